@@ -1,0 +1,109 @@
+import type { Decide, Effect, Entry, Input, Json, Snapshot, Summary } from '../../engine/model.ts';
+
+export type Outcome =
+  | { readonly id: string; readonly entry: Entry; readonly duplicate: boolean }
+  | { readonly id: string; readonly error: 'other body' | 'erased' | 'busy' };
+
+export interface Page<T> {
+  readonly results: readonly T[];
+  readonly next: string | null;
+}
+
+export interface CustomerRow {
+  readonly customer: string;
+  readonly at: number;
+  readonly release: number;
+  readonly entries: number;
+  readonly summary: Summary;
+}
+
+/** A raw record that could not be mapped; kept once a record, until it is re-processed or dropped. */
+export interface FailedRecord {
+  readonly id: string;
+  readonly source_type: string;
+  readonly source_name: string | null;
+  readonly customer_id: string | null;
+  readonly received_at: number;
+  readonly reason: string;
+  readonly errors: readonly { readonly path: string; readonly message: string; readonly expected?: string }[];
+  readonly record: Json;
+}
+
+export interface Versioned {
+  readonly rev: number;
+  readonly value: Json;
+}
+
+export interface EntryQuery {
+  readonly customer?: string;
+  readonly kind?: 'event' | 'command' | 'tick';
+  /** Entries that bear this mark ("mission_completed", "mission_completed:data_explorer"). */
+  readonly mark?: string;
+  /** Entries with at least one effect. */
+  readonly withEffects?: boolean;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface AudienceQuery {
+  readonly search?: string;
+  readonly segment?: string;
+  readonly tier?: string;
+  readonly mission?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export type TotalsQuery =
+  | { readonly of: 'customers' }
+  | { readonly of: 'entries'; readonly kind?: 'event' | 'command' | 'tick' }
+  | { readonly of: 'failed' }
+  /** Bins [0,5), [5,10) … [95,100]; rows keyed by the bin's lower end. */
+  | { readonly of: 'scores'; readonly score: string }
+  | { readonly of: 'segments' }
+  | { readonly of: 'tiers' }
+  /** How often each mark stands, by prefix ("mission_assigned:"). */
+  | { readonly of: 'marks'; readonly prefix: string }
+  /** One named metric's values over the base, for calibration; `key` is the segment list joined by commas. */
+  | { readonly of: 'metric'; readonly metric: string };
+
+export interface TotalRow {
+  readonly key: string;
+  readonly count: number;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly customer: string;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * Where truth lives: customers (compare and set) and the journal of what happened to them. Two implementations pass
+ * one contract suite. Decisions are made by the `decide` given to `submit`; the store only makes them happen once.
+ */
+export interface Store {
+  submit(inputs: readonly Input[], decide: Decide): Promise<readonly Outcome[]>;
+  customer(id: string): Promise<Snapshot | null>;
+  history(id: string, upTo?: number): AsyncIterable<Entry>;
+  entry(id: string): Promise<Entry | null>;
+  entries(query: EntryQuery): Promise<Page<Entry>>;
+  audience(query: AudienceQuery): Promise<Page<CustomerRow>>;
+  totals(query: TotalsQuery): Promise<readonly TotalRow[]>;
+  due(now: number, limit: number): Promise<readonly string[]>;
+  finishOpen(olderThanMs: number): Promise<number>;
+  outbox(limit: number): Promise<readonly Delivery[]>;
+  delivered(id: string): Promise<void>;
+  keepFailed(rows: readonly FailedRecord[]): Promise<void>;
+  failed(query: { readonly limit: number; readonly cursor?: string; readonly id?: string }): Promise<Page<FailedRecord>>;
+  dropFailed(ids: readonly string[]): Promise<void>;
+  /** Idempotency of non-customer writes: null = go on and call again with the answer. */
+  request(key: string, bodyHash: string, answer?: Json): Promise<{ readonly answer: Json } | 'other body' | null>;
+  erase(id: string): Promise<void>;
+  setting(key: string): Promise<Versioned | null>;
+  settings(prefix: string): Promise<readonly { readonly key: string; readonly value: Json; readonly rev: number }[]>;
+  /** Compare and set; `rev` 0 = it must not exist yet; a null value removes it. False: somebody was faster. */
+  change(key: string, rev: number, value: Json): Promise<boolean>;
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
