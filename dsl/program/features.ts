@@ -8,7 +8,10 @@ import type { Logic, TypeName } from './logic.ts';
 export interface Tap {
   readonly event: string;
   readonly where?: Logic;
-  /** What the keeper reads from the event: one value for a series or ring, several for `latest`. */
+  /**
+   * What the keeper reads from the event. series, ring, values, latest: one value; open: [attribute, condition];
+   * run: [condition]; none for counts, days and `latest` that only a time is read from.
+   */
   readonly values?: readonly Logic[];
 }
 
@@ -46,7 +49,10 @@ export type Window =
   | { readonly kind: 'step' }
   | { readonly kind: 'lifetime' };
 
-/** How a feature is read from its keepers; `keepers` are ids. */
+/**
+ * How a feature is read from its keepers; `keepers` are ids.
+ * `days` reads count series of several leaves (a day counts once), or, over the lifetime, one `days` keeper.
+ */
 export type Read =
   | { readonly kind: 'count' | 'sum' | 'min' | 'max' | 'days'; readonly keepers: readonly string[]; readonly window: Window }
   | { readonly kind: 'avg'; readonly sums: readonly string[]; readonly counts: readonly string[]; readonly window: Window }
