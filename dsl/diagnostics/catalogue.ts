@@ -1,0 +1,43 @@
+export type Severity = 'error' | 'warning';
+
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  /** What the code stands for and why it matters, in one sentence. */
+  readonly about: string;
+}
+
+/**
+ * Every problem that the tools can report, one row a code, grouped by the stage that finds it.
+ * A code is a contract with editors, pipelines and documentation: rows are added, never renamed.
+ */
+export const CATALOGUE = {
+  // ---- YAML text → documents ----
+  'yaml-syntax': error('The text is not YAML, so the document cannot be read.'),
+  'yaml-comment': error('A ` #` in an unquoted text starts a comment and cuts the text off there.'),
+  'yaml-indicator': error('The text starts with a character that means something else to YAML, so it needs quotes.'),
+  'yaml-tag': error('A leading `!` makes the word a YAML tag and drops it from the text, so it needs quotes.'),
+  'yaml-comma': error('Inside `{ }` and `[ ]` a comma ends an unquoted text, which splits an expression in two.'),
+  'yaml-colon': error('A `: ` in an unquoted text starts a new key, so the text needs quotes.'),
+  'yaml-alias': error('Rules use no anchors and aliases: every rule reads alone.'),
+  'yaml-duplicate-key': error('A key stands twice in one mapping, so one of its values would be lost.'),
+  'yaml-bare-word': warning('Older YAML tools read a bare on, off, yes or no as true or false.'),
+  'yaml-multiline': error('An unquoted text runs on over the next line, which is rarely meant.'),
+
+  // ---- documents → schemas ----
+  'schema-unknown-field': error('The field is not one of this kind of document, so it would be ignored.'),
+  'schema-missing-field': error('A field that this kind of document needs is missing.'),
+  'schema-type': error('The value has another shape than the field takes.'),
+  'schema-value': error('The value is not one of those that the field takes.'),
+  'schema-unknown-kind': error('The document is of no known kind.'),
+  'schema-duplicate-id': error('Two documents of one kind share an id, so a reference to it has no clear meaning.'),
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+export type DiagnosticCode = keyof typeof CATALOGUE;
+
+function error(about: string): CatalogueEntry & { readonly severity: 'error' } {
+  return { severity: 'error', about };
+}
+
+function warning(about: string): CatalogueEntry & { readonly severity: 'warning' } {
+  return { severity: 'warning', about };
+}
