@@ -14,14 +14,19 @@ export const CATALOGUE = {
   // ---- YAML text → documents ----
   'yaml-syntax': error('The text is not YAML, so the document cannot be read.'),
   'yaml-comment': error('A ` #` in an unquoted text starts a comment and cuts the text off there.'),
-  'yaml-indicator': error('The text starts with a character that means something else to YAML, so it needs quotes.'),
-  'yaml-tag': error('A leading `!` makes the word a YAML tag and drops it from the text, so it needs quotes.'),
-  'yaml-comma': error('Inside `{ }` and `[ ]` a comma ends an unquoted text, which splits an expression in two.'),
+  'yaml-indicator': error(
+    'The text starts with a character that means something else to YAML, so it needs quotes.',
+  ),
+  'yaml-tag': error(
+    'A leading `!` makes the word a YAML tag and drops it from the text, so it needs quotes.',
+  ),
+  'yaml-comma': error(
+    'Inside `{ }` and `[ ]` a comma ends an unquoted text, which splits an expression in two.',
+  ),
   'yaml-colon': error('A `: ` in an unquoted text starts a new key, so the text needs quotes.'),
   'yaml-alias': error('Rules use no anchors and aliases: every rule reads alone.'),
   'yaml-duplicate-key': error('A key stands twice in one mapping, so one of its values would be lost.'),
   'yaml-bare-word': warning('Older YAML tools read a bare on, off, yes or no as true or false.'),
-  'yaml-multiline': error('An unquoted text runs on over the next line, which is rarely meant.'),
 
   // ---- documents → schemas ----
   'schema-unknown-field': error('The field is not one of this kind of document, so it would be ignored.'),
@@ -29,7 +34,9 @@ export const CATALOGUE = {
   'schema-type': error('The value has another shape than the field takes.'),
   'schema-value': error('The value is not one of those that the field takes.'),
   'schema-unknown-kind': error('The document is of no known kind.'),
-  'schema-duplicate-id': error('Two documents of one kind share an id, so a reference to it has no clear meaning.'),
+  'schema-duplicate-id': error(
+    'Two documents of one kind share an id, so a reference to it has no clear meaning.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -1,0 +1,49 @@
+import type { Static } from 'typebox';
+import { BadgeSchema } from './badge.ts';
+import { CampaignSchema } from './campaign.ts';
+import { EventSchema } from './event.ts';
+import { MetricSchema } from './metric.ts';
+import { MissionSchema } from './mission.ts';
+import { PolicySchema } from './policy.ts';
+import { ScoreSchema } from './score.ts';
+import { SegmentSchema } from './segment.ts';
+import { SourceSchema } from './source.ts';
+import { TestSchema } from './test.ts';
+import { TierSchema } from './tier.ts';
+
+export { EXPRESSION_KEYWORD } from './common.ts';
+export type { ExpressionRole } from './common.ts';
+
+/** The JSON Schema of every kind of document. */
+export const SCHEMAS = {
+  event: EventSchema,
+  source: SourceSchema,
+  metric: MetricSchema,
+  segment: SegmentSchema,
+  score: ScoreSchema,
+  mission: MissionSchema,
+  badge: BadgeSchema,
+  tier: TierSchema,
+  campaign: CampaignSchema,
+  policy: PolicySchema,
+  test: TestSchema,
+} as const;
+
+export type DocumentKind = keyof typeof SCHEMAS;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** What a valid document of each kind holds; expressions as text. */
+export type DocumentValues = {
+  readonly [Kind in DocumentKind]: DeepReadonly<Static<(typeof SCHEMAS)[Kind]>>;
+};
+
+export const DOCUMENT_KINDS: readonly DocumentKind[] = Object.keys(SCHEMAS).filter(isDocumentKind);
+
+export function isDocumentKind(kind: string): kind is DocumentKind {
+  return Object.hasOwn(SCHEMAS, kind);
+}

@@ -1,0 +1,69 @@
+import Type from 'typebox';
+import {
+  ByText,
+  Condition,
+  Count,
+  DateText,
+  Fields,
+  Literal,
+  Plain,
+  SOURCE_TYPES,
+  Text,
+  header,
+} from './common.ts';
+
+const at = Type.String({
+  pattern: '^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: 'When, such as `day 3 09:00`; day 1 is `start`.',
+});
+
+const EventStep = Fields(
+  {
+    at,
+    event: Text('The event type.'),
+    value: Type.Optional(Type.Number({ description: "The value, in the catalogue's unit." })),
+    attributes: Type.Optional(ByText(Plain('The attribute.'), 'The attributes.')),
+    id: Type.Optional(Text('A name for the event; the same one again is a duplicate.')),
+    reversal_of: Type.Optional(Text('The id of the event that this one takes back.')),
+    reason: Type.Optional(Text('Why it is taken back.')),
+    repeat: Type.Optional(
+      Fields(
+        { every: Literal('How far apart, such as 1d.'), times: Count('How many in all.', 1) },
+        'Copies of the event.',
+      ),
+    ),
+  },
+  'an event',
+);
+
+const CommandStep = Fields(
+  {
+    at,
+    do: Type.Enum(['generate', 'approve', 'advance'], { description: 'What the platform does.' }),
+    mission: Type.Optional(Text('Which mission is approved.')),
+  },
+  'a command',
+);
+
+const ExpectStep = Fields(
+  { at, expect: Type.Array(Condition('What holds then.'), { description: 'What holds then.', minItems: 1 }) },
+  'what is expected',
+);
+
+export const TestSchema = Fields(
+  {
+    ...header('test'),
+    start: DateText('The day that is day 1.'),
+    live: Type.Optional(
+      Type.Array(Type.Enum([...SOURCE_TYPES]), { description: 'Which kinds of source are connected.' }),
+    ),
+    given: Type.Optional(
+      ByText(Plain('Its value.'), 'Constants that a release would bring, such as percentiles.'),
+    ),
+    steps: Type.Array(Type.Union([EventStep, CommandStep, ExpectStep]), {
+      description: 'What happens, and what is expected.',
+      minItems: 1,
+    }),
+  },
+  'A test of the rules.',
+);
