@@ -1,0 +1,86 @@
+import type { IToken, TokenType } from 'chevrotain';
+import type { Expr } from './ast.ts';
+import { explainSyntaxError } from './explain-syntax-error.ts';
+import { ExpressionParser } from './parser.ts';
+import type { StreamExpr } from './parser.ts';
+import type { Problem } from './problem.ts';
+import { readTokens } from './read-tokens.ts';
+import * as t from './tokens.ts';
+import { depthOf } from './walk.ts';
+
+export const MAX_LENGTH = 4_000;
+export const MAX_DEPTH = 100;
+
+export interface Parsed<Result> {
+  /** Present exactly where there are no problems. */
+  readonly ast?: Result;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Text → AST, or the problems in the author's words, one for each cause.
+ * @example parseExpression('engagement >= 60 for 14d').ast?.kind // 'hold'
+ */
+export function parseExpression(text: string): Parsed<Expr> {
+  return parse(text, () => parser.expression(), depthOf);
+}
+
+/** Text → a stream and its condition, as a campaign's trigger has them: `tier.changed where direction = "up"`. */
+export function parseStream(text: string): Parsed<StreamExpr> {
+  return parse(
+    text,
+    () => parser.stream(),
+    ({ stream, where }) => Math.max(depthOf(stream), where === undefined ? 0 : depthOf(where)),
+  );
+}
+
+const parser = new ExpressionParser();
+
+function parse<Result>(text: string, rule: () => Result, depth: (result: Result) => number): Parsed<Result> {
+  if (text.length > MAX_LENGTH) return refused(tooLong(text));
+  const { tokens, problems, parsable } = readTokens(text);
+  if (!parsable) return { problems };
+  const deep = tokens[MAX_DEPTH] === undefined ? undefined : tooDeepToken(tokens);
+  if (deep !== undefined) return refused(tooDeep(deep.startOffset, text));
+  parser.input = [...tokens];
+  const ast = rule();
+  const [error] = parser.errors;
+  // A text with a foreign spelling is often no sentence without it: the spelling is then the one cause to name.
+  if (problems.length > 0) return { problems };
+  if (error !== undefined) return refused(explainSyntaxError(error, tokens));
+  if (tokens[MAX_DEPTH] !== undefined && depth(ast) > MAX_DEPTH) return refused(tooDeep(0, text));
+  return { ast, problems };
+}
+
+const OPENERS: ReadonlySet<TokenType> = new Set([t.Open, t.OpenList, t.If]);
+const CLOSERS: ReadonlySet<TokenType> = new Set([t.Close, t.CloseList, t.Else]);
+
+/** The first token nested too deeply for the parser's own recursion. */
+function tooDeepToken(tokens: readonly IToken[]): IToken | undefined {
+  let depth = 0;
+  return tokens.find(({ tokenType }) => {
+    if (OPENERS.has(tokenType)) depth += 1;
+    else if (CLOSERS.has(tokenType)) depth -= 1;
+    return depth > MAX_DEPTH;
+  });
+}
+
+function tooDeep(start: number, text: string): Problem {
+  return {
+    code: 'expression-too-deep',
+    span: { start, end: text.length },
+    message: `The expression is nested more than ${MAX_DEPTH} levels deep: give a part of it a name as a \`kind: metric\`.`,
+  };
+}
+
+function tooLong(text: string): Problem {
+  return {
+    code: 'expression-too-long',
+    span: { start: MAX_LENGTH, end: text.length },
+    message: `The expression has ${text.length} characters, more than ${MAX_LENGTH}: give a part of it a name as a \`kind: metric\`.`,
+  };
+}
+
+function refused(problem: Problem): { readonly problems: readonly Problem[] } {
+  return { problems: [problem] };
+}

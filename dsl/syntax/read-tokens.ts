@@ -1,0 +1,140 @@
+import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { literalUnit, similarUnit, UNITS } from '../types/units.ts';
+import { readForeign } from './foreign-spellings.ts';
+import { decodeText, splitQuantity } from './literals.ts';
+import type { Problem } from './problem.ts';
+import { retag, spanOf } from './tokens.ts';
+import * as t from './tokens.ts';
+
+export interface TokenList {
+  readonly tokens: readonly IToken[];
+  readonly problems: readonly Problem[];
+  /** False where a problem leaves it open what was meant, so that parsing on would only repeat it. */
+  readonly parsable: boolean;
+}
+
+/** Text → tokens, with words in special places told apart and foreign spellings read as what they mean. */
+export function readTokens(text: string): TokenList {
+  const lexed = t.expressionLexer.tokenize(text);
+  const problems: Problem[] = lexed.errors.map(error => unknownCharacters(error, text));
+  const tokens = readForeign(tellWordsApart(lexed.tokens), problem => problems.push(problem));
+  let parsable = lexed.errors.length === 0;
+  for (const [index, token] of tokens.entries()) {
+    const problem = problemOf(token, tokens[index - 1]);
+    if (problem === undefined) continue;
+    problems.push(problem);
+    if (token.tokenType === t.OpenText) parsable = false;
+  }
+  problems.sort((a, b) => a.span.start - b.span.start);
+  return { tokens, problems, parsable };
+}
+
+const WINDOW_WORDS: ReadonlySet<string> = new Set(t.WINDOW_WORDS);
+
+/** `week` alone as an argument is a window, `last` before a number a count; elsewhere both are names. */
+function tellWordsApart(tokens: readonly IToken[]): IToken[] {
+  const calls: boolean[] = [];
+  return tokens.map((token, index) => {
+    const before = tokens[index - 1];
+    const after = tokens[index + 1];
+    if (token.tokenType === t.Open) calls.push(before?.tokenType === t.Path);
+    else if (token.tokenType === t.OpenList) calls.push(false);
+    else if (token.tokenType === t.Close || token.tokenType === t.CloseList) calls.pop();
+    if (token.tokenType !== t.Path) return token;
+    if (after?.tokenType === t.NumberLiteral && token.image === 'last') return retag(token, t.Last);
+    if (after?.tokenType === t.NumberLiteral && token.image === 'forgive') return retag(token, t.Forgive);
+    if (token.image === 'per' && tokens[index - 2]?.image === 'forgive') return retag(token, t.Per);
+    const alone =
+      (before?.tokenType === t.Open || before?.tokenType === t.Comma) &&
+      (after?.tokenType === t.Close || after?.tokenType === t.Comma);
+    return alone && calls.at(-1) === true && WINDOW_WORDS.has(token.image)
+      ? retag(token, t.WindowWord)
+      : token;
+  });
+}
+
+function problemOf(token: IToken, before: IToken | undefined): Problem | undefined {
+  if (token.tokenType === t.Quantity) return unknownUnit(token) ?? notWholeDays(token, before);
+  if (token.tokenType === t.OpenText) {
+    return {
+      code: 'expression-open-text',
+      span: { start: token.startOffset, end: token.startOffset + 1 },
+      message: 'This text is never closed: a `"` is missing at its end.',
+      expected: '`"`',
+    };
+  }
+  if (token.tokenType === t.Text && decodeText(token.image) === undefined) {
+    return {
+      code: 'expression-text-escape',
+      span: spanOf(token),
+      message:
+        'A `\\` in a text starts a special character: write `\\\\` for the sign itself and `\\"` for a quote.',
+    };
+  }
+  return undefined;
+}
+
+function unknownUnit(token: IToken): Problem | undefined {
+  const { unit } = splitQuantity(token.image);
+  if (literalUnit(unit) !== undefined) return undefined;
+  const span = { start: token.startOffset + token.image.length - unit.length, end: spanOf(token).end };
+  const meant = similarUnit(unit);
+  const expected = `one of ${UNITS.filter(known => known.literal)
+    .map(known => known.name)
+    .join(', ')}`;
+  if (meant !== undefined) {
+    return {
+      code: 'expression-unknown-unit',
+      span,
+      message: `\`${unit}\` is no unit here — did you mean \`${meant.name}\`?`,
+      expected,
+      fixes: [{ title: `Write \`${meant.name}\``, span, text: meant.name }],
+    };
+  }
+  const hint = unit === 'percent' ? ': a share is written with `%`' : '';
+  return {
+    code: 'expression-unknown-unit',
+    span,
+    message: `\`${unit}\` is no unit that a number can have${hint}.`,
+    expected,
+  };
+}
+
+/** `for`, `within` and `per` count days. */
+function notWholeDays(token: IToken, before: IToken | undefined): Problem | undefined {
+  if (before === undefined || !COUNTS_DAYS.has(before.tokenType)) return undefined;
+  const { value, unit } = splitQuantity(token.image);
+  if (unit === 'd' && Number.isInteger(value) && value >= 1) return undefined;
+  return {
+    code: 'expression-days',
+    span: spanOf(token),
+    message: `\`${before.image}\` counts whole days, as in \`${before.image} 14d\`: \`${token.image}\` is none.`,
+    expected: 'a number of days such as `14d`',
+  };
+}
+
+const COUNTS_DAYS: ReadonlySet<TokenType> = new Set([t.For, t.Within, t.Per]);
+
+const HINTS: Readonly<Record<string, string>> = {
+  '?': ': a choice is written `if … then … else …`',
+  ':': ': a choice is written `if … then … else …`',
+  '{': ': a list of values is written `[ … ]`',
+  '}': ': a list of values is written `[ … ]`',
+  ';': ': arguments are separated by commas',
+  '.': ': a dot stands only inside a name or a number, without spaces',
+  $: ': amounts of money are written as plain numbers',
+  '€': ': amounts of money are written as plain numbers',
+  '#': ': names are made of letters, digits and `_`',
+  '@': ': names are made of letters, digits and `_`',
+};
+
+function unknownCharacters(error: ILexingError, text: string): Problem {
+  const span = { start: error.offset, end: error.offset + error.length };
+  const [first = ''] = text.slice(span.start, span.end);
+  const letter = /\p{L}/u.test(first) ? ': names are made of the letters a to z, digits and `_`' : undefined;
+  return {
+    code: 'expression-unknown-character',
+    span,
+    message: `\`${text.slice(span.start, span.end).trim()}\` has no meaning here${HINTS[first] ?? letter ?? ''}.`,
+  };
+}
