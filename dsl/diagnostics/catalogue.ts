@@ -40,14 +40,22 @@ export const CATALOGUE = {
 
   // ---- text → expression ----
   'expression-syntax': error('The text is no sentence of the expression language.'),
-  'expression-foreign': error('The spelling is another language’s; here the same thing is written differently.'),
-  'expression-open-text': error('A text has no closing quote, so the rest of the expression would be part of it.'),
+  'expression-foreign': error(
+    'The spelling is another language’s; here the same thing is written differently.',
+  ),
+  'expression-open-text': error(
+    'A text has no closing quote, so the rest of the expression would be part of it.',
+  ),
   'expression-text-escape': error('A `\\` in a text is followed by something that has no special meaning.'),
   'expression-unknown-character': error('A character has no meaning in an expression.'),
   'expression-unknown-unit': error('A number is followed by a word that is no unit of measure.'),
   'expression-days': error('A span that is counted in whole days is given in something else.'),
-  'expression-too-long': error('The expression is too long to be read by a person, and to be bounded in cost.'),
-  'expression-too-deep': error('The expression is nested too deeply to be read by a person, and to be bounded in cost.'),
+  'expression-too-long': error(
+    'The expression is too long to be read by a person, and to be bounded in cost.',
+  ),
+  'expression-too-deep': error(
+    'The expression is nested too deeply to be read by a person, and to be bounded in cost.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;
