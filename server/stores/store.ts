@@ -60,6 +60,8 @@ export type TotalsQuery =
   | { readonly of: 'failed' }
   /** Bins [0,5), [5,10) … [95,100]; rows keyed by the bin's lower end. */
   | { readonly of: 'scores'; readonly score: string }
+  /** One row, keyed by the score: its values over all customers added up (for the mean, with the bins' counts). */
+  | { readonly of: 'score_sum'; readonly score: string }
   | { readonly of: 'segments' }
   | { readonly of: 'tiers' }
   /** How often each mark stands, by prefix ("mission_assigned:"). */
@@ -95,13 +97,23 @@ export interface Store {
   outbox(limit: number): Promise<readonly Delivery[]>;
   delivered(id: string): Promise<void>;
   keepFailed(rows: readonly FailedRecord[]): Promise<void>;
-  failed(query: { readonly limit: number; readonly cursor?: string; readonly id?: string }): Promise<Page<FailedRecord>>;
+  failed(query: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly id?: string;
+  }): Promise<Page<FailedRecord>>;
   dropFailed(ids: readonly string[]): Promise<void>;
   /** Idempotency of non-customer writes: null = go on and call again with the answer. */
-  request(key: string, bodyHash: string, answer?: Json): Promise<{ readonly answer: Json } | 'other body' | null>;
+  request(
+    key: string,
+    bodyHash: string,
+    answer?: Json,
+  ): Promise<{ readonly answer: Json } | 'other body' | null>;
   erase(id: string): Promise<void>;
   setting(key: string): Promise<Versioned | null>;
-  settings(prefix: string): Promise<readonly { readonly key: string; readonly value: Json; readonly rev: number }[]>;
+  settings(
+    prefix: string,
+  ): Promise<readonly { readonly key: string; readonly value: Json; readonly rev: number }[]>;
   /** Compare and set; `rev` 0 = it must not exist yet; a null value removes it. False: somebody was faster. */
   change(key: string, rev: number, value: Json): Promise<boolean>;
   ready(): Promise<boolean>;

@@ -1,0 +1,56 @@
+import { decodeCursor } from '../cursor.ts';
+import type { AudienceQuery, Store } from '../store.ts';
+import { createConditions } from './conditions.ts';
+import type { Connection } from './connection.ts';
+import { pageOf } from './page.ts';
+import { CUSTOMER_COLUMNS, SNAPSHOT_COLUMNS, customerRowOf, snapshotOf, text } from './rows.ts';
+import { audience } from './summary-index.ts';
+
+/** Customers one by one, as audiences, and those whose time has come. */
+export function createCustomers(connection: Connection): Pick<Store, 'customer' | 'audience' | 'due'> {
+  const byId = connection.query(`SELECT ${SNAPSHOT_COLUMNS} FROM customers WHERE id = ?`);
+  const due = connection.query('SELECT id FROM customers WHERE due_at <= ? ORDER BY due_at, id LIMIT ?');
+
+  return {
+    async customer(id) {
+      const row = await connection.read(() => byId.first(id));
+      return row ? snapshotOf(row) : null;
+    },
+    async audience(query) {
+      const after = query.cursor === undefined ? null : text(decodeCursor(query.cursor, [''])[0]);
+      const rows = await connection.read(() => {
+        const { sql, values } = audienceSql(query, after);
+        return connection.query(sql).all(...values, query.limit + 1);
+      });
+      return pageOf(rows, query.limit, customerRowOf, row => [text(row[0])]);
+    },
+    async due(now, limit) {
+      const rows = await connection.read(() => due.all(now, limit));
+      return rows.map(row => text(row[0]));
+    },
+  };
+}
+
+/**
+ * Ids first, documents after: the search then runs over indexes only. A membership asked for is read from its own
+ * range, in order, and every further one is looked up.
+ */
+function audienceSql({ search, segment, tier, mission }: AudienceQuery, after: string | null) {
+  const audiences = [
+    ...(segment === undefined ? [] : [audience('segment', segment)]),
+    ...(mission === undefined ? [] : [audience('mission', mission)]),
+    ...(tier === undefined ? [] : [audience('tier', tier)]),
+  ];
+  const [first, ...others] = audiences;
+  const id = first === undefined ? 'id' : 'customer';
+  const where = createConditions();
+  if (first !== undefined) where.add('audience = ?', first);
+  for (const other of others) where.add('(?, customer) IN members', other);
+  if (after !== null) where.add(`${id} > ?`, after);
+  if (search) where.add(`instr(lower(${id}), lower(?)) > 0`, search);
+  const ids = `SELECT ${id} FROM ${first === undefined ? 'customers' : 'members'} ${where.sql()} ORDER BY ${id} LIMIT ?`;
+  return {
+    sql: `SELECT ${CUSTOMER_COLUMNS} FROM customers WHERE id IN (${ids}) ORDER BY id`,
+    values: where.values(),
+  };
+}

@@ -1,0 +1,45 @@
+import { decodeCursor } from '../cursor.ts';
+import type { FailedRecord, Store } from '../store.ts';
+import { createConditions } from './conditions.ts';
+import type { Connection } from './connection.ts';
+import { pageOf } from './page.ts';
+import { integer, json, text } from './rows.ts';
+
+/** Raw records that could not be mapped; the newest first. */
+export function createFailedRecords(
+  connection: Connection,
+): Pick<Store, 'keepFailed' | 'failed' | 'dropFailed'> {
+  const keep = connection.statement(
+    'INSERT OR IGNORE INTO failed (id, received_at, customer, record) VALUES (?, ?, ?, ?)',
+  );
+  const drop = connection.statement('DELETE FROM failed WHERE id = ?');
+  return {
+    async keepFailed(rows) {
+      if (rows.length === 0) return;
+      await connection.write(() => {
+        for (const row of rows) keep.run(row.id, row.received_at, row.customer_id, JSON.stringify(row));
+      });
+    },
+    async failed(query) {
+      const where = createConditions();
+      if (query.id !== undefined) where.add('id = ?', query.id);
+      if (query.cursor !== undefined)
+        where.add('(received_at, id) < (?, ?)', ...decodeCursor(query.cursor, [0, '']));
+      const sql = `SELECT id, received_at, record FROM failed ${where.sql()}
+        ORDER BY received_at DESC, id DESC LIMIT ?`;
+      const rows = await connection.read(() => connection.query(sql).all(...where.values(), query.limit + 1));
+      return pageOf(
+        rows,
+        query.limit,
+        row => json<FailedRecord>(row[2]),
+        row => [integer(row[1]), text(row[0])],
+      );
+    },
+    async dropFailed(ids) {
+      if (ids.length === 0) return;
+      await connection.write(() => {
+        for (const id of ids) drop.run(id);
+      });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Entry } from '../../../engine/model.ts';
+import type { Connection } from './connection.ts';
+import { ENTRY_BODY_HASH, ENTRY_COLUMNS, entryOf, text } from './rows.ts';
+
+/** An entry with the hash of the body it came with. */
+export interface Journalled {
+  readonly entry: Entry;
+  readonly bodyHash: string;
+}
+
+export interface JournalLookup {
+  byIds(ids: readonly string[]): Map<string, Journalled>;
+  /** All entries of a customer, in order. */
+  history(customer: string): readonly Entry[];
+}
+
+/** The journal as steps read it: inside their transaction, all at once. */
+export function createJournalLookup(connection: Connection): JournalLookup {
+  const byIds = connection.query(
+    `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.id IN (SELECT value FROM json_each(?))`,
+  );
+  const history = connection.query(
+    `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.customer = ? ORDER BY j.v, j.i`,
+  );
+  return {
+    byIds(ids) {
+      const rows = byIds.all(JSON.stringify(ids));
+      return new Map(
+        rows.map(row => {
+          const entry = entryOf(row);
+          return [entry.id, { entry, bodyHash: text(row[ENTRY_BODY_HASH]) }];
+        }),
+      );
+    },
+    history: customer => history.all(customer).map(entryOf),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Entry, Snapshot, Step, StepEntry } from '../../../engine/model.ts';
+import type { Group, Waiting } from './lanes.ts';
+
+/** A decided step with what the store adds to it. */
+export interface PlannedStep {
+  readonly customer: string;
+  readonly before: Snapshot | null;
+  readonly step: Step;
+  readonly v: number;
+  /** The entry of each fresh input. */
+  readonly answers: ReadonlyMap<Waiting, Entry>;
+}
+
+/** Has one customer's fresh inputs decided; throws what `decide` throws, and when its answer breaks the contract. */
+export function planStep(
+  group: Group,
+  fresh: readonly Waiting[],
+  before: Snapshot | null,
+  readHistory: (customer: string) => readonly Entry[],
+): PlannedStep {
+  const step = decideStep(group, fresh, before, readHistory);
+  // `v` counts journalled steps: one that leaves no entry changes the document only.
+  const v = (before?.v ?? 0) + (step.entries.length > 0 ? 1 : 0);
+  const entries = new Map(
+    step.entries.map((entry, i) => [entry.id, journalEntry(group.customer, step, v, entry, i)]),
+  );
+  const answers = new Map(
+    fresh.map(member => {
+      const entry = entries.get(member.input.id) ?? unjournalledTick(member, step, v);
+      if (!entry)
+        throw new Error(`The step of customer ${group.customer} left out its input ${member.input.id}.`);
+      return [member, entry];
+    }),
+  );
+  return { customer: group.customer, before, step, v, answers };
+}
+
+function decideStep(
+  { customer, decide }: Group,
+  fresh: readonly Waiting[],
+  before: Snapshot | null,
+  readHistory: (customer: string) => readonly Entry[],
+): Step {
+  const inputs = fresh.map(member => member.input);
+  let decided = decide(before, inputs);
+  if ('needs' in decided && decided.needs === 'history') {
+    decided = decide(before, inputs, readHistory(customer));
+  }
+  if (!('needs' in decided)) return decided;
+  if (decided.needs === 'history')
+    throw new Error(`The step of customer ${customer} asks for its history again.`);
+  throw new Error(`Release ${decided.needs} of customer ${customer} is unknown to this node.`);
+}
+
+function journalEntry(customer: string, step: Step, v: number, entry: StepEntry, i: number): Entry {
+  return {
+    id: entry.id,
+    customer,
+    v,
+    i,
+    at: entry.at,
+    program: step.program,
+    release: step.release,
+    kind: entry.kind,
+    input: entry.input,
+    effects: entry.effects,
+    answer: entry.answer,
+  };
+}
+
+/** A tick journals its due instants, not itself; it is answered with an entry that nothing stores. */
+function unjournalledTick({ input }: Waiting, step: Step, v: number): Entry | null {
+  if (input.kind !== 'tick') return null;
+  const entry = { id: input.id, kind: input.kind, at: input.at, input: null, bodyHash: input.bodyHash };
+  return journalEntry(
+    input.customer,
+    step,
+    v,
+    { ...entry, effects: [], answer: null, marks: [], send: [] },
+    0,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Store } from '../store.ts';
+import { openConnection } from './connection.ts';
+import { createCustomers } from './customers.ts';
+import { createEraser } from './erasure.ts';
+import { createFailedRecords } from './failed-records.ts';
+import { createJournal } from './journal.ts';
+import { createOutbox } from './outbox.ts';
+import { createRequests } from './requests.ts';
+import { createSettings } from './settings.ts';
+import { createSubmitter } from './submit.ts';
+import { createTotals } from './totals.ts';
+
+/** The embedded store: one SQLite file, which several processes may use at once. */
+export async function openSqliteStore({ file }: { readonly file: string }): Promise<Store> {
+  const connection = await openConnection(file);
+  const submitter = createSubmitter(connection);
+  const probe = connection.query('SELECT 1 FROM settings LIMIT 1');
+  return {
+    submit: submitter.submit,
+    ...createCustomers(connection),
+    ...createJournal(connection),
+    ...createTotals(connection),
+    // A step is one transaction here: it is there or it is not, and none is ever left open.
+    finishOpen: () => Promise.resolve(0),
+    ...createOutbox(connection),
+    ...createFailedRecords(connection),
+    ...createRequests(connection),
+    ...createSettings(connection),
+    erase: createEraser(connection),
+    ready: () =>
+      connection
+        .read(() => probe.all())
+        .then(
+          () => true,
+          () => false,
+        ),
+    async close() {
+      await submitter.close();
+      await connection.close();
+    },
+  };
+}

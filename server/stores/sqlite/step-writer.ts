@@ -1,0 +1,86 @@
+import type { Connection } from './connection.ts';
+import type { PlannedStep } from './plan-step.ts';
+import { integer } from './rows.ts';
+import { createSummaryIndex, type Tallies } from './summary-index.ts';
+
+/** Writes decided steps: customer, journal, marks, outbox and what is counted along. `salt` makes revs unique. */
+export function createStepWriter(
+  connection: Connection,
+): (steps: readonly PlannedStep[], salt: string) => void {
+  const lastSeq = connection.query('SELECT coalesce(max(seq), 0) FROM journal');
+  const insertCustomer = connection.statement(
+    `INSERT INTO customers (rev, v, entries, at, release, due_at, summary, state, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateCustomer = connection.statement(
+    `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, due_at = ?, summary = ?, state = ?
+     WHERE id = ?`,
+  );
+  const insertEntry = connection.statement(
+    `INSERT INTO journal
+       (seq, id, customer, v, i, "of", at, kind, release, program, body_hash, marks, effects, answer, input)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertMark = connection.statement('INSERT OR IGNORE INTO marks (mark, at, entry) VALUES (?, ?, ?)');
+  const insertDelivery = connection.statement('INSERT INTO outbox (id, customer, effects) VALUES (?, ?, ?)');
+  const summaries = createSummaryIndex(connection);
+
+  function writeCustomer({ customer, before, step, v }: PlannedStep, salt: string): void {
+    const write = before ? updateCustomer : insertCustomer;
+    const entries = (before?.entries ?? 0) + step.entries.length;
+    const summary = JSON.stringify(step.summary);
+    const { at, release, dueAt, state } = step;
+    write.run(`${v}:${salt}`, v, entries, at, release, dueAt, summary, state, customer);
+  }
+
+  function writeEntries(
+    { customer, step, v, answers }: PlannedStep,
+    firstSeq: number,
+    tallies: Tallies,
+  ): void {
+    const bodies = new Map([...answers.keys()].map(({ input, body }) => [input.body, body]));
+    step.entries.forEach((entry, i) => {
+      const seq = firstSeq + i;
+      insertEntry.run(
+        seq,
+        entry.id,
+        customer,
+        v,
+        i,
+        step.entries.length,
+        entry.at,
+        entry.kind,
+        step.release,
+        step.program,
+        entry.bodyHash,
+        JSON.stringify(entry.marks),
+        JSON.stringify(entry.effects),
+        JSON.stringify(entry.answer),
+        bodies.get(entry.input) ?? JSON.stringify(entry.input),
+      );
+      for (const mark of entry.marks) {
+        tallies.add('mark', mark, insertMark.run(mark, entry.at, seq));
+      }
+      tallies.add('entries', entry.kind, 1);
+    });
+  }
+
+  function writeDelivery({ customer, step, v }: PlannedStep): void {
+    const effects = step.entries.flatMap(entry => entry.send);
+    if (effects.length > 0) insertDelivery.run(`${customer}:${v}`, customer, JSON.stringify(effects));
+  }
+
+  return (steps, salt) => {
+    if (steps.length === 0) return;
+    const tallies = summaries.tallies();
+    let seq = integer(lastSeq.first()?.[0]);
+    for (const step of steps) {
+      writeCustomer(step, salt);
+      writeEntries(step, seq + 1, tallies);
+      seq += step.step.entries.length;
+      writeDelivery(step);
+      summaries.change(step.customer, step.before?.summary ?? null, step.step.summary, tallies);
+    }
+    tallies.write();
+  };
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { countingDecide, counted } from '../../support/counting-decide.ts';
+import { START, commandInput, eventInput, tickInput } from '../../support/inputs.ts';
+import type { Nodes } from '../store-contract.ts';
+import { defined, documentOf, entryOf, expectFolded, kindsOf } from './shared.ts';
+
+export function describeExactlyOnce({ store, another }: Nodes): void {
+  describe('exactly once', () => {
+    test('a fresh input is answered with its journal entry', async () => {
+      const [outcome] = await store().submit([eventInput('c', 'api:1', { value: 5 })], countingDecide);
+      expect(outcome).toMatchObject({ id: 'api:1', duplicate: false });
+      expect(entryOf(outcome)).toMatchObject({
+        customer: 'c',
+        v: 1,
+        i: 0,
+        kind: 'event',
+        answer: { count: 1, sum: 5 },
+      });
+      expect(await store().entry('api:1')).toEqual(entryOf(outcome));
+    });
+
+    test('outcomes come in the order of the inputs, whatever order they are decided in', async () => {
+      const inputs = [
+        eventInput('b', 's:3', { at: START + 3 }),
+        eventInput('a', 's:1', { at: START + 2 }),
+        eventInput('b', 's:2', { at: START + 1 }),
+      ];
+      const outcomes = await store().submit(inputs, countingDecide);
+      expect(outcomes.map(outcome => outcome.id)).toEqual(['s:3', 's:1', 's:2']);
+    });
+
+    test('an id twice in one call folds once and both get the same entry', async () => {
+      const input = eventInput('c', 's:1', { value: 3 });
+      const outcomes = await store().submit([input, eventInput('c', 's:2'), input, input], countingDecide);
+      expect(kindsOf(outcomes)).toEqual(['fresh', 'fresh', 'duplicate', 'duplicate']);
+      expect(entryOf(outcomes[2])).toEqual(entryOf(outcomes[0]));
+      expect(await expectFolded(store(), 'c')).toHaveLength(2);
+    });
+
+    test('an id sent again gets the entry stored first, even by another node and with another body', async () => {
+      const [first] = await store().submit([eventInput('c', 's:1', { value: 3 })], countingDecide);
+      const node = await another();
+      const [again] = await node.submit(
+        [eventInput('c', 's:1', { value: 99, bodyHash: 'else' })],
+        countingDecide,
+      );
+      expect(again).toMatchObject({ duplicate: true });
+      expect(entryOf(again)).toEqual(entryOf(first));
+      expect(counted(await documentOf(store(), 'c'))).toMatchObject({ count: 1, sum: 3 });
+    });
+
+    test('an id that two customers bring at once belongs to one of them', async () => {
+      const outcomes = await store().submit([eventInput('a', 's:1'), eventInput('b', 's:1')], countingDecide);
+      expect(kindsOf(outcomes)).toEqual(['fresh', 'duplicate']);
+      expect(entryOf(outcomes[1]).customer).toBe('a');
+      expect(await store().customer('b')).toBeNull();
+    });
+
+    test('racing calls with the same inputs fold each of them once', async () => {
+      const inputs = Array.from({ length: 40 }, (_, n) =>
+        eventInput(`c${n % 3}`, `s:${n}`, { at: START + n }),
+      );
+      const calls = await Promise.all(
+        Array.from({ length: 6 }, (_, n) => store().submit(inputs.slice(n), countingDecide)),
+      );
+      const fresh = calls.flat().filter(outcome => 'entry' in outcome && !outcome.duplicate);
+      expect(fresh.map(outcome => outcome.id).sort()).toEqual(inputs.map(input => input.id).sort());
+      for (const customer of ['c0', 'c1', 'c2']) await expectFolded(store(), customer);
+    });
+
+    test('a command with the same body is a duplicate, with another body it is refused', async () => {
+      const first = commandInput('c', 'api:me:key', 'body 1');
+      const other = commandInput('c', 'api:me:key', 'body 2');
+      expect(kindsOf(await store().submit([first, other, first], countingDecide))).toEqual([
+        'fresh',
+        'other body',
+        'duplicate',
+      ]);
+      expect(kindsOf(await store().submit([other, first], countingDecide))).toEqual([
+        'other body',
+        'duplicate',
+      ]);
+      expect(await expectFolded(store(), 'c')).toHaveLength(1);
+    });
+
+    test('a hundred copies of a known id are all answered', async () => {
+      await store().submit([eventInput('c', 's:1')], countingDecide);
+      const copies = Array.from({ length: 100 }, () => eventInput('c', 's:1'));
+      const outcomes = await store().submit(copies, countingDecide);
+      expect(new Set(kindsOf(outcomes))).toEqual(new Set(['duplicate']));
+      expect(outcomes).toHaveLength(100);
+    });
+
+    test('a tick that journals nothing is answered, and changes the document only', async () => {
+      await store().submit([eventInput('c', 's:1')], countingDecide);
+      const [outcome] = await store().submit([tickInput('c', START + 5)], before => ({
+        at: START + 5,
+        release: 1,
+        program: 'counting',
+        state: defined(before).state,
+        summary: defined(before).summary,
+        dueAt: START + 99,
+        entries: [],
+      }));
+      expect(entryOf(outcome)).toMatchObject({ kind: 'tick', customer: 'c', effects: [] });
+      expect(await store().customer('c')).toMatchObject({ at: START + 5, v: 1, entries: 1 });
+      expect(await store().entry(`tick:c:${START + 5}`)).toBeNull();
+      expect(await expectFolded(store(), 'c')).toHaveLength(1);
+    });
+
+    test('more inputs of one customer than a step holds are folded in several steps', async () => {
+      const inputs = Array.from({ length: 450 }, (_, n) =>
+        eventInput('c', `s:${n}`, { at: START + n, value: n }),
+      );
+      await store().submit(inputs, countingDecide);
+      const entries = await expectFolded(store(), 'c');
+      expect(entries.map(entry => entry.id)).toEqual(inputs.map(input => input.id));
+      expect(Math.max(...entries.map(entry => entry.i))).toBeLessThan(200);
+    });
+
+    test('a call without inputs is answered with no outcomes', async () => {
+      expect(await store().submit([], countingDecide)).toEqual([]);
+    });
+  });
+}
