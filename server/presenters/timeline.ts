@@ -1,0 +1,78 @@
+import type { Program } from '../../dsl/program/program.ts';
+import type { Engine } from '../../engine/index.ts';
+import type { Command, Entry, NormalisedEvent } from '../../engine/model.ts';
+import { toTimestamp } from '../time.ts';
+import { showEffect } from './effect.ts';
+
+/** One entry of a customer's journal, for people to read. */
+export function showEntry(entry: Entry, program: Program, engine: Engine): object {
+  const event = eventOf(entry);
+  const effects = entry.effects.map(effect => showEffect(effect, engine));
+  return {
+    id: entry.id,
+    at: toTimestamp(entry.at),
+    occurred_at: event?.occurred_at ?? null,
+    kind: entry.kind,
+    ...titleOf(entry, program),
+    ...(event ? { event } : {}),
+    effects,
+    sentences: effects.map(effect => effect.sentence).filter(sentence => sentence !== ''),
+    program: entry.program,
+    release: entry.release,
+  };
+}
+
+export function eventOf(entry: Entry): NormalisedEvent | null {
+  return entry.kind === 'event' && entry.input !== null && 'event_id' in entry.input ? entry.input : null;
+}
+
+function commandOf(entry: Entry): Command | null {
+  return entry.kind === 'command' && entry.input !== null && 'do' in entry.input ? entry.input : null;
+}
+
+function titleOf(entry: Entry, program: Program): { readonly title: string; readonly detail: string } {
+  const event = eventOf(entry);
+  if (event)
+    return { title: program.events[event.event_type]?.name ?? event.event_type, detail: detailOf(event) };
+  const command = commandOf(entry);
+  if (command) return { title: COMMANDS[command.do], detail: subjectOf(command) };
+  return { title: 'Time passed', detail: '' };
+}
+
+const COMMANDS: Readonly<Record<Command['do'], string>> = {
+  generate: 'Missions generated',
+  progress: 'Progress set by hand',
+  approve: 'Mission approved',
+  decline: 'Mission declined',
+  withdraw: 'Mission withdrawn',
+  check_badges: 'Badges checked',
+  award: 'Badge awarded by hand',
+  revoke: 'Badge revoked',
+};
+
+function detailOf(event: NormalisedEvent): string {
+  const value = event.value === undefined ? [] : [`${event.value} ${event.unit ?? ''}`.trim()];
+  const attributes = Object.entries(event.attributes).map(
+    ([name, attribute]) => `${name} ${String(attribute)}`,
+  );
+  const reversal = event.reversal_of === undefined ? [] : [`takes back ${event.reversal_of}`];
+  return [...value, ...attributes, ...reversal, `from ${event.source_name}`].join(', ');
+}
+
+function subjectOf(command: Command): string {
+  switch (command.do) {
+    case 'generate':
+      return `up to ${command.max_missions}${command.force_regenerate ? ', untouched ones replaced' : ''}`;
+    case 'progress':
+      return `${command.mission}: ${command.current_value}${command.target_value === undefined ? '' : ` of ${command.target_value}`}`;
+    case 'approve':
+    case 'decline':
+    case 'withdraw':
+      return [command.mission, command.reason].filter(Boolean).join(': ');
+    case 'check_badges':
+      return command.badge ?? 'all';
+    case 'award':
+    case 'revoke':
+      return `${command.badge}:${command.level}, ${command.reason}`;
+  }
+}

@@ -1,0 +1,13 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Store } from '../stores/store.ts';
+
+/** What every service works with. The clock is given, so that tests own the time. */
+export interface Context {
+  readonly store: Store;
+  readonly clock: () => number;
+  readonly log: FastifyBaseLogger;
+  readonly rulesDir: string;
+  readonly dataDir: string;
+  /** False: a person publishes (`cairn publish`) what differs in RULES_DIR. */
+  readonly publishAtStart: boolean;
+}

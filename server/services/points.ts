@@ -1,0 +1,35 @@
+import type { EntryQuery, Page, Store } from '../stores/store.ts';
+import { toTimestamp } from '../time.ts';
+import { collectItems } from './pages.ts';
+
+export interface LedgerRow {
+  readonly posting_key: string;
+  readonly customer_id: string;
+  readonly account: string;
+  readonly amount: number;
+  readonly cause: string;
+  readonly at: string;
+  readonly program: string;
+}
+
+/** The lines of the postings, newest first. */
+export function readLedger(
+  store: Store,
+  query: Pick<EntryQuery, 'customer' | 'limit' | 'cursor'>,
+): Promise<Page<LedgerRow>> {
+  return collectItems(store, { ...query, withEffects: true }, entry =>
+    entry.effects.flatMap(effect =>
+      effect.kind !== 'points_posted'
+        ? []
+        : effect.lines.map(({ account, amount }) => ({
+            posting_key: effect.posting_key,
+            customer_id: entry.customer,
+            account,
+            amount,
+            cause: effect.cause,
+            at: toTimestamp(entry.at),
+            program: entry.program,
+          })),
+    ),
+  );
+}

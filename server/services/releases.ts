@@ -1,0 +1,186 @@
+import { compileFiles } from '../../dsl/index.ts';
+import type { LoadedDocument, SourceFile } from '../../dsl/index.ts';
+import type { Program } from '../../dsl/program/program.ts';
+import { canonicalJson } from '../../engine/canonical.ts';
+import { createEngine } from '../../engine/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import type { Constants, Decide, Json, Release } from '../../engine/model.ts';
+import { ProblemError } from '../problem.ts';
+import type { Context } from './context.ts';
+import { keptAs } from './kept.ts';
+import { liveSourceTypes } from './live-source-types.ts';
+import { giveNumbers } from './numbers.ts';
+
+/** The release that decides now, with everything that is made of it once. */
+export interface LiveRelease {
+  readonly release: Release;
+  readonly program: Program;
+  readonly engine: Engine;
+  /** For `store.submit`; throws ReleaseAhead where a customer was last decided by a newer release. */
+  readonly decide: Decide;
+  readonly files: readonly SourceFile[];
+  readonly documents: readonly LoadedDocument[];
+  readonly liveAt: number;
+}
+
+/** A checked set of rules. */
+export interface CheckedRules {
+  readonly files: readonly SourceFile[];
+  readonly program: Program;
+}
+
+export interface Releases {
+  live(): LiveRelease;
+  /** Makes rules live under the next number; the same program stays as it is. */
+  publish(rules: CheckedRules): Promise<LiveRelease>;
+  /** Makes a new release of the same program where the constants differ. */
+  setConstants(change: Partial<Constants>): Promise<LiveRelease>;
+  /** Takes up what another process made live. */
+  refresh(): Promise<LiveRelease>;
+}
+
+/** A customer was decided by a release that this process has not taken up yet. */
+export class ReleaseAhead extends Error {}
+
+const LIVE = 'live';
+
+/** Opens the live release of a store; null: the store is empty and waits for its first `publish`. */
+export async function openReleases(context: Context): Promise<Releases & { readonly isEmpty: boolean }> {
+  const { store, clock, log } = context;
+  let current = await load(context);
+  let changing: Promise<unknown> = Promise.resolve();
+
+  /** One change after another: two at once in this process would only make each other lose. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = changing.then(work, work);
+    changing = next.catch(() => undefined);
+    return next;
+  }
+
+  async function makeLive(rules: CheckedRules, constants: Constants): Promise<LiveRelease> {
+    for (;;) {
+      const before = await store.setting(LIVE);
+      const n = await takeNumber(
+        context,
+        before ? keptAs<KeptLive>(before.value).n : 0,
+        rules.program,
+        constants,
+      );
+      await keepProgram(context, rules);
+      const value = { n, program: rules.program.hash, constants: asJson(constants), live_at: clock() };
+      if (!(await store.change(LIVE, before?.rev ?? 0, value))) continue;
+      current = liveRelease(rules, { n, constants }, value.live_at);
+      await giveNumbers(store, current);
+      log.info({ release: n, program: rules.program.hash }, 'release is live');
+      return current;
+    }
+  }
+
+  async function refresh(): Promise<LiveRelease> {
+    const kept = await store.setting(LIVE);
+    if (kept && keptAs<KeptLive>(kept.value).n !== current?.release.n) current = await load(context);
+    return required(current);
+  }
+
+  return {
+    get isEmpty() {
+      return current === null;
+    },
+    live: () => required(current),
+    refresh,
+    publish: rules =>
+      inTurn(async () => {
+        if (current !== null) await refresh();
+        if (current?.program.hash === rules.program.hash) {
+          await keepFiles(context, rules);
+          current = { ...current, ...pick(rules) };
+          return current;
+        }
+        const live = await liveSourceTypes(store, rules.program);
+        return makeLive(rules, { percentiles: current?.release.constants.percentiles ?? {}, live });
+      }),
+    setConstants: change =>
+      inTurn(async () => {
+        const before = await refresh();
+        const constants = { ...before.release.constants, ...change };
+        if (canonicalJson(constants) === canonicalJson(before.release.constants)) return before;
+        return makeLive(before, constants);
+      }),
+  };
+}
+
+function required(live: LiveRelease | null): LiveRelease {
+  if (live) return live;
+  throw new ProblemError('unavailable', 'No rules are live yet.');
+}
+
+async function load(context: Context): Promise<LiveRelease | null> {
+  const kept = await context.store.setting(LIVE);
+  if (!kept) return null;
+  const { n, program: hash, constants, live_at } = keptAs<KeptLive>(kept.value);
+  const program = await context.store.setting(`program:${hash}`);
+  const files = await context.store.setting(`files:${hash}`);
+  if (!program || !files)
+    throw new Error(`Release ${n} is live, but its program ${hash} is not in the store`);
+  const rules = { program: keptAs<Program>(program.value), files: keptAs<SourceFile[]>(files.value) };
+  return liveRelease(rules, { n, constants }, live_at);
+}
+
+function liveRelease(rules: CheckedRules, release: Release, liveAt: number): LiveRelease {
+  const engine = createEngine(rules.program, release);
+  return { release, program: rules.program, engine, decide: decideHere(engine), ...pick(rules), liveAt };
+}
+
+function pick({ files }: CheckedRules): Pick<LiveRelease, 'files' | 'documents'> {
+  return { files, documents: compileFiles(files).documents };
+}
+
+function decideHere(engine: Engine): Decide {
+  return (before, fresh, history) => {
+    const decided = engine.decide(before, fresh, history);
+    if ('needs' in decided && typeof decided.needs === 'number') {
+      throw new ReleaseAhead(`Customer ${before?.customer ?? ''} was decided by release ${decided.needs}`);
+    }
+    return decided;
+  };
+}
+
+/** The next free number. Whoever writes `release:<n>` first owns it, also when he never gets to make it live. */
+async function takeNumber(
+  context: Context,
+  after: number,
+  program: Program,
+  constants: Constants,
+): Promise<number> {
+  for (let n = after + 1; ; n += 1) {
+    const value = { n, program: program.hash, constants: asJson(constants), made_at: context.clock() };
+    if (await context.store.change(`release:${n}`, 0, value)) return n;
+  }
+}
+
+async function keepProgram(context: Context, rules: CheckedRules): Promise<void> {
+  // Content-addressed: where it is there already, it is the same.
+  await context.store.change(`program:${rules.program.hash}`, 0, asJson(rules.program));
+  await keepFiles(context, rules);
+}
+
+/** The texts of one program can differ (comments, order); the latest are what people see. */
+async function keepFiles({ store }: Context, { files, program }: CheckedRules): Promise<void> {
+  const key = `files:${program.hash}`;
+  const kept = await store.setting(key);
+  const value = asJson(files);
+  if (!kept || canonicalJson(kept.value) !== canonicalJson(value))
+    await store.change(key, kept?.rev ?? 0, value);
+}
+
+interface KeptLive {
+  readonly n: number;
+  readonly program: string;
+  readonly constants: Constants;
+  readonly live_at: number;
+}
+
+/** Drops what JSON does not have (undefined); programs and constants are plain data otherwise. */
+function asJson(value: object): Json {
+  return keptAs<Json>(JSON.parse(JSON.stringify(value)));
+}

@@ -1,0 +1,155 @@
+import { compileMapping } from '../../dsl/index.ts';
+import type { MappingEntry, Program, SourceType } from '../../dsl/program/program.ts';
+import type { FieldProblem } from '../problem.ts';
+import { fieldProblems } from '../problem.ts';
+import type { Store } from '../stores/store.ts';
+import { readSources } from './source-records.ts';
+import type { KeptSource } from './source-records.ts';
+
+/** How a record of one source becomes events. `scope` is the prefix of their ids. */
+export interface Mapper {
+  readonly scope: string;
+  readonly sourceType: SourceType;
+  readonly sourceName: string;
+  readonly entries: readonly MappingEntry[];
+}
+
+export type Found = { readonly mapper: Mapper } | { readonly errors: readonly FieldProblem[] };
+
+/** Finds the mapping of a record. Held in memory, since every event asks for it. */
+export interface SourceDirectory {
+  refresh(): Promise<void>;
+  find(program: Program, sourceType: string, sourceName: string | undefined): Found;
+  mapperOf(program: Program, source: KeptSource): Found;
+}
+
+export async function openSourceDirectory(store: Store): Promise<SourceDirectory> {
+  let sources = await readSources(store);
+  const compiled = new Map<string, Found>();
+
+  function mapperOf(program: Program, source: KeptSource): Found {
+    const key = `${source.id}:${source.rev}:${program.hash}`;
+    const known = compiled.get(key);
+    if (known) return known;
+    // Old revisions and programs are asked for no more; a bound spares keeping account of them.
+    if (compiled.size >= 1_000) compiled.clear();
+    const found = compileSource(program, source);
+    compiled.set(key, found);
+    return found;
+  }
+
+  function find(program: Program, sourceType: string, sourceName: string | undefined): Found {
+    const type = sourceTypeOf(program, sourceType);
+    if (type === null)
+      return refusal('source_type', `There is no source type "${sourceType}".`, typesOf(program).join(', '));
+    const ofType = sources.filter(source => source.source_type === type);
+    const active = ofType.filter(source => source.is_active);
+    const named =
+      sourceName === undefined ? active : ofType.filter(source => source.source_name === sourceName);
+    const [source] = named;
+    if (named.length > 1) return several(type, named);
+    if (source) return source.is_active ? mapperOf(program, source) : switchedOff(source.source_name);
+    if (sourceName === undefined && ofType[0])
+      return switchedOff(ofType.map(row => row.source_name).join(', '));
+    const template = templateMapper(program, type);
+    if (sourceName === undefined || sourceName === template?.sourceName)
+      return template ? { mapper: template } : noMapping(type);
+    return unknownName(type, sourceName, ofType, template);
+  }
+
+  return {
+    find,
+    mapperOf,
+    async refresh() {
+      sources = await readSources(store);
+    },
+  };
+}
+
+/** The source type of that name, as long as some event type or template knows it. */
+export function sourceTypeOf(program: Program, name: string): SourceType | null {
+  return typesOf(program).find(type => type === name) ?? null;
+}
+
+/** Compiles a mapping laid over its type's template; errors are named by the body's field. */
+export function compileMapper(
+  program: Program,
+  source: { readonly id: string; readonly source_type: SourceType; readonly source_name: string },
+  mapping: unknown,
+): Found {
+  const template = templateMapper(program, source.source_type);
+  const identity = { scope: source.id, sourceType: source.source_type, sourceName: source.source_name };
+  if (isEmpty(mapping) && template) return { mapper: { ...identity, entries: template.entries } };
+  const { diagnostics, entries } = compileMapping(mapping, source.source_type, program);
+  if (entries) return { mapper: { ...identity, entries } };
+  return { errors: fieldProblems('event_mapping', diagnostics) };
+}
+
+function compileSource(program: Program, source: KeptSource): Found {
+  const found = compileMapper(program, source, source.event_mapping);
+  if ('mapper' in found) return found;
+  return {
+    errors: [
+      { path: 'event_mapping', message: `The mapping of "${source.source_name}" has errors.` },
+      ...found.errors,
+    ],
+  };
+}
+
+/** `cairn` is the platform itself: its events are made here, never sent. */
+function typesOf(program: Program): SourceType[] {
+  const types = new Set([
+    ...Object.values(program.events).flatMap(event => event.sourceTypes),
+    ...program.sources.map(source => source.sourceType),
+  ]);
+  types.delete('cairn');
+  return [...types].sort();
+}
+
+function templateMapper(program: Program, sourceType: SourceType): Mapper | null {
+  const template = program.sources.find(source => source.sourceType === sourceType);
+  if (!template) return null;
+  return { scope: `default_${sourceType}`, sourceType, sourceName: template.name, entries: template.entries };
+}
+
+function isEmpty(mapping: unknown): boolean {
+  return (
+    mapping === null ||
+    mapping === undefined ||
+    (typeof mapping === 'object' && Object.keys(mapping).length === 0)
+  );
+}
+
+function several(type: SourceType, sources: readonly KeptSource[]): Found {
+  const names = sources.map(source => source.source_name).join(', ');
+  return refusal(
+    'source_name',
+    `There are several sources of the type ${type}: say which one sent this.`,
+    names,
+  );
+}
+
+function switchedOff(names: string): Found {
+  return refusal('source_name', `${names}: the source is switched off.`);
+}
+
+function noMapping(type: SourceType): Found {
+  return refusal('source_type', `The type ${type} has neither a template nor a source of its own yet.`);
+}
+
+function unknownName(
+  type: SourceType,
+  name: string,
+  sources: readonly KeptSource[],
+  template: Mapper | null,
+): Found {
+  const names = [
+    ...sources.map(source => source.source_name),
+    ...(template && sources.length === 0 ? [template.sourceName] : []),
+  ];
+  return refusal('source_name', `There is no source "${name}" of the type ${type}.`, names.join(', '));
+}
+
+function refusal(path: string, message: string, expected?: string): Found {
+  return { errors: [{ path, message, ...(expected === undefined || expected === '' ? {} : { expected }) }] };
+}

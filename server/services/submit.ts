@@ -1,0 +1,64 @@
+import type { Effect, Entry, Input } from '../../engine/model.ts';
+import type { Outcome } from '../stores/store.ts';
+import { SubmitError } from '../stores/submit-error.ts';
+import type { Context } from './context.ts';
+import type { LiveFeed } from './live-feed.ts';
+import { ReleaseAhead } from './releases.ts';
+import type { Releases } from './releases.ts';
+
+/** What an input came to; `failed` changed nothing. */
+export type Submitted = Outcome | { readonly id: string; readonly failed: unknown };
+
+export type Submit = (inputs: readonly Input[]) => Promise<readonly Submitted[]>;
+
+const ATTEMPTS = 4;
+
+/**
+ * Hands inputs to the store with the rules that are live, tells the live feed what came of them, and tries again
+ * where trying again helps: a newer release was made elsewhere, or the store was busy. Ids make that safe.
+ */
+export function createSubmit(context: Context, releases: Releases, feed: LiveFeed): Submit {
+  async function once(inputs: readonly Input[]): Promise<Submitted[]> {
+    const { decide } = releases.live();
+    try {
+      return [...(await context.store.submit(inputs, decide))];
+    } catch (error) {
+      if (!(error instanceof SubmitError)) throw error;
+      const { outcomes, failures } = error;
+      return inputs.map(
+        (input, index) => outcomes[index] ?? { id: input.id, failed: failures.get(input.id) },
+      );
+    }
+  }
+
+  return async inputs => {
+    let submitted = await once(inputs);
+    for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+      const again = inputs.flatMap((_, index) => (mayHelpAgain(submitted[index]) ? [index] : []));
+      if (again.length === 0) break;
+      await releases.refresh();
+      const retried = await once(again.flatMap(index => inputs[index] ?? []));
+      const byIndex = new Map(again.map((index, position) => [index, retried[position]]));
+      submitted = submitted.map((outcome, index) => byIndex.get(index) ?? outcome);
+    }
+    if (feed.watched) feed.publish(submitted.flatMap(freshEntry));
+    for (const outcome of submitted) {
+      if ('failed' in outcome) context.log.error({ err: outcome.failed, input: outcome.id }, 'input failed');
+    }
+    return submitted;
+  };
+}
+
+function mayHelpAgain(outcome: Submitted | undefined): boolean {
+  if (outcome === undefined) return false;
+  if ('failed' in outcome) return outcome.failed instanceof ReleaseAhead;
+  return 'error' in outcome && outcome.error === 'busy';
+}
+
+function freshEntry(outcome: Submitted): Entry[] {
+  return 'entry' in outcome && !outcome.duplicate && hasNews(outcome.entry.effects) ? [outcome.entry] : [];
+}
+
+function hasNews(effects: readonly Effect[]): boolean {
+  return effects.length > 0;
+}
