@@ -12,8 +12,10 @@ import {
   header,
 } from './common.ts';
 
+const AT_PATTERN = '^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$';
+
 const at = Type.String({
-  pattern: '^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$',
+  pattern: AT_PATTERN,
   description: 'When, such as `day 3 09:00`; day 1 is `start`.',
 });
 
@@ -21,7 +23,10 @@ const EventStep = Fields(
   {
     at,
     event: Text('The event type.'),
-    value: Type.Optional(Type.Number({ description: "The value, in the catalogue's unit." })),
+    occurred: Type.Optional(
+      Type.String({ pattern: AT_PATTERN, description: 'When it happened, where it arrives late.' }),
+    ),
+    value: Type.Optional(Literal("The value, in the catalogue's unit or as a quantity such as 60 MB.")),
     attributes: Type.Optional(ByText(Plain('The attribute.'), 'The attributes.')),
     id: Type.Optional(Text('A name for the event; the same one again is a duplicate.')),
     reversal_of: Type.Optional(Text('The id of the event that this one takes back.')),
@@ -39,8 +44,15 @@ const EventStep = Fields(
 const CommandStep = Fields(
   {
     at,
-    do: Type.Enum(['generate', 'approve', 'advance'], { description: 'What the platform does.' }),
-    mission: Type.Optional(Text('Which mission is approved.')),
+    do: Type.Enum(['generate', 'approve', 'decline', 'withdraw', 'progress', 'award', 'revoke', 'advance'], {
+      description: 'What the platform, or a person, does; advance only lets time pass.',
+    }),
+    mission: Type.Optional(Text('Which mission is approved, declined, withdrawn or moved on.')),
+    value: Type.Optional(Literal('The progress that is set.')),
+    badge: Type.Optional(Text('Which badge is awarded or revoked.')),
+    level: Type.Optional(Text('Which of its levels.')),
+    reason: Type.Optional(Text('Why.')),
+    cause: Type.Optional(Type.Enum(['operator', 'fraud'], { description: 'What makes it right to revoke.' })),
   },
   'a command',
 );

@@ -1,0 +1,84 @@
+import type { EventType } from '../../dsl/program/program.ts';
+import { literalUnit, unitOf } from '../../dsl/types/index.ts';
+import type { Input, NormalisedEvent } from '../model.ts';
+import { quantityOf } from './quantity.ts';
+import type { EventStep, Moment } from './timeline.ts';
+
+/** The input that a source would have sent for an event step, or a sentence that says what is wrong with it. */
+export function buildEvent(
+  moment: Moment,
+  step: EventStep,
+  type: EventType | undefined,
+  customer: string,
+): Input | string {
+  if (type === undefined) return `there is no event type "${step.event}"`;
+  const value = step.value === undefined ? undefined : valueIn(type, step.value);
+  if (typeof value === 'string') return value;
+  const every = step.repeat?.every;
+  if (every !== undefined && !isDuration(every)) return `"${every}" is no duration such as 1d`;
+  const missing =
+    step.reversal_of === undefined ? type.required.filter(name => !hasAttribute(step, name)) : [];
+  if (missing.length > 0) return `${step.event} needs ${missing.join(', ')}`;
+  const unknown = Object.keys(step.attributes ?? {}).filter(name => type.attributes[name] === undefined);
+  if (unknown.length > 0) return `${step.event} has no ${unknown.join(', ')}`;
+  const [sourceType = 'cairn'] = type.sourceTypes;
+  const eventId = eventIdOf(moment, step);
+  const reason = reasonOf(step.reason);
+  const body: NormalisedEvent = {
+    event_id: eventId,
+    source_type: sourceType,
+    source_name: 'Scenario',
+    event_type: step.event,
+    customer_id: customer,
+    occurred_at: new Date(moment.occurredAt).toISOString(),
+    received_at: new Date(moment.at).toISOString(),
+    ...(value === undefined ? {} : { value }),
+    ...(type.unit === undefined ? {} : { unit: type.unit }),
+    attributes: step.attributes ?? {},
+    ...(step.reversal_of === undefined ? {} : { reversal_of: step.reversal_of }),
+    ...(reason === undefined ? {} : { reason }),
+    processing_status: 'processed',
+  };
+  return {
+    kind: 'event',
+    id: `scenario_${sourceType}:${eventId}`,
+    customer,
+    at: moment.at,
+    body,
+    bodyHash: '',
+  };
+}
+
+/** The author's id, else one made of the step; later copies of a repeated event are `id-2`, `id-3` … */
+function eventIdOf({ step, copy }: Moment, { id }: EventStep): string {
+  const name = id ?? `step-${step + 1}`;
+  return copy === 1 ? name : `${name}-${copy}`;
+}
+
+function hasAttribute(step: EventStep, name: string): boolean {
+  return step.attributes?.[name] !== undefined;
+}
+
+/** A plain number is in the catalogue's unit, a quantity is converted. */
+function valueIn(type: EventType, text: string): number | string {
+  const quantity = quantityOf(text);
+  if (quantity === undefined) return `"${text}" is neither a number nor a quantity`;
+  if (type.unit === undefined) return `${type.id} has no value`;
+  if (quantity.unit === undefined) return quantity.value;
+  const own = unitOf(type.unit);
+  if (own === undefined || literalUnit(quantity.unit)?.type !== own.type) {
+    return `${type.id} is measured in ${type.unit}, which "${text}" is not`;
+  }
+  return quantity.base / own.factor;
+}
+
+function isDuration(text: string): boolean {
+  const unit = quantityOf(text)?.unit;
+  return unit !== undefined && unitOf(unit)?.type === 'duration';
+}
+
+const REASONS = ['correction', 'refund', 'fraud'] as const;
+
+function reasonOf(text: string | undefined): NormalisedEvent['reason'] {
+  return REASONS.find(reason => reason === text);
+}
