@@ -33,6 +33,7 @@ export const CATALOGUE = {
   'schema-missing-field': error('A field that this kind of document needs is missing.'),
   'schema-type': error('The value has another shape than the field takes.'),
   'schema-value': error('The value is not one of those that the field takes.'),
+  'schema-conflict': error('Two fields of a document contradict each other.'),
   'schema-unknown-kind': error('The document is of no known kind.'),
   'schema-duplicate-id': error(
     'Two documents of one kind share an id, so a reference to it has no clear meaning.',
@@ -56,6 +57,15 @@ export const CATALOGUE = {
   'expression-too-deep': error(
     'The expression is nested too deeply to be read by a person, and to be bounded in cost.',
   ),
+
+  // ---- documents → program ----
+  'name-unknown': error('A name stands for nothing that is known here.'),
+  'name-unknown-type': error('A type or unit is none of those that values can have.'),
+  'name-circular': error('A rule is worked out from itself, so it has no value.'),
+  'type-constant': error('The field takes a plain figure, not something that is worked out.'),
+  'program-levels': error('Levels do not rise, so a higher one would be no harder than the one before it.'),
+  'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),
+  'program-score-reach': error('A score depends on what the programme itself does, so it would inflate itself.'),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** By file, then by place, so that two runs over the same files report alike. */
@@ -12,17 +13,17 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 }
 
 /**
- * Leaves out what only follows from a text that YAML read otherwise than it was meant: within the range of a `yaml-…`
- * error, no other stage's problem is the author's own mistake.
+ * Leaves out syntax errors that only follow from a text that YAML read otherwise than it was meant: `!active` is one
+ * mistake, not a tag and a foreign operator.
  */
 export function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const misread = diagnostics.filter(
-    ({ code, severity }) => code.startsWith('yaml-') && severity === 'error',
-  );
+  const misread = diagnostics.filter(({ code }) => MISREAD.includes(code));
   const echoes = (problem: Diagnostic) =>
     misread.some(cause => cause.file === problem.file && within(problem, cause));
-  return diagnostics.filter(problem => problem.code.startsWith('yaml-') || !echoes(problem));
+  return diagnostics.filter(problem => !problem.code.startsWith('expression-') || !echoes(problem));
 }
+
+const MISREAD: readonly DiagnosticCode[] = ['yaml-tag', 'yaml-alias', 'yaml-indicator'];
 
 const within = (inner: Diagnostic, outer: Diagnostic) =>
   inner.range.start.offset >= outer.range.start.offset && inner.range.end.offset <= outer.range.end.offset;

@@ -10,8 +10,11 @@ import { SegmentSchema } from './segment.ts';
 import { SourceSchema } from './source.ts';
 import { TestSchema } from './test.ts';
 import { TierSchema } from './tier.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 export { EXPRESSION_KEYWORD } from './common.ts';
+export { schemasAt } from './json-schema.ts';
+export type { JsonSchema } from './json-schema.ts';
 export type { ExpressionRole } from './common.ts';
 
 /** The JSON Schema of every kind of document. */
@@ -46,4 +49,11 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = Object.keys(SCHEMAS).filt
 
 export function isDocumentKind(kind: string): kind is DocumentKind {
   return Object.hasOwn(SCHEMAS, kind);
+}
+
+/** The JSON Schema of a kind, for walking through it. */
+export function schemaOf(kind: DocumentKind): JsonSchema {
+  // Through `object`: the precise type is hundreds of lines deep and says no more about the parts that are walked.
+  const schema: object = SCHEMAS[kind];
+  return schema;
 }

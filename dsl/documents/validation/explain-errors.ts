@@ -1,0 +1,234 @@
+import { oneOf, suggest } from '../../diagnostics/suggest.ts';
+import type { Json } from '../build-value.ts';
+import type { DocumentPath } from '../document.ts';
+import { ID_PATTERN } from '../schemas/common.ts';
+import { branches } from '../schemas/json-schema.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
+import { chooseBranches } from './choose-branches.ts';
+import { describePath, describePattern, describeSchema, describeValue } from './describe.ts';
+import type { Problem } from './problem.ts';
+import { pointerSteps } from './validators.ts';
+import type { SchemaError } from './validators.ts';
+
+/** One violation with all that its explanation needs. */
+interface Violation {
+  readonly error: SchemaError;
+  /** The schema that the keyword stands in, and the value it was held against. */
+  readonly schema: JsonSchema;
+  readonly path: DocumentPath;
+  readonly value: Json | undefined;
+  readonly subject: string;
+}
+
+/** Turns AJV's errors into problems in the author's words, one for each mistake. */
+export function explainErrors(
+  errors: readonly SchemaError[],
+  root: JsonSchema,
+  value: Json,
+  subject: string,
+): readonly Problem[] {
+  const violations = chooseBranches(errors).map(error => violationOf(error, root, value, subject));
+  const renamed = new Set<string>();
+  const unknown = violations
+    .filter(({ error }) => error.keyword === 'additionalProperties')
+    .map(violation => unknownField(violation, renamed));
+  const others = violations.flatMap(violation => EXPLANATIONS[violation.error.keyword]?.(violation) ?? []);
+  return [...unknown, ...others.filter(problem => !renamed.has(JSON.stringify(problem.path)))];
+}
+
+function violationOf(error: SchemaError, root: JsonSchema, value: Json, subject: string): Violation {
+  const steps = pointerSteps(error.instancePath);
+  const path: (string | number)[] = [];
+  let current: Json | undefined = value;
+  for (const step of steps) {
+    path.push(Array.isArray(current) ? Number(step) : step);
+    current = childOf(current, step);
+  }
+  return { error, schema: schemaOf(error, root), path, value: current, subject };
+}
+
+function childOf(value: Json | undefined, step: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+  return Object.entries(value).find(([key]) => key === step)?.[1];
+}
+
+/** Follows a schema path such as `#/properties/steps/items/anyOf/1/required` up to the keyword. */
+function schemaOf(error: SchemaError, root: JsonSchema): JsonSchema {
+  const steps = pointerSteps(decodeURIComponent(error.schemaPath)).slice(0, -1);
+  let current: unknown = root;
+  for (const step of steps) {
+    current = typeof current === 'object' && current !== null ? Reflect.get(current, step) : undefined;
+  }
+  return typeof current === 'object' && current !== null ? current : {};
+}
+
+type Explain = (violation: Violation) => readonly Problem[];
+
+const EXPLANATIONS: Readonly<Record<string, Explain>> = {
+  required: missingField,
+  type: wrongType,
+  anyOf: wrongType,
+  enum: wrongWord,
+  const: wrongWord,
+  pattern: wrongSpelling,
+  propertyNames: wrongKey,
+  minProperties: empty,
+  minItems: empty,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  exclusiveMinimum: outOfRange,
+};
+
+const named = (path: DocumentPath, subject: string) =>
+  path.length === 0 ? subject : `\`${describePath(path)}\``;
+
+/** A field that is close to one that is missing is that field, spelt wrong. */
+function unknownField({ error, schema, path, value, subject }: Violation, renamed: Set<string>): Problem {
+  const key = String(error.params['additionalProperty']);
+  const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const known = Object.keys(schema.properties ?? {});
+  const [best] = suggest(
+    key,
+    known.filter(field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field]))),
+    {
+      fit: field => (schema.required?.includes(field) ? 1 : 0.5),
+    },
+  );
+  if (best !== undefined) renamed.add(JSON.stringify([...path, best]));
+  return {
+    code: 'schema-unknown-field',
+    path: [...path, key],
+    at: 'key',
+    message: `\`${key}\` is no field of ${named(path, subject)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
+    ...(known.length > 0 ? { expected: oneOf(known) } : {}),
+    ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
+    recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
+  };
+}
+
+/** Stands at the path of the field that is not there: its place is that of the nearest part above. */
+function missingField({ error, schema, path, subject }: Violation): readonly Problem[] {
+  const key = String(error.params['missingProperty']);
+  const field = schema.properties?.[key];
+  return [
+    {
+      code: 'schema-missing-field',
+      path: [...path, key],
+      at: 'key',
+      message: `${capitalised(named(path, subject))} needs \`${key}\`.${field?.description ? ` ${field.description}` : ''}`,
+      ...(field ? { expected: describeSchema(field) } : {}),
+      recovery: { kind: 'none' },
+    },
+  ];
+}
+
+function wrongType({ schema, path, value, subject }: Violation): readonly Problem[] {
+  const expected = describeSchema(schema);
+  if (value === null || value === undefined) {
+    const message = `${capitalised(named(path, subject))} has no value.`;
+    return [{ code: 'schema-missing-field', path, at: 'key', message, expected, recovery: { kind: 'drop' } }];
+  }
+  const message = `${capitalised(named(path, subject))} is ${describeValue(value)}, but must be ${expected}.`;
+  const problem = {
+    code: 'schema-type',
+    path,
+    at: 'value',
+    message,
+    expected,
+    recovery: { kind: 'drop' },
+  } as const;
+  const options = branches(schema);
+  if (typeof value === 'object' && options.some(option => option['x-expression'])) {
+    return [{ ...problem, remedy: { kind: 'quote' } }];
+  }
+  if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
+    return [{ ...problem, remedy: { kind: 'list' } }];
+  }
+  return [problem];
+}
+
+function wrongWord({ schema, path, value, subject }: Violation): readonly Problem[] {
+  const words = schema.enum?.map(String) ?? ['const' in schema ? String(schema.const) : ''];
+  const [best] = suggest(String(value), words);
+  return [
+    {
+      code: 'schema-value',
+      path,
+      at: 'value',
+      message: `${capitalised(named(path, subject))} cannot be ${describeValue(value)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
+      expected: describeSchema(schema),
+      ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
+      recovery: { kind: 'drop' },
+    },
+  ];
+}
+
+function wrongSpelling({ error, schema, path, value }: Violation): readonly Problem[] {
+  if (error.schemaPath.includes('/propertyNames/')) return [];
+  const expected = describePattern(schema.pattern ?? '');
+  const spelt = schema.pattern === ID_PATTERN && typeof value === 'string' ? asId(value) : undefined;
+  return [
+    {
+      code: 'schema-value',
+      path,
+      at: 'value',
+      message: `${describeValue(value)} cannot be the \`${String(path.at(-1))}\`: it must be ${expected}.`,
+      expected,
+      ...(spelt ? { remedy: { kind: 'replace', text: spelt, title: `Write \`${spelt}\`` } } : {}),
+      recovery: { kind: 'drop' },
+    },
+  ];
+}
+
+/** "Power User" → "power_user" */
+function asId(text: string): string | undefined {
+  const id = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '');
+  return new RegExp(ID_PATTERN).test(id) ? id : undefined;
+}
+
+function wrongKey({ error, path, subject }: Violation): readonly Problem[] {
+  const key = String(error.params['propertyName']);
+  const expected = 'letters, digits and _, no digit first';
+  return [
+    {
+      code: 'schema-value',
+      path: [...path, key],
+      at: 'key',
+      message: `\`${key}\` in ${named(path, subject)} is no name: a name is ${expected}.`,
+      expected,
+      recovery: { kind: 'drop' },
+    },
+  ];
+}
+
+function empty({ schema, path, subject }: Violation): readonly Problem[] {
+  const message = `${capitalised(named(path, subject))} is empty.`;
+  return [
+    {
+      code: 'schema-missing-field',
+      path,
+      at: 'value',
+      message,
+      expected: describeSchema(schema),
+      recovery: { kind: 'drop' },
+    },
+  ];
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+};
+
+function outOfRange({ error, path, value, subject }: Violation): readonly Problem[] {
+  const expected = `${COMPARISONS[error.keyword] ?? ''} ${String(error.params['limit'])}`;
+  const message = `${capitalised(named(path, subject))} is ${describeValue(value)}, but must be ${expected}.`;
+  return [{ code: 'schema-value', path, at: 'value', message, expected, recovery: { kind: 'drop' } }];
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

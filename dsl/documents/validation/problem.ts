@@ -1,0 +1,30 @@
+import type { DiagnosticCode } from '../../diagnostics/catalogue.ts';
+import type { DocumentPath } from '../document.ts';
+
+/** What is wrong with a document's value, before it is tied to a place in the file. */
+export interface Problem {
+  readonly code: DiagnosticCode;
+  readonly path: DocumentPath;
+  /** Whether the key at the path is wrong, or the value. */
+  readonly at: 'key' | 'value';
+  readonly message: string;
+  readonly expected?: string;
+  readonly remedy?: Remedy;
+  /** How to read on without a second error from the same mistake. */
+  readonly recovery: Recovery;
+}
+
+export type Remedy =
+  /** Another text for the key or the value. */
+  | { readonly kind: 'replace'; readonly text: string; readonly title: string }
+  /** The value as one quoted text. */
+  | { readonly kind: 'quote' }
+  /** The value as a list of one. */
+  | { readonly kind: 'list' };
+
+export type Recovery =
+  | { readonly kind: 'none' }
+  /** Leave the value out. */
+  | { readonly kind: 'drop' }
+  /** Read the key as another. */
+  | { readonly kind: 'rename'; readonly key: string };

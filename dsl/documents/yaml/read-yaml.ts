@@ -1,0 +1,84 @@
+import { parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source-file.ts';
+import { createEditedText } from './edited-text.ts';
+import type { EditedText, Splice } from './edited-text.ts';
+import { duplicateKeys, explainError } from './error-traps.ts';
+import { findSilentTrap } from './silent-traps.ts';
+import type { Trap } from './trap.ts';
+
+export interface ReadYaml {
+  readonly contents: Document.Parsed['contents'];
+  /** The text that was read, after repairs. */
+  readonly text: EditedText;
+  readonly diagnostics: readonly Diagnostic[];
+  /** False where something stays unreadable. */
+  readonly readable: boolean;
+}
+
+/** More traps than this in one document mean that it is not written in this language at all. */
+const MAX_REPAIRS = 200;
+
+/**
+ * Parses the document at `start` to `end` of a file. Each trap is reported once and mended in the text that is read
+ * on, so that one mistake hides no other.
+ */
+export function readYaml(file: SourceFile, start: number, end: number): ReadYaml {
+  let text = createEditedText(file.text.slice(start, end), start);
+  const diagnostics: Diagnostic[] = [];
+  for (let repairs = 0; ; repairs += 1) {
+    const { parsed, trap } = parseUpToTrap(text.text);
+    if (trap) diagnostics.push(toDiagnostic(trap, text, file));
+    if (trap?.repair && repairs < MAX_REPAIRS) {
+      text = text.with(trap.repair);
+      continue;
+    }
+    const duplicates = parsed && !trap ? duplicateKeys(parsed) : [];
+    diagnostics.push(...duplicates.map(duplicate => toDiagnostic(duplicate, text, file)));
+    return { contents: parsed?.contents ?? null, text, diagnostics, readable: trap === undefined };
+  }
+}
+
+interface Parse {
+  readonly parsed?: Document.Parsed;
+  readonly trap?: Trap | undefined;
+}
+
+function parseUpToTrap(text: string): Parse {
+  try {
+    const parsed = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, uniqueKeys: false });
+    return { parsed, trap: nextTrap(parsed, text) };
+  } catch (error) {
+    // The parser calls itself for each level of nesting.
+    if (error instanceof RangeError) return { trap: tooDeep(text) };
+    throw error;
+  }
+}
+
+function nextTrap(parsed: Document.Parsed, text: string): Trap | undefined {
+  const silent = findSilentTrap(parsed, text);
+  if (silent) return silent;
+  const [first] = parsed.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  return first && explainError(parsed, first, text);
+}
+
+const tooDeep = (text: string): Trap => ({
+  code: 'yaml-syntax',
+  message: 'The text is nested too deeply.',
+  start: 0,
+  end: Math.min(1, text.length),
+  fixes: [],
+});
+
+function toDiagnostic(trap: Trap, text: EditedText, file: SourceFile): Diagnostic {
+  const edit = ({ start, end, text: added }: Splice) =>
+    file.edit(text.toFile(start), text.toFile(end), added);
+  return diagnostic(trap.code, {
+    file: file.path,
+    range: file.range(text.toFile(trap.start), text.toFile(trap.end)),
+    message: trap.message,
+    fixes: trap.fixes.map(({ title, splices }) => ({ title, edits: splices.map(edit) })),
+  });
+}
