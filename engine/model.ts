@@ -22,25 +22,69 @@ export interface NormalisedEvent {
 /** What a person or another system asks of one customer. */
 export type Command =
   | { readonly do: 'generate'; readonly max_missions: number; readonly force_regenerate: boolean }
-  | { readonly do: 'progress'; readonly mission: string; readonly current_value: number; readonly target_value?: number }
+  | {
+      readonly do: 'progress';
+      readonly mission: string;
+      readonly current_value: number;
+      readonly target_value?: number;
+    }
   | { readonly do: 'approve' | 'decline' | 'withdraw'; readonly mission: string; readonly reason?: string }
   | { readonly do: 'check_badges'; readonly badge?: string }
-  | { readonly do: 'award' | 'revoke'; readonly badge: string; readonly level: string; readonly reason: string; readonly cause?: 'operator' | 'fraud' };
+  | {
+      readonly do: 'award' | 'revoke';
+      readonly badge: string;
+      readonly level: string;
+      readonly reason: string;
+      readonly cause?: 'operator' | 'fraud';
+    };
 
-/** One input of a step. `id` is "scope:id" and unique for ever; `at` is the clock when it was accepted, in ms. */
-export type Input =
-  | { readonly kind: 'event'; readonly id: string; readonly customer: string; readonly at: number; readonly body: NormalisedEvent; readonly bodyHash: string }
-  | { readonly kind: 'command'; readonly id: string; readonly customer: string; readonly at: number; readonly body: Command; readonly bodyHash: string }
-  | { readonly kind: 'tick'; readonly id: string; readonly customer: string; readonly at: number; readonly body: null; readonly bodyHash: string };
+/**
+ * One input of a step. `id` is "scope:id" and unique for ever; `at` is the clock when it was accepted, in ms.
+ * `history`: part of a load of the past, which brings its own rising clock; no sweep looks at the customer until a
+ * tick closes the load.
+ */
+export type Input = { readonly history?: true } & InputKind;
+
+type InputKind =
+  | {
+      readonly kind: 'event';
+      readonly id: string;
+      readonly customer: string;
+      readonly at: number;
+      readonly body: NormalisedEvent;
+      readonly bodyHash: string;
+    }
+  | {
+      readonly kind: 'command';
+      readonly id: string;
+      readonly customer: string;
+      readonly at: number;
+      readonly body: Command;
+      readonly bodyHash: string;
+    }
+  | {
+      readonly kind: 'tick';
+      readonly id: string;
+      readonly customer: string;
+      readonly at: number;
+      readonly body: null;
+      readonly bodyHash: string;
+    };
 
 export type MissionStatus =
-  | 'proposed' | 'scheduled' | 'active' | 'closing' | 'completed' | 'expired' | 'withdrawn' | 'reversed';
+  'proposed' | 'scheduled' | 'active' | 'closing' | 'completed' | 'expired' | 'withdrawn' | 'reversed';
 
 /** One line of a double-entry posting; the lines of a posting sum to zero. */
 export interface LedgerLine {
   readonly account: 'customer' | 'pending' | 'liability' | 'expense' | 'breakage';
   readonly amount: number;
 }
+
+/**
+ * `lot` and `due` are local day numbers: when credited points expire, when held ones are released;
+ * `releases`: the posting key of the hold that this posting ends.
+ */
+export type PostingCause = 'mission' | 'expiry' | 'redemption' | 'operator' | 'reversal' | 'release';
 
 /** A mission as a customer was given it; its terms are frozen here. Times in ms. */
 export interface AssignedMission {
@@ -57,7 +101,20 @@ export interface AssignedMission {
   readonly ends_at: number;
   readonly assigned_at: number;
   /** Why it was given: priority and the parts it is made of. */
-  readonly why: { readonly priority: number; readonly fit: number; readonly margin: number; readonly cost: number; readonly weight: number };
+  readonly why: {
+    readonly priority: number;
+    readonly fit: number;
+    readonly margin: number;
+    readonly cost: number;
+    readonly weight: number;
+  };
+}
+
+/** What the end of a mission means for the template's next one: the level to start from and when, if not at once. */
+export interface NextTime {
+  readonly level: 'a' | 'b' | 'c';
+  readonly run: number;
+  readonly not_before?: number;
 }
 
 /**
@@ -65,28 +122,132 @@ export interface AssignedMission {
  * state back); `score_changed` and `mission_progressed` are derived, shown, never stored in the state.
  */
 export type Effect =
-  | { readonly kind: 'score_changed'; readonly score: string; readonly before: number; readonly after: number }
-  | { readonly kind: 'mission_progressed'; readonly mission: string; readonly template: string; readonly before: number; readonly after: number; readonly target: number }
-  | { readonly kind: 'score_crossed'; readonly score: string; readonly threshold: number; readonly direction: 'up' | 'down'; readonly before: number; readonly after: number }
+  | {
+      readonly kind: 'score_changed';
+      readonly score: string;
+      readonly before: number;
+      readonly after: number;
+    }
+  | {
+      readonly kind: 'mission_progressed';
+      readonly mission: string;
+      readonly template: string;
+      readonly before: number;
+      readonly after: number;
+      readonly target: number;
+    }
+  | {
+      readonly kind: 'score_crossed';
+      readonly score: string;
+      readonly threshold: number;
+      readonly direction: 'up' | 'down';
+      readonly before: number;
+      readonly after: number;
+    }
   | { readonly kind: 'hold_changed'; readonly hold: string; readonly day: number; readonly value: boolean }
   | { readonly kind: 'segment_changed'; readonly segment: string; readonly member: boolean }
   | { readonly kind: 'mission_proposed'; readonly mission: AssignedMission }
   | { readonly kind: 'mission_assigned'; readonly mission: AssignedMission; readonly category: string }
-  | { readonly kind: 'mission_adjusted'; readonly mission: string; readonly template: string; readonly offset: number }
-  | { readonly kind: 'mission_step_done'; readonly mission: string; readonly template: string; readonly step: string; readonly day: number }
+  | {
+      readonly kind: 'mission_adjusted';
+      readonly mission: string;
+      readonly template: string;
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'mission_step_done';
+      readonly mission: string;
+      readonly template: string;
+      readonly step: string;
+      readonly day: number;
+    }
   | { readonly kind: 'mission_closing'; readonly mission: string; readonly template: string }
-  | { readonly kind: 'mission_completed'; readonly mission: string; readonly template: string; readonly category: string; readonly level: 'a' | 'b' | 'c'; readonly ordinal: number; readonly points: number; readonly customer_age: number; readonly value: number; readonly target: number }
-  | { readonly kind: 'mission_expired'; readonly mission: string; readonly template: string; readonly category: string; readonly level: 'a' | 'b' | 'c'; readonly value: number; readonly target: number }
-  | { readonly kind: 'mission_withdrawn'; readonly mission: string; readonly template: string; readonly reason: string }
-  | { readonly kind: 'mission_reversed'; readonly mission: string; readonly template: string; readonly value: number; readonly target: number }
+  | {
+      readonly kind: 'mission_completed';
+      readonly mission: string;
+      readonly template: string;
+      readonly category: string;
+      readonly level: 'a' | 'b' | 'c';
+      readonly ordinal: number;
+      readonly points: number;
+      readonly customer_age: number;
+      readonly value: number;
+      readonly target: number;
+      readonly next: NextTime;
+    }
+  | {
+      readonly kind: 'mission_expired';
+      readonly mission: string;
+      readonly template: string;
+      readonly category: string;
+      readonly level: 'a' | 'b' | 'c';
+      readonly value: number;
+      readonly target: number;
+      readonly next: NextTime;
+    }
+  | {
+      readonly kind: 'mission_withdrawn';
+      readonly mission: string;
+      readonly template: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'mission_reversed';
+      readonly mission: string;
+      readonly template: string;
+      readonly value: number;
+      readonly target: number;
+    }
   | { readonly kind: 'mission_settled'; readonly mission: string; readonly template: string }
-  | { readonly kind: 'points_posted'; readonly posting_key: string; readonly cause: 'mission' | 'expiry' | 'redemption' | 'operator' | 'reversal' | 'release'; readonly amount: number; readonly lines: readonly LedgerLine[]; readonly lot?: number; readonly due?: number }
-  | { readonly kind: 'reward_granted'; readonly mission: string; readonly template: string; readonly data?: number; readonly money?: number; readonly offer?: string }
-  | { readonly kind: 'badge_awarded'; readonly badge: string; readonly level: string; readonly ordinal: number; readonly points: number; readonly cause: string }
-  | { readonly kind: 'badge_revoked'; readonly badge: string; readonly level: string; readonly points: number; readonly reason: 'reversal' | 'fraud' | 'operator'; readonly note?: string }
-  | { readonly kind: 'tier_changed'; readonly tier: string; readonly from: string; readonly to: string; readonly direction: 'up' | 'down' }
+  | {
+      readonly kind: 'points_posted';
+      readonly posting_key: string;
+      readonly cause: PostingCause;
+      readonly amount: number;
+      readonly lines: readonly LedgerLine[];
+      readonly lot?: number;
+      readonly due?: number;
+      readonly releases?: string;
+    }
+  | {
+      readonly kind: 'reward_granted';
+      readonly mission: string;
+      readonly template: string;
+      readonly data?: number;
+      readonly money?: number;
+      readonly offer?: string;
+    }
+  | {
+      readonly kind: 'badge_awarded';
+      readonly badge: string;
+      readonly level: string;
+      readonly ordinal: number;
+      readonly points: number;
+      readonly cause: string;
+    }
+  | {
+      readonly kind: 'badge_revoked';
+      readonly badge: string;
+      readonly level: string;
+      readonly points: number;
+      readonly reason: 'reversal' | 'fraud' | 'operator';
+      readonly note?: string;
+    }
+  | {
+      readonly kind: 'tier_changed';
+      readonly tier: string;
+      readonly from: string;
+      readonly to: string;
+      readonly direction: 'up' | 'down';
+    }
   | { readonly kind: 'tier_waiting'; readonly tier: string; readonly since: number | null }
-  | { readonly kind: 'campaign_triggered'; readonly campaign: string; readonly webhook: string; readonly payload: Readonly<Record<string, string | number | boolean | null>> };
+  | {
+      readonly kind: 'campaign_triggered';
+      readonly campaign: string;
+      readonly webhook: string;
+      readonly payload: Readonly<Record<string, string | number | boolean | null>>;
+      readonly remember: number;
+    };
 
 export type EffectKind = Effect['kind'];
 

@@ -18,7 +18,12 @@ export interface ScoreView {
   readonly score: number;
   readonly coverage: number;
   readonly terms: readonly TermView[];
-  readonly bounds: readonly { readonly name: string; readonly kind: 'at_least' | 'at_most'; readonly value: number; readonly applied: boolean }[];
+  readonly bounds: readonly {
+    readonly name: string;
+    readonly kind: 'at_least' | 'at_most';
+    readonly value: number;
+    readonly applied: boolean;
+  }[];
 }
 
 export interface RewardView {
@@ -54,7 +59,14 @@ export interface MissionView {
   readonly status: string;
   readonly generated_for: string;
   readonly steps?: readonly { readonly id: string; readonly name: string; readonly done: boolean }[];
-  readonly why: { readonly priority: number; readonly fit: number; readonly margin: number; readonly cost: number; readonly weight: number; readonly text: string };
+  readonly why: {
+    readonly priority: number;
+    readonly fit: number;
+    readonly margin: number;
+    readonly cost: number;
+    readonly weight: number;
+    readonly text: string;
+  };
 }
 
 export interface BadgeView {
@@ -64,7 +76,12 @@ export interface BadgeView {
   readonly next_level: string | null;
   readonly how_far: number;
   readonly sentence: string;
-  readonly awards: readonly { readonly level: string; readonly awarded_at: number; readonly cause: string; readonly ordinal: number }[];
+  readonly awards: readonly {
+    readonly level: string;
+    readonly awarded_at: number;
+    readonly cause: string;
+    readonly ordinal: number;
+  }[];
 }
 
 export interface CustomerView {
@@ -77,9 +94,23 @@ export interface CustomerView {
   readonly entries: number;
   readonly scores: Readonly<Record<string, ScoreView>>;
   readonly segments: readonly { readonly id: string; readonly name: string }[];
-  readonly tier: { readonly id: string; readonly name: string; readonly next: string | null; readonly sentence: string } | null;
-  readonly profile: readonly { readonly id: string; readonly name: string; readonly value: string | number | boolean | null; readonly unit: string }[];
-  readonly points: { readonly balance: number; readonly pending: number; readonly expiring: readonly { readonly amount: number; readonly on: number }[] };
+  readonly tier: {
+    readonly id: string;
+    readonly name: string;
+    readonly next: string | null;
+    readonly sentence: string;
+  } | null;
+  readonly profile: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly value: string | number | boolean | null;
+    readonly unit: string;
+  }[];
+  readonly points: {
+    readonly balance: number;
+    readonly pending: number;
+    readonly expiring: readonly { readonly amount: number; readonly on: number }[];
+  };
   readonly missions: readonly MissionView[];
   readonly badges: readonly BadgeView[];
   readonly holdout: boolean;

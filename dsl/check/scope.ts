@@ -45,8 +45,20 @@ export interface Catalogue {
 /** One aggregate call after names and types are settled, still one per leaf. */
 export interface ResolvedAggregate {
   readonly function:
-    | 'count' | 'sum' | 'avg' | 'min' | 'max' | 'days' | 'distinct' | 'first' | 'last' | 'since' | 'median'
-    | 'streak' | 'best_streak' | 'open';
+    | 'count'
+    | 'sum'
+    | 'avg'
+    | 'min'
+    | 'max'
+    | 'days'
+    | 'distinct'
+    | 'first'
+    | 'last'
+    | 'since'
+    | 'median'
+    | 'streak'
+    | 'best_streak'
+    | 'open';
   /** Canonical text, e.g. `sum(usage.data where off_peak, 7d)`. */
   readonly text: string;
   readonly type: TypeName;
@@ -70,7 +82,10 @@ export interface ResolvedAggregate {
   readonly ofGap: boolean;
   /** Kept for good: attribute with listed texts, so that distinct(…, lifetime) is allowed. */
   readonly window?: Window;
-  readonly streak?: { readonly unit: StreakUnit | 'each'; readonly forgive?: { readonly count: number; readonly days: number } };
+  readonly streak?: {
+    readonly unit: StreakUnit | 'each';
+    readonly forgive?: { readonly count: number; readonly days: number };
+  };
   /** `last n` of a median. */
   readonly last?: number;
 }
@@ -80,9 +95,21 @@ export interface FeatureRegistry {
   aggregate(aggregate: ResolvedAggregate): string;
   usual(text: string, ofKey: string, days: number): string;
   /** `metrics`: keys of the aggregates inside, all of calendar windows of one unit. */
-  medianOfPeriods(text: string, type: TypeName, logic: Logic, metrics: readonly string[], count: number): string;
+  medianOfPeriods(
+    text: string,
+    type: TypeName,
+    logic: Logic,
+    metrics: readonly string[],
+    count: number,
+  ): string;
   percentile(text: string, type: TypeName, metric: string, percent: number, bySegment: boolean): string;
-  hold(text: string, operator: 'for' | 'within', days: number, conditionText: string, condition: Logic): string;
+  hold(
+    text: string,
+    operator: 'for' | 'within',
+    days: number,
+    conditionText: string,
+    condition: Logic,
+  ): string;
 }
 
 /** Where an expression stands: which names it sees and what it may use. */

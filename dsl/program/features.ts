@@ -30,11 +30,30 @@ export type StreakUnit = 'day' | 'week' | 'month';
  * - run: the events met in a row since the last that was not
  */
 export type Keeper =
-  | { readonly kind: 'series'; readonly tap: Tap; readonly measure: 'count' | 'sum' | 'min' | 'max'; readonly scale: number; readonly unit: BucketUnit; readonly keep: number; readonly lifetime: boolean }
-  | { readonly kind: 'days'; readonly taps: readonly Tap[]; readonly unit: StreakUnit; readonly lifetime: boolean; readonly best: boolean }
+  | {
+      readonly kind: 'series';
+      readonly tap: Tap;
+      readonly measure: 'count' | 'sum' | 'min' | 'max';
+      readonly scale: number;
+      readonly unit: BucketUnit;
+      readonly keep: number;
+      readonly lifetime: boolean;
+    }
+  | {
+      readonly kind: 'days';
+      readonly taps: readonly Tap[];
+      readonly unit: StreakUnit;
+      readonly lifetime: boolean;
+      readonly best: boolean;
+    }
   | { readonly kind: 'latest'; readonly taps: readonly Tap[]; readonly order: 'first' | 'last' }
   | { readonly kind: 'ring'; readonly taps: readonly Tap[]; readonly size: number; readonly scale: number }
-  | { readonly kind: 'values'; readonly taps: readonly Tap[]; readonly keep: number; readonly lifetime: boolean }
+  | {
+      readonly kind: 'values';
+      readonly taps: readonly Tap[];
+      readonly keep: number;
+      readonly lifetime: boolean;
+    }
   | { readonly kind: 'open'; readonly taps: readonly Tap[] }
   | { readonly kind: 'run'; readonly taps: readonly Tap[] };
 
@@ -54,26 +73,68 @@ export type Window =
  * `days` reads count series of several leaves (a day counts once), or, over the lifetime, one `days` keeper.
  */
 export type Read =
-  | { readonly kind: 'count' | 'sum' | 'min' | 'max' | 'days'; readonly keepers: readonly string[]; readonly window: Window }
-  | { readonly kind: 'avg'; readonly sums: readonly string[]; readonly counts: readonly string[]; readonly window: Window }
+  | {
+      readonly kind: 'count' | 'sum' | 'min' | 'max' | 'days';
+      readonly keepers: readonly string[];
+      readonly window: Window;
+    }
+  | {
+      readonly kind: 'avg';
+      readonly sums: readonly string[];
+      readonly counts: readonly string[];
+      readonly window: Window;
+    }
   /** Counts of the events whose attribute equals the mission's `fixed` name (sums are not kept by value). */
-  | { readonly kind: 'countOfValue'; readonly keeper: string; readonly fixed: string; readonly window: Window }
+  | {
+      readonly kind: 'countOfValue';
+      readonly keeper: string;
+      readonly fixed: string;
+      readonly window: Window;
+    }
   | { readonly kind: 'distinct'; readonly keeper: string; readonly window: Window }
   /** `value` is the index into the tap's values, or 'time'. */
-  | { readonly kind: 'latest'; readonly keeper: string; readonly value: number | 'time'; readonly window?: Window }
+  | {
+      readonly kind: 'latest';
+      readonly keeper: string;
+      readonly value: number | 'time';
+      readonly window?: Window;
+    }
   | { readonly kind: 'since'; readonly keeper: string }
   | { readonly kind: 'median'; readonly keeper: string; readonly of: 'value' | 'gap'; readonly count: number }
-  | { readonly kind: 'streak'; readonly keeper: string; readonly unit: StreakUnit; readonly best: boolean; readonly window?: Window; readonly forgive?: { readonly count: number; readonly days: number } }
+  | {
+      readonly kind: 'streak';
+      readonly keeper: string;
+      readonly unit: StreakUnit;
+      readonly best: boolean;
+      readonly window?: Window;
+      readonly forgive?: { readonly count: number; readonly days: number };
+    }
   | { readonly kind: 'run'; readonly keeper: string }
   | { readonly kind: 'open'; readonly keeper: string; readonly window?: Window }
   /** Per-day rate over `days` before the inner feature's window, times that window's days. Inner: count, sum, days. */
   | { readonly kind: 'usual'; readonly of: string; readonly days: number }
   /** `logic` reads only metrics of calendar windows of `unit`, evaluated as of each of the last whole periods. */
-  | { readonly kind: 'medianOfPeriods'; readonly logic: Logic; readonly metrics: readonly string[]; readonly unit: 'day' | 'week' | 'month' | 'quarter'; readonly count: number }
+  | {
+      readonly kind: 'medianOfPeriods';
+      readonly logic: Logic;
+      readonly metrics: readonly string[];
+      readonly unit: 'day' | 'week' | 'month' | 'quarter';
+      readonly count: number;
+    }
   /** A constant of the release: `metric` is a named metric; `bySegment` looks the mission's segment up first. */
-  | { readonly kind: 'percentile'; readonly metric: string; readonly percent: number; readonly bySegment: boolean }
+  | {
+      readonly kind: 'percentile';
+      readonly metric: string;
+      readonly percent: number;
+      readonly bySegment: boolean;
+    }
   /** A hold: days in a row (`for`) or last true day (`within`) of a condition judged at each day's close, and now. */
-  | { readonly kind: 'hold'; readonly condition: string; readonly operator: 'for' | 'within'; readonly days: number };
+  | {
+      readonly kind: 'hold';
+      readonly condition: string;
+      readonly operator: 'for' | 'within';
+      readonly days: number;
+    };
 
 /** One `{"var": "metrics.<key>"}` of the compiled rules. */
 export interface Feature {

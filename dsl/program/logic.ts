@@ -1,18 +1,10 @@
 /** A JSONLogic rule: a constant, a list, or one operator with its arguments. */
-export type Logic = null | boolean | number | string | readonly Logic[] | { readonly [operator: string]: Logic };
+export type Logic =
+  null | boolean | number | string | readonly Logic[] | { readonly [operator: string]: Logic };
 
 /** What an expression gives back. Quantities are in their base: byte, ms, bit/s, points, currency units. */
 export type TypeName =
-  | 'number'
-  | 'text'
-  | 'boolean'
-  | 'time'
-  | 'duration'
-  | 'data'
-  | 'speed'
-  | 'money'
-  | 'points'
-  | 'any';
+  'number' | 'text' | 'boolean' | 'time' | 'duration' | 'data' | 'speed' | 'money' | 'points' | 'any';
 
 /**
  * A checked expression.

@@ -160,7 +160,11 @@ export interface BadgeRule {
   readonly description?: string;
   readonly revokeOn: readonly RevokeCause[];
   /** Lowest first; a level needs the one before it. */
-  readonly levels: readonly { readonly level: BadgeLevel; readonly when: Expression; readonly points: number }[];
+  readonly levels: readonly {
+    readonly level: BadgeLevel;
+    readonly when: Expression;
+    readonly points: number;
+  }[];
   readonly was: readonly string[];
   readonly past?: PastPolicy;
 }
@@ -211,7 +215,9 @@ export interface PolicyRule {
   readonly cost: { readonly point: number; readonly gb: number };
   /** Over `mission.weight`, `mission.fit`, `mission.margin`, `mission.cost`. */
   readonly priority: Expression;
-  readonly budgets: Readonly<Record<string, { readonly points: number; readonly per: 'day' | 'week' | 'month' | 'quarter' }>>;
+  readonly budgets: Readonly<
+    Record<string, { readonly points: number; readonly per: 'day' | 'week' | 'month' | 'quarter' }>
+  >;
   readonly badgePoints: Readonly<Record<BadgeLevel, number>>;
   readonly points: { readonly expireDays: number; readonly onReversal: 'take_back' | 'keep' };
 }

@@ -1,0 +1,77 @@
+import type { Manifest } from '../program/features.ts';
+import type { Logic } from '../program/logic.ts';
+import type { NamedRule, ScoreRule, SegmentRule } from '../program/program.ts';
+import { variablesOf } from './logic-vars.ts';
+
+type RuleParts = {
+  readonly named: readonly NamedRule[];
+  readonly segments: readonly SegmentRule[];
+  readonly scores: readonly ScoreRule[];
+  readonly manifest: Manifest;
+};
+
+/** What each variable is worked out from: `named.tenure` → [`metrics.…`, `now`]. Leaves have no entry. */
+export type Dependencies = ReadonlyMap<string, readonly string[]>;
+
+/** The static graph from variables to what they are worked out from; event types are `event:<id>`. */
+export function dependenciesOf({ named, segments, scores, manifest }: RuleParts): Dependencies {
+  const graph = new Map<string, readonly string[]>();
+  for (const { id, value } of named) graph.set(`named.${id}`, variablesOf(value.logic));
+  for (const { id, when } of segments) graph.set(`segments.${id}`, variablesOf(when.logic));
+  for (const score of scores)
+    graph.set(
+      `scores.${score.id}`,
+      logicsOf(score).flatMap(logic => variablesOf(logic)),
+    );
+  for (const feature of Object.values(manifest.features)) {
+    const { read } = feature;
+    const inner =
+      read.kind === 'hold'
+        ? ['standing.holds', ...variablesOf(manifest.holds[read.condition]?.logic ?? null)]
+        : read.kind === 'usual'
+          ? [`metrics.${read.of}`]
+          : read.kind === 'medianOfPeriods'
+            ? read.metrics.map(key => `metrics.${key}`)
+            : [];
+    graph.set(`metrics.${feature.key}`, [...feature.events.map(event => `event:${event}`), ...inner]);
+  }
+  return graph;
+}
+
+export function logicsOf({ terms, result, atLeast, atMost }: ScoreRule): readonly Logic[] {
+  return [
+    ...terms.map(({ value }) => value.logic),
+    ...(result === undefined ? [] : [result.logic]),
+    ...[...atLeast, ...atMost].map(({ when }) => when.logic),
+  ];
+}
+
+/** Everything that the given variables are worked out from, directly or not, themselves included. */
+export function reach(graph: Dependencies, from: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [...from];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(graph.get(next) ?? []));
+  }
+  return seen;
+}
+
+/** One way around each circle, as variables; a rule that stands in several is named once. */
+export function circles(graph: Dependencies): readonly (readonly string[])[] {
+  const done = new Set<string>();
+  const found: (readonly string[])[] = [];
+  const visit = (node: string, path: readonly string[]): void => {
+    const start = path.indexOf(node);
+    if (start >= 0) {
+      found.push([...path.slice(start), node]);
+      return;
+    }
+    if (done.has(node)) return;
+    for (const next of graph.get(node) ?? []) visit(next, [...path, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return found;
+}

@@ -1,0 +1,122 @@
+import type { Scope } from '../check/scope.ts';
+import { diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
+import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
+import type { Expression, TypeName } from '../program/logic.ts';
+import type { Problem } from '../syntax/problem.ts';
+import { compileText } from './compile-text.ts';
+
+export interface Expected {
+  readonly type?: TypeName;
+  /** Whether the rule may give nothing. */
+  readonly missing?: boolean;
+}
+
+/** Compiles the expression fields of documents; problems land on the field's own text in its file. */
+export interface FieldCompiler {
+  readonly diagnostics: Diagnostic[];
+  /** Undefined where the text is faulty, which is then reported. */
+  expression(
+    document: LoadedDocument,
+    path: DocumentPath,
+    text: string,
+    scope: Scope,
+    expected: Expected,
+  ): Expression | undefined;
+  condition(document: LoadedDocument, path: DocumentPath, text: string, scope: Scope): Expression | undefined;
+  /** A condition that is the rest of a field's text from offset `shift` on. */
+  expressionPart(
+    document: LoadedDocument,
+    path: DocumentPath,
+    text: string,
+    shift: number,
+    scope: Scope,
+  ): Expression | undefined;
+  /** A constant: a number, or a quantity in the base of `type` (30d → ms). */
+  constant(
+    document: LoadedDocument,
+    path: DocumentPath,
+    text: string,
+    scope: Scope,
+    type: TypeName,
+  ): number | undefined;
+  report(
+    document: LoadedDocument,
+    path: DocumentPath,
+    code: DiagnosticCode,
+    message: string,
+    expected?: string,
+  ): void;
+  reportProblems(document: LoadedDocument, path: DocumentPath, problems: readonly Problem[]): void;
+}
+
+export function createFieldCompiler(): FieldCompiler {
+  const diagnostics: Diagnostic[] = [];
+  const compiler: FieldCompiler = {
+    diagnostics,
+    expression: (document, path, text, scope, { type, missing = false }) => {
+      const expectation = { ...(type === undefined ? {} : { type }), allowMissing: missing };
+      const { expression, problems } = compileText(text, scope, expectation);
+      compiler.reportProblems(document, path, problems);
+      return expression;
+    },
+    condition: (document, path, text, scope) =>
+      compiler.expression(document, path, text, scope, { type: 'boolean' }),
+    expressionPart: (document, path, text, shift, scope) => {
+      const { expression, problems } = compileText(text, scope, { type: 'boolean', allowMissing: true });
+      compiler.reportProblems(
+        document,
+        path,
+        problems.map(problem => shifted(problem, shift)),
+      );
+      return expression;
+    },
+    constant: (document, path, text, scope, type) => {
+      const expression = compiler.expression(document, path, text, scope, { type });
+      if (expression === undefined) return undefined;
+      if (typeof expression.logic === 'number') return expression.logic;
+      compiler.report(
+        document,
+        path,
+        'type-constant',
+        'this must be a plain figure, not something worked out',
+        type,
+      );
+      return undefined;
+    },
+    report: (document, path, code, message, expected) => {
+      const { range } = document.locate(path);
+      diagnostics.push(diagnostic(code, { file: document.file, range, message, expected }));
+    },
+    reportProblems: (document, path, problems) => {
+      const { expression, range } = document.locate(path);
+      for (const problem of problems) {
+        const fixes = problem.fixes?.flatMap(({ title, span, text }) =>
+          expression === undefined ? [] : [{ title, edits: [expression.edit(span.start, span.end, text)] }],
+        );
+        diagnostics.push(
+          diagnostic(problem.code, {
+            file: document.file,
+            range:
+              expression === undefined ? range : expression.rangeIn(problem.span.start, problem.span.end),
+            message: problem.message,
+            expected: problem.expected,
+            fixes,
+          }),
+        );
+      }
+    },
+  };
+  return compiler;
+}
+
+function shifted(problem: Problem, by: number): Problem {
+  const move = ({ start, end }: Problem['span']): Problem['span'] => ({ start: start + by, end: end + by });
+  return {
+    ...problem,
+    span: move(problem.span),
+    ...(problem.fixes === undefined
+      ? {}
+      : { fixes: problem.fixes.map(fix => ({ ...fix, span: move(fix.span) })) }),
+  };
+}

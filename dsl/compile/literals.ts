@@ -1,0 +1,14 @@
+import type { Scope } from '../check/scope.ts';
+import { createFeatureRegistry } from './feature-registry.ts';
+
+/** A scope without any names: for figures such as `48h`, `10%` and `1.2`. */
+export function createLiteralScope(): Scope {
+  return {
+    resolve: () => undefined,
+    names: [],
+    catalogue: { stream: () => undefined, ids: [] },
+    features: createFeatureRegistry({ latenessDays: 0 }),
+    fixedNames: [],
+    allows: { aggregates: false, holds: false, periodWindow: false, stepWindow: false, record: false },
+  };
+}

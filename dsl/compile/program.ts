@@ -1,0 +1,156 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { hasErrors } from '../diagnostics/index.ts';
+import { loadDocuments } from '../documents/index.ts';
+import type { DocumentKind, DocumentOf, LoadedDocument, SourceFile } from '../documents/index.ts';
+import type { Expression } from '../program/logic.ts';
+import type { EventType, Program, SourceType } from '../program/program.ts';
+import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
+import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue.ts';
+import { checkCircles, checkScoreReach } from './check-reach.ts';
+import { dependenciesOf, reach } from './dependencies.ts';
+import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
+import { createFeatureRegistry } from './feature-registry.ts';
+import { createFieldCompiler } from './field-compiler.ts';
+import { sha256Hex, stableJson } from './keys.ts';
+import { createLiteralScope } from './literals.ts';
+import { variablesOf } from './logic-vars.ts';
+import { compileMission } from './missions.ts';
+import { compileSource } from './mapping.ts';
+import { createNames } from './names.ts';
+import { compilePolicy, latenessOf } from './policy.ts';
+import { compileScore } from './scores.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface CompileOptions {
+  /** Further expressions to keep and name (`extra.<id>` as a named rule): what a scenario or a caller asks for. */
+  readonly extra?: readonly { readonly id: string; readonly text: string }[];
+}
+
+export interface Compiled {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly LoadedDocument[];
+  /** Absent where anything is wrong. */
+  readonly program?: Program;
+}
+
+/** Text to program: all problems of all files at once, or the program. */
+export function compileFiles(files: readonly SourceFile[], options: CompileOptions = {}): Compiled {
+  const loaded = loadDocuments([...files, ...extraFile(options)]);
+  const documents = loaded.documents;
+  const of = <Kind extends DocumentKind>(kind: Kind): DocumentOf<Kind>[] =>
+    documents.filter((document): document is DocumentOf<Kind> => document.kind === kind);
+  const find = (kind: string, id: string): LoadedDocument | undefined =>
+    documents.find(document => document.kind === kind && document.id === id);
+
+  const fields = createFieldCompiler();
+  const [policyDocument] = of('policy');
+  const latenessMs = latenessOf(policyDocument, fields);
+  const features = createFeatureRegistry({ latenessDays: Math.ceil(latenessMs / DAY_MS) });
+  const idsByKind = (kind: string): readonly string[] | undefined => {
+    const known: readonly DocumentKind[] = ['mission', 'badge', 'score', 'segment', 'tier', 'campaign'];
+    return known.some(other => other === kind) ? of(kind as DocumentKind).map(({ id }) => id) : undefined;
+  };
+
+  const plainTypes = compileEventTypes(of('event'), idsByKind, fields);
+  const inEvent = (type: EventType) => eventScope(attributesOf(type), createLiteralScope());
+  const types = compileDerivedAttributes(of('event'), plainTypes, inEvent, fields);
+  const leaves = createLeafCatalogue(types);
+  const catalogue = withDerivedStreams(leaves, types, of('event'), idsByKind, fields, createLiteralScope());
+
+  const tierLevels = of('tier').flatMap(({ value }) => Object.keys(value.levels));
+  const names = createNames({
+    metrics: of('metric'),
+    segments: of('segment'),
+    scores: of('score'),
+    tierLevels,
+    catalogue,
+    features,
+    fields,
+  });
+  const named = names.named();
+  const scoreRules = of('score').map(document => compileScore(document, names, fields));
+  const segments = defined(of('segment').map(document => compileSegment(document, names, fields)));
+  if (policyDocument === undefined) {
+    return { diagnostics: [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)], documents };
+  }
+  const policy = compilePolicy(policyDocument, latenessMs, names, fields);
+  const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
+  const badges = of('badge').map(document => compileBadge(document, policy, names, fields));
+  const tiers = of('tier').map(document => compileTier(document, names, fields));
+  const campaigns = of('campaign').map(document => compileCampaign(document, names, fields));
+  const events = Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sources = of('source').map(document => compileSource(document, events, policy.time.zone, fields));
+
+  const manifest = features.manifest();
+  const plain = scoreRules.map(finish => finish(() => []));
+  const graph = dependenciesOf({ named, segments, scores: plain, manifest });
+  const sourceTypesOf = ({ logic }: Expression): readonly SourceType[] =>
+    sourceTypes(reach(graph, variablesOf(logic)), types);
+  const scores = scoreRules.map(finish => finish(sourceTypesOf));
+  checkCircles(graph, find, fields);
+  checkScoreReach(scores, graph, types, find, fields);
+
+  const diagnostics = [...loaded.diagnostics, ...fields.diagnostics];
+  if (hasErrors(diagnostics)) return { diagnostics, documents };
+  const content: Omit<Program, 'hash'> = {
+    format: 1,
+    events,
+    sources: byId(sources),
+    named: byId(named),
+    segments: byId(segments),
+    scores: byId(scores),
+    missions: byId(missions),
+    badges: byId(badges),
+    tiers: byId(tiers),
+    campaigns: byId(campaigns),
+    policy,
+    manifest,
+  };
+  return { diagnostics, documents, program: { ...content, hash: sha256Hex(stableJson(content)) } };
+}
+
+function sourceTypes(
+  nodes: ReadonlySet<string>,
+  types: ReadonlyMap<string, EventType>,
+): readonly SourceType[] {
+  const found = new Set<SourceType>();
+  for (const node of nodes) {
+    if (!node.startsWith('event:')) continue;
+    for (const type of types.get(node.slice('event:'.length))?.sourceTypes ?? []) found.add(type);
+  }
+  return [...found].filter(type => type !== 'cairn').sort();
+}
+
+function extraFile({ extra = [] }: CompileOptions): SourceFile[] {
+  if (extra.length === 0) return [];
+  const documents = extra.map(
+    ({ id, text }) => `kind: metric\nid: ${id}\nname: ${id}\nvalue: ${JSON.stringify(text)}\n`,
+  );
+  return [{ path: EXTRA_FILE, text: documents.join('---\n') }];
+}
+
+/** Where problems of the further expressions are reported. */
+export const EXTRA_FILE = '(expression)';
+
+function noPolicy(documents: readonly LoadedDocument[]): readonly Diagnostic[] {
+  const [first] = documents;
+  if (first === undefined) return [];
+  const fields = createFieldCompiler();
+  fields.report(
+    first,
+    ['id'],
+    'program-no-policy',
+    'the rules have no document of kind policy',
+    'one `kind: policy`',
+  );
+  return fields.diagnostics;
+}
+
+function byId<T extends { readonly id: string }>(rules: readonly T[]): readonly T[] {
+  return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function defined<T>(list: readonly (T | undefined)[]): T[] {
+  return list.filter(item => item !== undefined);
+}

@@ -1,0 +1,70 @@
+import type { BadgeRule } from '../../dsl/program/program.ts';
+import type { CustomerStep } from '../runtime/customer-step.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
+import type { Decisions } from '../state.ts';
+
+export function holdsLevel(decisions: Decisions, badge: string, level: string): boolean {
+  return decisions.badges[`${badge}:${level}`]?.awarded_at !== undefined;
+}
+
+/** Awards every level that is reached, lowest first; a level needs the one before it. */
+export function judgeBadges(step: CustomerStep, badges: Iterable<string>): void {
+  for (const id of badges) {
+    const rule = step.prepared.badge(id);
+    if (rule === undefined) continue;
+    for (const { level, when, points } of rule.levels) {
+      if (holdsLevel(step.decisions, id, level)) continue;
+      if (!step.evaluation().truth(when)) break;
+      awardLevel(step, id, level, points, when.text);
+    }
+  }
+}
+
+export function awardLevel(
+  step: CustomerStep,
+  badge: string,
+  level: string,
+  points: number,
+  cause: string,
+): void {
+  const ordinal = (step.decisions.badges[`${badge}:${level}`]?.ordinal ?? 0) + 1;
+  step.emit({ kind: 'badge_awarded', badge, level, ordinal, points, cause });
+}
+
+/**
+ * After facts were taken out: levels whose condition held `before` and no longer does are revoked, highest first, with
+ * everything above them. Days of the past count as they were judged; a score that merely fell revokes nothing.
+ */
+export function reverseBadges(step: CustomerStep, before: Evaluation, after: Evaluation): void {
+  for (const rule of step.prepared.program.badges) {
+    if (!rule.revokeOn.includes('reversal')) continue;
+    const lost = rule.levels.findIndex(
+      ({ level, when }) =>
+        holdsLevel(step.decisions, rule.id, level) && before.truth(when) && !after.truth(when),
+    );
+    if (lost >= 0) revokeFrom(step, rule, lost, 'reversal');
+  }
+}
+
+/** Revokes the level at `index` and all above it that are held, highest first. */
+export function revokeFrom(
+  step: CustomerStep,
+  rule: BadgeRule,
+  index: number,
+  reason: 'reversal' | 'fraud' | 'operator',
+  note?: string,
+): void {
+  for (const { level } of rule.levels.slice(index).reverse()) {
+    const held = step.decisions.badges[`${rule.id}:${level}`];
+    if (held?.awarded_at === undefined) continue;
+    const { points } = held;
+    step.emit({
+      kind: 'badge_revoked',
+      badge: rule.id,
+      level,
+      points,
+      reason,
+      ...(note === undefined ? {} : { note }),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { TypeName } from '../../dsl/program/logic.ts';
+import type { Value } from '../runtime/evaluation.ts';
+
+const DATA_STEPS = [
+  [1e12, 'TB'],
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'KB'],
+] as const;
+const TIME_STEPS = [
+  [86_400_000, 'days', 'day'],
+  [3_600_000, 'hours', 'hour'],
+  [60_000, 'minutes', 'minute'],
+  [1_000, 'seconds', 'second'],
+] as const;
+
+/** A value as a person says it: 310 MB, 2.5 days, 400 points. Texts stand as they are. */
+export function formatValue(value: Value, type: TypeName): string {
+  if (value === null) return 'unknown';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  switch (type) {
+    case 'data': {
+      const [factor, unit] = DATA_STEPS.find(([size]) => Math.abs(value) >= size) ?? [1, 'bytes'];
+      return `${plain(value / factor)} ${unit}`;
+    }
+    case 'duration': {
+      const step = TIME_STEPS.find(([size]) => Math.abs(value) >= size);
+      if (step === undefined) return `${plain(value)} ms`;
+      const amount = plain(value / step[0]);
+      return `${amount} ${amount === '1' ? step[2] : step[1]}`;
+    }
+    case 'speed':
+      return `${plain(value / 1e6)} Mbps`;
+    case 'points':
+      return `${plain(value)} points`;
+    case 'time':
+      return new Date(value).toISOString().slice(0, 16).replace('T', ' ');
+    default:
+      return plain(value);
+  }
+}
+
+/** At most three significant decimals; large numbers in whole. */
+export function plain(value: number): string {
+  const rounded = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+  return rounded.toLocaleString('en-US', { maximumFractionDigits: 3 });
+}

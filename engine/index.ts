@@ -1,0 +1,68 @@
+import type { Expression } from '../dsl/program/logic.ts';
+import type { Program } from '../dsl/program/program.ts';
+import { explainRule } from './explain/explain-rule.ts';
+import { sentenceOf } from './explain/sentences.ts';
+import { proposeMissions } from './missions/propose.ts';
+import type { Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
+import { recalculate } from './recalculate.ts';
+import type { Value } from './runtime/evaluation.ts';
+import { prepare } from './runtime/prepare.ts';
+import { parseState } from './state.ts';
+import { createDecide } from './step/decide.ts';
+import { evaluationOf, viewCustomer } from './view/view-customer.ts';
+import type { CustomerView, ExplanationView, NotGenerated } from './views.ts';
+
+export type * from './model.ts';
+export type * from './views.ts';
+export { canonicalJson } from './canonical.ts';
+
+/** Everything that can be asked of a release's rules. Pure: the clock comes in as `at`, in ms. */
+export interface Engine {
+  readonly program: Program;
+  readonly release: Release;
+  readonly decide: Decide;
+  view(snapshot: Snapshot | null, customer: string, at: number): CustomerView;
+  /** Templates that would not be given now, and why. */
+  notGenerated(snapshot: Snapshot | null, customer: string, at: number): readonly NotGenerated[];
+  explain(snapshot: Snapshot | null, customer: string, at: number, rule: string): ExplanationView | undefined;
+  evaluate(snapshot: Snapshot | null, at: number, expression: Pick<Expression, 'logic'>): Value;
+  /** Whether the snapshot was folded by other keepers than this release's, so that its facts must be folded again. */
+  isStale(snapshot: Snapshot): boolean;
+  /** From the journal alone: what the snapshot must equal byte for byte. */
+  recalculate(
+    customer: string,
+    entries: readonly Entry[],
+    snapshot: Snapshot,
+  ): { readonly state: string; readonly summary: Summary };
+  sentence(effect: Effect): string;
+  /** Constants that a calibration must measure. */
+  readonly percentilesNeeded: readonly {
+    readonly metric: string;
+    readonly percent: number;
+    readonly bySegment: boolean;
+  }[];
+}
+
+export function createEngine(program: Program, release: Release): Engine {
+  const prepared = prepare(program, release);
+  return {
+    program,
+    release,
+    decide: createDecide(prepared),
+    view: (snapshot, customer, at) => viewCustomer(prepared, snapshot, customer, at),
+    notGenerated: (snapshot, customer, at) =>
+      proposeMissions(evaluationOf(prepared, snapshot, at), customer).refused,
+    explain: (snapshot, customer, at, rule) =>
+      explainRule(evaluationOf(prepared, snapshot, at), customer, rule),
+    evaluate: (snapshot, at, expression) => evaluationOf(prepared, snapshot, at).value(expression),
+    isStale: ({ state }) => parseState(state).keepers !== prepared.keepersHash,
+    recalculate: (customer, entries, { state, at }) =>
+      recalculate(prepared, customer, entries, parseState(state).facts.kept.zone, at),
+    sentence: effect => sentenceOf(effect, program),
+    percentilesNeeded: Object.values(program.manifest.features).flatMap(({ read }) =>
+      read.kind === 'percentile'
+        ? [{ metric: read.metric, percent: read.percent, bySegment: read.bySegment }]
+        : [],
+    ),
+  };
+}

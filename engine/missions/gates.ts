@@ -1,0 +1,76 @@
+import type { MissionRule } from '../../dsl/program/program.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
+import { shareOf } from '../runtime/share.ts';
+
+export interface Gate {
+  readonly gate: string;
+  readonly passed: boolean;
+  /** What it says about this customer, in a sentence. */
+  readonly sentence: string;
+}
+
+/** Gates that hold for all missions of a customer: who is left out of the programme altogether. */
+export function customerGates(evaluation: Evaluation, customer: string): readonly Gate[] {
+  const { policy } = evaluation.prepared;
+  const excluded = policy.exclude !== undefined && evaluation.truth(policy.exclude);
+  const heldOut = isHeldOut(evaluation, customer);
+  return [
+    {
+      gate: 'excluded',
+      passed: !excluded,
+      sentence: excluded
+        ? `The policy leaves this customer out: ${policy.exclude?.text ?? ''}.`
+        : 'The policy does not leave this customer out.',
+    },
+    {
+      gate: 'holdout',
+      passed: !heldOut,
+      sentence: heldOut
+        ? 'The customer is in the holdout group, which gets no missions, so that their effect can be measured.'
+        : 'The customer is not in the holdout group.',
+    },
+  ];
+}
+
+export function isHeldOut(evaluation: Evaluation, customer: string): boolean {
+  const { share, salt } = evaluation.prepared.policy.holdout;
+  return shareOf(`${salt}:${customer}`) < share;
+}
+
+/** Gates of one template that need no terms: control group, running already, cool-down. */
+export function templateGates(evaluation: Evaluation, rule: MissionRule, customer: string): readonly Gate[] {
+  const { policy } = evaluation.prepared;
+  const control =
+    shareOf(`${policy.holdout.salt}:${rule.id}:${customer}`) < (rule.control ?? policy.control.share);
+  const running = evaluation.decisions.missions.find(
+    ({ template, status }) => template === rule.id && (status === 'proposed' || status === 'active'),
+  );
+  const notBefore = evaluation.decisions.templates[rule.id]?.not_before;
+  const cooling = notBefore !== undefined && evaluation.at < notBefore;
+  return [
+    {
+      gate: 'control',
+      passed: !control,
+      sentence: control
+        ? 'The customer is in this mission’s control group, so that its effect can be measured.'
+        : 'The customer is not in this mission’s control group.',
+    },
+    {
+      gate: 'running',
+      passed: running === undefined,
+      sentence:
+        running === undefined
+          ? 'The customer does not have it at the moment.'
+          : running.status === 'proposed'
+            ? 'It already waits for approval.'
+            : 'The customer already has it.',
+    },
+    {
+      gate: 'cooldown',
+      passed: !cooling,
+      sentence: cooling
+        ? `It cools down until ${new Date(notBefore).toISOString().slice(0, 10)}.`
+        : 'No cool-down is running.',
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+import { sha256Hex } from '../../dsl/compile/keys.ts';
+import type { AssignedMission } from '../model.ts';
+import type { CustomerStep } from '../runtime/customer-step.ts';
+import type { NotGenerated } from '../views.ts';
+import { allocate, groupsOf } from './allocate.ts';
+import type { Standing } from './allocate.ts';
+import { progressOfMission } from './progress.ts';
+import { proposeMissions } from './propose.ts';
+import type { PricedCandidate } from './propose.ts';
+
+/**
+ * Fills the customer's free places with the best missions that policy allows. Missions that stand are kept, so asking
+ * twice gives the same; `replaceUntouched` first withdraws those without any progress.
+ */
+export function generateMissions(
+  step: CustomerStep,
+  options: { readonly maxMissions?: number; readonly replaceUntouched?: boolean } = {},
+): readonly NotGenerated[] {
+  if (options.replaceUntouched === true) withdrawUntouched(step);
+  const { policy } = step.prepared;
+  const maxActive = Math.min(policy.maxActive, options.maxMissions ?? policy.maxActive);
+  const { candidates, refused } = proposeMissions(step.evaluation(), step.customer);
+  const allocation = allocate(policy, candidates, standingMissions(step), maxActive);
+  for (const { id, template } of allocation.displaced) {
+    step.emit({
+      kind: 'mission_withdrawn',
+      mission: id,
+      template,
+      reason: 'a mission that matters more took its place',
+    });
+  }
+  for (const candidate of allocation.chosen) assign(step, candidate);
+  return [...refused, ...allocation.refused].sort((a, b) => (a.template_id < b.template_id ? -1 : 1));
+}
+
+/** Missions that take a place: proposed, scheduled and active ones. */
+export function standingMissions(step: Pick<CustomerStep, 'decisions' | 'prepared'>): readonly Standing[] {
+  return step.decisions.missions
+    .filter(({ status }) => status === 'proposed' || status === 'active')
+    .map(({ id, template }) => {
+      const rule = step.prepared.mission(template);
+      return { id, template, groups: rule === undefined ? [] : groupsOf({ rule }) };
+    });
+}
+
+function assign(step: CustomerStep, candidate: PricedCandidate): void {
+  const { rule, variant, segment, level, context, target, startsAt, endsAt, why } = candidate;
+  const ordinal = (step.decisions.templates[rule.id]?.ordinal ?? 0) + 1;
+  const mission: AssignedMission = {
+    id: `m_${sha256Hex(`${step.customer}|${rule.id}|${ordinal}`).slice(0, 16)}`,
+    template: rule.id,
+    ordinal,
+    variant: variant.name,
+    segment,
+    level,
+    level_value: context.level ?? 0,
+    target,
+    fixed: context.fixed as AssignedMission['fixed'],
+    starts_at: startsAt,
+    ends_at: endsAt,
+    assigned_at: step.at,
+    why,
+  };
+  if (rule.approval === undefined) step.emit({ kind: 'mission_assigned', mission, category: rule.category });
+  else step.emit({ kind: 'mission_proposed', mission });
+}
+
+function withdrawUntouched(step: CustomerStep): void {
+  const evaluation = step.evaluation();
+  const untouched = step.decisions.missions.filter(
+    mission =>
+      (mission.status === 'proposed' || mission.status === 'active') &&
+      mission.offset === 0 &&
+      progressOfMission(evaluation, mission).value <= 0,
+  );
+  for (const { id, template } of untouched) {
+    step.emit({ kind: 'mission_withdrawn', mission: id, template, reason: 'replaced on request' });
+  }
+}

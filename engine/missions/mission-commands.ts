@@ -1,0 +1,94 @@
+import { localDay, startOfDay } from '../calendar/zone.ts';
+import type { Command, Json } from '../model.ts';
+import type { CustomerStep } from '../runtime/customer-step.ts';
+import type { Decisions, RunningMission } from '../state.ts';
+import { judgeMission } from './judge-missions.ts';
+import { progressOfMission } from './progress.ts';
+
+/** A customer's mission by its own id, or the latest of a template. */
+export function findMission(decisions: Decisions, idOrTemplate: string): RunningMission | undefined {
+  return (
+    decisions.missions.find(({ id }) => id === idOrTemplate) ??
+    decisions.missions.filter(({ template }) => template === idOrTemplate).at(-1)
+  );
+}
+
+/**
+ * Sets the progress that a mission shows; what the facts say is kept apart, so later events go on counting. Where the
+ * given target is not the mission's own, the pair is a share of it.
+ */
+export function adjustProgress(step: CustomerStep, command: Extract<Command, { do: 'progress' }>): Json {
+  const mission = findMission(step.decisions, command.mission);
+  const open = mission !== undefined && (mission.status === 'active' || mission.status === 'closing');
+  if (!open) return noSuchMission(step, command.mission, ['active', 'closing']);
+  if (mission.starts_at > step.at) {
+    return { ok: false, code: 'conflict', detail: 'the mission is scheduled and has not started yet' };
+  }
+  const { current_value, target_value } = command;
+  const isShare = target_value !== undefined && target_value !== mission.target;
+  const wanted = isShare ? (current_value / target_value) * mission.target : current_value;
+  const shown = progressOfMission(step.evaluation(), mission);
+  const told = new Map([[mission.id, shown.value]]);
+  const facts = progressOfMission(step.evaluation(), { ...mission, offset: 0 }).value;
+  step.emit({
+    kind: 'mission_adjusted',
+    mission: mission.id,
+    template: mission.template,
+    offset: wanted - facts,
+  });
+  judgeMission(step, { ...mission, offset: wanted - facts }, told);
+  return { ok: true, mission: mission.id };
+}
+
+/** A proposed mission becomes active; its period starts today and keeps its length. */
+export function approveMission(step: CustomerStep, idOrTemplate: string): Json {
+  const mission = step.decisions.missions.find(
+    ({ id, template, status }) => status === 'proposed' && (id === idOrTemplate || template === idOrTemplate),
+  );
+  if (mission === undefined) return noSuchMission(step, idOrTemplate, ['proposed']);
+  const {
+    status: _status,
+    offset: _offset,
+    steps: _steps,
+    completed_at: _at,
+    paid: _paid,
+    ...terms
+  } = mission;
+  const { zone } = step.facts.kept;
+  const today = localDay(zone, step.at);
+  const days = localDay(zone, mission.ends_at) - localDay(zone, mission.starts_at);
+  const starts_at = Math.max(mission.starts_at, startOfDay(zone, today));
+  const ends_at = startOfDay(zone, localDay(zone, starts_at) + days);
+  const category = step.prepared.mission(mission.template)?.category ?? '';
+  step.emit({
+    kind: 'mission_assigned',
+    mission: { ...terms, starts_at, ends_at, assigned_at: step.at },
+    category,
+  });
+  return { ok: true, mission: mission.id };
+}
+
+export function withdrawMission(step: CustomerStep, idOrTemplate: string, reason: string): Json {
+  const mission = findMission(step.decisions, idOrTemplate);
+  if (mission === undefined || mission.status === 'completed' || mission.status === 'closing') {
+    return noSuchMission(step, idOrTemplate, ['proposed', 'active']);
+  }
+  step.emit({ kind: 'mission_withdrawn', mission: mission.id, template: mission.template, reason });
+  return { ok: true, mission: mission.id };
+}
+
+function noSuchMission(step: CustomerStep, asked: string, statuses: readonly string[]): Json {
+  const active = step.decisions.missions
+    .filter(({ status }) => statuses.includes(status))
+    .map(({ id, template }) => ({
+      id,
+      template_id: template,
+      name: step.prepared.mission(template)?.name ?? template,
+    }));
+  return {
+    ok: false,
+    code: 'not_found',
+    detail: `the customer has no ${statuses[0] ?? ''} mission "${asked}"`,
+    active,
+  };
+}

@@ -1,0 +1,63 @@
+import type { MissionRule } from '../../dsl/program/program.ts';
+import type { AssignedMission } from '../model.ts';
+import { explainWhyNot } from '../explain/why-not.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
+import type { NotGenerated } from '../views.ts';
+import { priceCandidate } from './candidate-price.ts';
+import { customerGates, templateGates } from './gates.ts';
+import { termsFor } from './terms.ts';
+import type { Candidate } from './terms.ts';
+
+export interface PricedCandidate extends Candidate {
+  readonly why: AssignedMission['why'];
+}
+
+export interface Proposals {
+  /** Highest priority first; equal ones by id. */
+  readonly candidates: readonly PricedCandidate[];
+  readonly refused: readonly NotGenerated[];
+}
+
+/** Every template looked at for one customer: what could be given, and why the others could not. */
+export function proposeMissions(evaluation: Evaluation, customer: string): Proposals {
+  const { missions } = evaluation.prepared.program;
+  const closed = customerGates(evaluation, customer).find(({ passed }) => !passed);
+  if (closed !== undefined) {
+    return {
+      candidates: [],
+      refused: missions.map(({ id }) => ({ template_id: id, reason: closed.sentence })),
+    };
+  }
+  const candidates: PricedCandidate[] = [];
+  const refused: NotGenerated[] = [];
+  for (const rule of missions) {
+    const result = proposeMission(evaluation, rule, customer);
+    if ('why' in result) candidates.push(result);
+    else refused.push(result);
+  }
+  candidates.sort((a, b) => b.why.priority - a.why.priority || (a.rule.id < b.rule.id ? -1 : 1));
+  return { candidates, refused };
+}
+
+function proposeMission(
+  evaluation: Evaluation,
+  rule: MissionRule,
+  customer: string,
+): PricedCandidate | NotGenerated {
+  const refuse = (reason: string, howFar?: number): NotGenerated => ({
+    template_id: rule.id,
+    reason,
+    ...(howFar === undefined ? {} : { how_far: howFar }),
+  });
+  const gate = templateGates(evaluation, rule, customer).find(({ passed }) => !passed);
+  if (gate !== undefined) return refuse(gate.sentence);
+  const from = evaluation.decisions.templates[rule.id]?.level ?? evaluation.prepared.policy.level.first;
+  const terms = termsFor(evaluation, rule, from);
+  if ('reason' in terms) return refuse(terms.reason, terms.howFar);
+  const { candidate } = terms;
+  if (!evaluation.truth(rule.generate.when, candidate.locals)) {
+    const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, candidate.locals);
+    return refuse(reason, howFar);
+  }
+  return { ...candidate, why: priceCandidate(evaluation, candidate) };
+}

@@ -1,0 +1,53 @@
+import type { Expression } from '../../dsl/program/logic.ts';
+import type { ComputeSlot, Scalar, Slots } from '../logic/index.ts';
+import type { CustomerFacts, Decisions } from '../state.ts';
+import type { Prepared } from './prepare.ts';
+
+/** A value of the rule language; null is missing. */
+export type Value = Scalar;
+
+/** What only a mission at hand can say: its level, target, fixed names and windows. */
+export interface MissionContext {
+  readonly segment: string | null;
+  readonly level?: number;
+  readonly target?: number;
+  readonly progress?: number;
+  readonly fixed: Readonly<Record<string, Value>>;
+  /** Local days, half-open. */
+  readonly period?: { readonly from: number; readonly to: number };
+  /** Local day on which the step at hand starts. */
+  readonly stepFrom?: number;
+  /** `weight fit margin cost` of the policy's priority, `weighted` of a score's result. */
+  readonly figures?: Readonly<Record<string, number>>;
+}
+
+/** Memoised values of the mission-bound slots. */
+export interface LocalSlots {
+  readonly context: MissionContext;
+  readonly values: Slots;
+  readonly compute: ComputeSlot;
+}
+
+/**
+ * Every rule of a program over one customer's facts and decisions at one instant. Values are computed when a rule
+ * first asks for them and then kept; facts and decisions must not change under it.
+ */
+export interface Evaluation {
+  readonly prepared: Prepared;
+  readonly facts: CustomerFacts;
+  readonly decisions: Decisions;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Local day number in the customer's zone. */
+  readonly today: number;
+  value(expression: Pick<Expression, 'logic'>, locals?: LocalSlots): Value;
+  number(expression: Expression, locals?: LocalSlots): number | null;
+  /** Missing counts as not met. */
+  truth(expression: Expression, locals?: LocalSlots): boolean;
+  locals(context: MissionContext): LocalSlots;
+  /** By variable path: `metrics.<key>`, `named.tenure`, `scores.risk` … */
+  variable(path: string): Value;
+  score(id: string): number;
+  /** Holds count as met: used to see whether a reversal took a grant's ground away. */
+  readonly assumeHolds: boolean;
+}

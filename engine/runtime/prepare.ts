@@ -1,0 +1,234 @@
+import { dependenciesOf, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
+import type { Dependencies } from '../../dsl/compile/dependencies.ts';
+import { sha256Hex, stableJson } from '../../dsl/compile/keys.ts';
+import { variablesOf } from '../../dsl/compile/logic-vars.ts';
+import type { Expression, Logic } from '../../dsl/program/logic.ts';
+import type {
+  BadgeRule,
+  CampaignRule,
+  MissionRule,
+  MissionVariant,
+  NamedRule,
+  PolicyRule,
+  Program,
+  ScoreRule,
+  SegmentRule,
+  TierRule,
+} from '../../dsl/program/program.ts';
+import { isZone } from '../calendar/zone.ts';
+import { compileLogic, createSlotTable } from '../logic/index.ts';
+import type { CompiledRule, SlotTable } from '../logic/index.ts';
+import { compileKeepers } from '../metrics/compile-keepers.ts';
+import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
+import type { AssignedMission, Release } from '../model.ts';
+
+/** Rules that a set of event types can have changed. */
+export interface Affected {
+  readonly scores: ReadonlySet<string>;
+  readonly segments: ReadonlySet<string>;
+  readonly missions: ReadonlySet<string>;
+  readonly badges: ReadonlySet<string>;
+  readonly tiers: ReadonlySet<string>;
+  readonly holds: boolean;
+  readonly zone: boolean;
+}
+
+/** A program under a release's constants, with everything that can be worked out once. */
+export interface Prepared {
+  readonly program: Program;
+  readonly release: Release;
+  readonly policy: PolicyRule;
+  readonly keepers: CompiledKeepers;
+  readonly keepersHash: string;
+  readonly slots: SlotTable;
+  readonly liveSources: ReadonlySet<string>;
+  /** Held conditions by their text. */
+  readonly holds: ReadonlyMap<string, Expression>;
+  readonly scoreIds: readonly string[];
+  readonly segmentIds: readonly string[];
+  readonly badgeIds: readonly string[];
+  readonly tierIds: readonly string[];
+  /** Named metrics that percentiles are measured of. */
+  readonly percentileMetrics: readonly string[];
+  rule(logic: Logic): CompiledRule;
+  score(id: string): ScoreRule | undefined;
+  segment(id: string): SegmentRule | undefined;
+  mission(id: string): MissionRule | undefined;
+  variant(mission: Pick<AssignedMission, 'template' | 'variant'>): MissionVariant | undefined;
+  badge(id: string): BadgeRule | undefined;
+  tier(id: string): TierRule | undefined;
+  named(id: string): NamedRule | undefined;
+  campaignsOf(eventType: string): readonly CampaignRule[];
+  affectedBy(eventTypes: Iterable<string>): Affected;
+  affectsHolds(eventType: string): boolean;
+  affectsZone(eventType: string): boolean;
+  /** The zone that a value names; the policy's where it names none. */
+  zoneFor(value: unknown): string;
+}
+
+export function prepare(program: Program, release: Release): Prepared {
+  const { manifest, policy } = program;
+  const locals = new Set(
+    Object.values(manifest.features)
+      .filter(({ local }) => local)
+      .map(({ key }) => `metrics.${key}`),
+  );
+  const slots = createSlotTable(
+    path => path.startsWith('mission.') || path === 'weighted' || locals.has(path),
+  );
+  const compiled = new WeakMap<object, CompiledRule>();
+  const affected = affectedIndex(program);
+  const missions = index(program.missions);
+  const campaignsOf = (type: string): readonly CampaignRule[] =>
+    program.campaigns.filter(({ trigger }) => trigger?.event === type);
+  const lookup = {
+    named: index(program.named),
+    scores: index(program.scores),
+    segments: index(program.segments),
+    badges: index(program.badges),
+    tiers: index(program.tiers),
+  };
+  return {
+    program,
+    release,
+    policy,
+    keepers: compileKeepers(manifest, {
+      weekStarts: policy.time.weekStarts,
+      latenessMs: policy.time.latenessMs,
+    }),
+    keepersHash: sha256Hex(stableJson(manifest.keepers)).slice(0, 12),
+    slots,
+    liveSources: new Set(release.constants.live),
+    holds: new Map(
+      Object.entries(manifest.holds).map(([id, { text, logic }]) => [
+        id,
+        { text, logic, type: 'boolean', missing: false },
+      ]),
+    ),
+    scoreIds: program.scores.map(({ id }) => id),
+    segmentIds: program.segments.map(({ id }) => id),
+    badgeIds: program.badges.map(({ id }) => id),
+    tierIds: program.tiers.map(({ id }) => id),
+    percentileMetrics: percentileMetrics(program),
+    rule: logic => {
+      if (logic === null || typeof logic !== 'object') return () => logic;
+      const known = compiled.get(logic);
+      if (known !== undefined) return known;
+      const rule = compileLogic(logic, slots);
+      compiled.set(logic, rule);
+      return rule;
+    },
+    score: id => lookup.scores.get(id),
+    segment: id => lookup.segments.get(id),
+    mission: id => missions.get(id),
+    variant: ({ template, variant }) => {
+      const variants = missions.get(template)?.variants;
+      return variants?.find(({ name }) => name === variant) ?? variants?.[0];
+    },
+    badge: id => lookup.badges.get(id),
+    tier: id => lookup.tiers.get(id),
+    named: id => lookup.named.get(id),
+    campaignsOf,
+    affectedBy: types => affected(types),
+    affectsHolds: type => affected([type]).holds,
+    affectsZone: type => affected([type]).zone,
+    zoneFor: value => (typeof value === 'string' && isZone(value) ? value : policy.time.zone),
+  };
+}
+
+function index<T extends { readonly id: string }>(rules: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rules.map(rule => [rule.id, rule]));
+}
+
+function percentileMetrics(program: Program): readonly string[] {
+  const found = new Set<string>();
+  for (const { read } of Object.values(program.manifest.features))
+    if (read.kind === 'percentile') found.add(read.metric);
+  return [...found].sort();
+}
+
+const NOTHING: Affected = {
+  scores: new Set(),
+  segments: new Set(),
+  missions: new Set(),
+  badges: new Set(),
+  tiers: new Set(),
+  holds: false,
+  zone: false,
+};
+
+/** For every event type what depends on it, by the static graph; unions are made on demand. */
+function affectedIndex(program: Program): (types: Iterable<string>) => Affected {
+  const graph = dependenciesOf(program);
+  const byEvent = new Map<string, Affected>();
+  for (const type of Object.keys(program.events)) byEvent.set(type, { ...emptyAffected() });
+  const mark = (logics: readonly Logic[], set: (affected: MutableAffected) => void): void => {
+    for (const type of eventsOf(graph, logics)) set(byEvent.get(type) as MutableAffected);
+  };
+  for (const score of program.scores) mark(logicsOf(score), affected => affected.scores.add(score.id));
+  for (const { id, when } of program.segments) mark([when.logic], affected => affected.segments.add(id));
+  for (const mission of program.missions)
+    mark(progressLogics(mission), affected => affected.missions.add(mission.id));
+  for (const { id, levels } of program.badges)
+    mark(
+      levels.map(({ when }) => when.logic),
+      affected => affected.badges.add(id),
+    );
+  for (const { id, levels } of program.tiers)
+    mark(
+      levels.map(({ when }) => when?.logic ?? null),
+      affected => affected.tiers.add(id),
+    );
+  for (const { logic } of Object.values(program.manifest.holds))
+    mark([logic], affected => (affected.holds = true));
+  mark([program.policy.time.customerZone.logic], affected => (affected.zone = true));
+  return types => {
+    const list = [...types];
+    const [first] = list;
+    if (list.length === 1 && first !== undefined) return byEvent.get(first) ?? NOTHING;
+    const union = emptyAffected();
+    for (const type of list) {
+      const one = byEvent.get(type) ?? NOTHING;
+      for (const key of ['scores', 'segments', 'missions', 'badges', 'tiers'] as const) {
+        for (const id of one[key]) union[key].add(id);
+      }
+      union.holds ||= one.holds;
+      union.zone ||= one.zone;
+    }
+    return union;
+  };
+}
+
+interface MutableAffected {
+  readonly scores: Set<string>;
+  readonly segments: Set<string>;
+  readonly missions: Set<string>;
+  readonly badges: Set<string>;
+  readonly tiers: Set<string>;
+  holds: boolean;
+  zone: boolean;
+}
+
+function emptyAffected(): MutableAffected {
+  return {
+    scores: new Set(),
+    segments: new Set(),
+    missions: new Set(),
+    badges: new Set(),
+    tiers: new Set(),
+    holds: false,
+    zone: false,
+  };
+}
+
+function eventsOf(graph: Dependencies, logics: readonly Logic[]): readonly string[] {
+  return [...reach(graph, logics.flatMap(variablesOf))]
+    .filter(node => node.startsWith('event:'))
+    .map(node => node.slice('event:'.length));
+}
+
+function progressLogics({ variants }: MissionRule): readonly Logic[] {
+  return variants.flatMap(({ progress }) =>
+    progress.kind === 'value' ? [progress.value.logic] : progress.steps.map(({ done }) => done.logic),
+  );
+}

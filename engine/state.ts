@@ -1,0 +1,115 @@
+import { canonicalJson } from './canonical.ts';
+import { emptyFacts } from './metrics/facts.ts';
+import type { Facts } from './metrics/facts.ts';
+import type { AssignedMission } from './model.ts';
+
+/** Whether a held condition is true, and the days on which its judgement turned, newest first. */
+export interface HoldState {
+  readonly on: boolean;
+  readonly flips: readonly number[];
+}
+
+export interface RunningMission extends AssignedMission {
+  readonly status: 'proposed' | 'active' | 'closing' | 'completed';
+  /** What a person or another system added to the progress that the facts show. */
+  readonly offset: number;
+  /** Steps that are done, with the local day on which they were. */
+  readonly steps: Readonly<Record<string, number>>;
+  readonly completed_at?: number;
+  /** What it paid, so that a reversal can take it back. */
+  readonly paid?: number;
+}
+
+/** What a customer's past with one template means for the next time. */
+export interface TemplateHistory {
+  /** How often it was assigned. */
+  readonly ordinal: number;
+  readonly level?: 'a' | 'b' | 'c';
+  /** Successes (positive) or failures (negative) in a row. */
+  readonly run: number;
+  /** Not before this instant again. */
+  readonly not_before?: number;
+}
+
+export interface BadgeState {
+  readonly ordinal: number;
+  /** Absent while it is revoked. */
+  readonly awarded_at?: number;
+  readonly points: number;
+  readonly cause: string;
+}
+
+export interface TierState {
+  readonly level: string;
+  /** Local day since which the held level's condition is false. */
+  readonly waiting?: number;
+}
+
+export interface PointsState {
+  readonly balance: number;
+  readonly pending: number;
+  /** [local day on which they expire, amount], oldest first. */
+  readonly lots: readonly (readonly [number, number])[];
+  /** [posting key, local day on which they become spendable, amount]. */
+  readonly held: readonly (readonly [string, number, number])[];
+}
+
+/** What was decided; changes by effects alone. */
+export interface Decisions {
+  readonly holds: Readonly<Record<string, HoldState>>;
+  /** Thresholds that a score is above, as `score:threshold`. */
+  readonly above: readonly string[];
+  readonly segments: readonly string[];
+  readonly missions: readonly RunningMission[];
+  readonly templates: Readonly<Record<string, TemplateHistory>>;
+  /** By `badge:level`. */
+  readonly badges: Readonly<Record<string, BadgeState>>;
+  readonly tiers: Readonly<Record<string, TierState>>;
+  readonly points: PointsState;
+  /** When each campaign with a limit last spoke, newest first. */
+  readonly campaigns: Readonly<Record<string, readonly number[]>>;
+}
+
+/** All that is known of a customer's events: a function of their set, and of the clock. */
+export interface CustomerFacts {
+  readonly kept: Facts;
+  /** When the first event happened, ms. */
+  first_seen: number | null;
+  last_event_at: number | null;
+  /** Reversals that wait for their original: input id → null (all of it) or the part of its value, in seen units. */
+  readonly orphans: Record<string, number | null>;
+}
+
+export interface CustomerState {
+  readonly format: 1;
+  /** Which keepers the facts were folded by: another set of them must fold the history again. */
+  readonly keepers: string;
+  readonly facts: CustomerFacts;
+  readonly decisions: Decisions;
+}
+
+export const NO_DECISIONS: Decisions = {
+  holds: {},
+  above: [],
+  segments: [],
+  missions: [],
+  templates: {},
+  badges: {},
+  tiers: {},
+  points: { balance: 0, pending: 0, lots: [], held: [] },
+  campaigns: {},
+};
+
+export function parseState(text: string): CustomerState {
+  const state = JSON.parse(text) as CustomerState;
+  if (state.format !== 1) throw new Error(`state format ${String(state.format)} is unknown to this version`);
+  return state;
+}
+
+export function printState(state: Omit<CustomerState, 'format'>): string {
+  return canonicalJson({ format: 1, ...state });
+}
+
+export function noFacts(zone: string): CustomerFacts {
+  return { kept: emptyFacts(zone), first_seen: null, last_event_at: null, orphans: {} };
+}

@@ -1,0 +1,123 @@
+import { judgeFrom } from '../holds/hold-state.ts';
+import type { Effect } from '../model.ts';
+import { postPoints } from '../points/fold-posting.ts';
+import type { Decisions, RunningMission, TemplateHistory } from '../state.ts';
+
+/**
+ * Folds one journalled effect into the decisions. This is the only place where decisions change, so that folding a
+ * customer's journal gives the same decisions as living through it. `at`: ms, the clock of the effect's entry.
+ */
+export function applyEffect(decisions: Decisions, effect: Effect, at: number): Decisions {
+  switch (effect.kind) {
+    case 'score_changed':
+    case 'mission_progressed':
+    case 'reward_granted':
+      return decisions;
+    case 'score_crossed': {
+      const key = `${effect.score}:${effect.threshold}`;
+      return { ...decisions, above: member(decisions.above, key, effect.direction === 'up') };
+    }
+    case 'hold_changed': {
+      const state = judgeFrom(decisions.holds[effect.hold], effect.day, effect.value);
+      return { ...decisions, holds: { ...decisions.holds, [effect.hold]: state } };
+    }
+    case 'segment_changed':
+      return { ...decisions, segments: member(decisions.segments, effect.segment, effect.member) };
+    case 'mission_proposed':
+      return addMission(decisions, { ...effect.mission, status: 'proposed', offset: 0, steps: {} });
+    case 'mission_assigned': {
+      const proposed = decisions.missions.some(mission => mission.id === effect.mission.id);
+      if (!proposed)
+        return addMission(decisions, { ...effect.mission, status: 'active', offset: 0, steps: {} });
+      return withMission(decisions, effect.mission.id, mission => ({
+        ...mission,
+        ...effect.mission,
+        status: 'active',
+      }));
+    }
+    case 'mission_adjusted':
+      return withMission(decisions, effect.mission, mission => ({ ...mission, offset: effect.offset }));
+    case 'mission_step_done':
+      return withMission(decisions, effect.mission, mission => ({
+        ...mission,
+        steps: { ...mission.steps, [effect.step]: effect.day },
+      }));
+    case 'mission_closing':
+      return withMission(decisions, effect.mission, mission => ({ ...mission, status: 'closing' }));
+    case 'mission_completed': {
+      const done = withMission(decisions, effect.mission, mission => ({
+        ...mission,
+        status: 'completed',
+        completed_at: at,
+        paid: effect.points,
+      }));
+      return withHistory(done, effect.template, history => ({ ...history, ...effect.next }));
+    }
+    case 'mission_expired': {
+      const gone = withoutMission(decisions, effect.mission);
+      return withHistory(gone, effect.template, history => ({ ...history, ...effect.next }));
+    }
+    case 'mission_withdrawn':
+    case 'mission_reversed':
+    case 'mission_settled':
+      return withoutMission(decisions, effect.mission);
+    case 'points_posted':
+      return { ...decisions, points: postPoints(decisions.points, effect) };
+    case 'badge_awarded': {
+      const badge = { ordinal: effect.ordinal, awarded_at: at, points: effect.points, cause: effect.cause };
+      return { ...decisions, badges: { ...decisions.badges, [`${effect.badge}:${effect.level}`]: badge } };
+    }
+    case 'badge_revoked': {
+      const key = `${effect.badge}:${effect.level}`;
+      const ordinal = decisions.badges[key]?.ordinal ?? 1;
+      const badge = { ordinal, points: effect.points, cause: effect.reason };
+      return { ...decisions, badges: { ...decisions.badges, [key]: badge } };
+    }
+    case 'tier_changed':
+      return { ...decisions, tiers: { ...decisions.tiers, [effect.tier]: { level: effect.to } } };
+    case 'tier_waiting': {
+      const level = decisions.tiers[effect.tier]?.level ?? '';
+      const tier = effect.since === null ? { level } : { level, waiting: effect.since };
+      return { ...decisions, tiers: { ...decisions.tiers, [effect.tier]: tier } };
+    }
+    case 'campaign_triggered': {
+      const times = [at, ...(decisions.campaigns[effect.campaign] ?? [])].slice(0, effect.remember);
+      if (times.length === 0) return decisions;
+      return { ...decisions, campaigns: { ...decisions.campaigns, [effect.campaign]: times } };
+    }
+  }
+}
+
+function member(list: readonly string[], item: string, present: boolean): readonly string[] {
+  const rest = list.filter(other => other !== item);
+  return present ? [...rest, item].sort() : rest;
+}
+
+function addMission(decisions: Decisions, mission: RunningMission): Decisions {
+  const added = { ...decisions, missions: [...decisions.missions, mission] };
+  return withHistory(added, mission.template, history => ({ ...history, ordinal: mission.ordinal }));
+}
+
+function withMission(
+  decisions: Decisions,
+  id: string,
+  change: (mission: RunningMission) => RunningMission,
+): Decisions {
+  return {
+    ...decisions,
+    missions: decisions.missions.map(mission => (mission.id === id ? change(mission) : mission)),
+  };
+}
+
+function withoutMission(decisions: Decisions, id: string): Decisions {
+  return { ...decisions, missions: decisions.missions.filter(mission => mission.id !== id) };
+}
+
+function withHistory(
+  decisions: Decisions,
+  template: string,
+  change: (history: TemplateHistory) => TemplateHistory,
+): Decisions {
+  const history = decisions.templates[template] ?? { ordinal: 0, run: 0 };
+  return { ...decisions, templates: { ...decisions.templates, [template]: change(history) } };
+}

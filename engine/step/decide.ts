@@ -1,0 +1,81 @@
+import { startOfDay, localDay } from '../calendar/zone.ts';
+import { pruneFacts } from '../metrics/facts.ts';
+import type { Decide, Entry, Input, Step } from '../model.ts';
+import { createCustomerStep } from '../runtime/customer-step.ts';
+import type { CustomerStep } from '../runtime/customer-step.ts';
+import type { Prepared } from '../runtime/prepare.ts';
+import { parseState, printState } from '../state.ts';
+import { closeDays } from './close-day.ts';
+import { rebuildFacts } from './rebuild-facts.ts';
+import { runCommand } from './run-command.ts';
+import { summarise } from './summarise.ts';
+import { takeEvent } from './take-event.ts';
+
+/**
+ * One customer's step: due instants and inputs in the order of their clocks, each with its effects. Pure: the same
+ * snapshot and inputs give the same step on every node.
+ */
+export function createDecide(prepared: Prepared): Decide {
+  return (before, fresh, history) => {
+    if (before !== null && before.release > prepared.release.n) return { needs: before.release };
+    const [first] = fresh;
+    if (first === undefined) throw new Error('a step needs an input');
+    const state = before === null ? null : parseState(before.state);
+    const step = createCustomerStep(prepared, first.customer, state, before?.summary.scores ?? {});
+    if (state !== null && state.keepers !== prepared.keepersHash) {
+      if (history === undefined) return { needs: 'history' };
+      step.facts = rebuildFacts(prepared, state.facts.kept.zone, history);
+    }
+    let clock = before?.at ?? null;
+    for (const input of inOrder(fresh)) {
+      const at = Math.max(clock ?? input.at, input.at);
+      if (clock !== null) closeDays(step, clock, at);
+      clock = at;
+      step.at = at;
+      if (take(step, input, history) === 'history') return { needs: 'history' };
+    }
+    return finish(step, clock ?? first.at, fresh);
+  };
+}
+
+function take(
+  step: CustomerStep,
+  input: Input,
+  history: readonly Entry[] | undefined,
+): 'history' | undefined {
+  switch (input.kind) {
+    case 'event':
+      return takeEvent(step, input, history);
+    case 'command':
+      runCommand(step, input);
+      return undefined;
+    case 'tick':
+      return undefined;
+  }
+}
+
+/** By clock, then by when it happened, then by id: the order does not depend on how the inputs came in. */
+function inOrder(inputs: readonly Input[]): readonly Input[] {
+  const happened = (input: Input): string => (input.kind === 'event' ? input.body.occurred_at : '');
+  return [...inputs].sort((a, b) => a.at - b.at || compare(happened(a), happened(b)) || compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function finish(step: CustomerStep, at: number, fresh: readonly Input[]): Step {
+  const { prepared, facts } = step;
+  step.at = at;
+  pruneFacts(facts.kept, prepared.keepers, at);
+  const loading = fresh.some(({ history }) => history === true);
+  return {
+    at,
+    release: prepared.release.n,
+    program: prepared.program.hash,
+    state: printState({ keepers: prepared.keepersHash, facts, decisions: step.decisions }),
+    summary: summarise(step),
+    dueAt: loading ? null : startOfDay(facts.kept.zone, localDay(facts.kept.zone, at) + 1),
+    entries: step.entries,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Logic } from '../../dsl/program/logic.ts';
+import type { ScoreRule } from '../../dsl/program/program.ts';
+import { isGuard, operationOf } from '../explain/describe-logic.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
+import { computeScore } from '../scores/compute-score.ts';
+import type { ScoreView } from '../views.ts';
+import { isList } from '../../dsl/compile/logic-vars.ts';
+
+/** A score with its parts: what each term measured, what it weighs and what it adds. */
+export function viewScore(evaluation: Evaluation, rule: ScoreRule): ScoreView {
+  const { score, coverage, terms, bounds } = computeScore(evaluation, rule);
+  return {
+    score,
+    coverage,
+    terms: terms.map(({ term, value, state, contribution }) => ({
+      name: term.id,
+      label: term.label,
+      input: inputOf(evaluation, term.value.logic),
+      value,
+      weight: term.weight,
+      contribution: Math.round(contribution * 10) / 10,
+      text: term.value.text,
+      state,
+    })),
+    bounds,
+  };
+}
+
+/** What the term measured before it was brought to 0–100: the first variable that it reads as a number. */
+function inputOf(evaluation: Evaluation, logic: Logic): number | null {
+  const measured = innermost(logic);
+  const value = measured === null ? null : evaluation.value({ logic: measured });
+  return typeof value === 'number' ? value : null;
+}
+
+function innermost(logic: Logic): Logic {
+  if (logic === null || typeof logic !== 'object' || isList(logic)) return null;
+  const [operator, args] = operationOf(logic);
+  if (operator === 'var') return logic;
+  if (operator === 'if') return innermost((isGuard(args[0] ?? null) ? args[2] : args[1]) ?? null);
+  for (const arg of args) {
+    const found = innermost(arg);
+    if (found !== null) return found;
+  }
+  return null;
+}
