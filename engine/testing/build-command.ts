@@ -1,5 +1,5 @@
 import type { Command, Input } from '../model.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf, repeatProblem } from './quantity.ts';
 import type { Moment, TestStep } from './timeline.ts';
 
 export type CommandStep = Extract<TestStep, { do: string }>;
@@ -11,9 +11,11 @@ export function buildCommand(
   customer: string,
   maxActive: number,
 ): Input | string {
+  const problem = repeatProblem(step.repeat);
+  if (problem !== undefined) return problem;
   const command = commandOf(step, maxActive);
   if (typeof command === 'string') return command;
-  const id = `scenario:step-${moment.step + 1}`;
+  const id = `scenario:step-${moment.step + 1}-${moment.copy}`;
   if (command === null) return { kind: 'tick', id, customer, at: moment.at, body: null, bodyHash: '' };
   return { kind: 'command', id, customer, at: moment.at, body: command, bodyHash: '' };
 }

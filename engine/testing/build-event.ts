@@ -1,7 +1,7 @@
 import type { EventType } from '../../dsl/program/program.ts';
 import { literalUnit, unitOf } from '../../dsl/types/index.ts';
 import type { Input, NormalisedEvent } from '../model.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf, repeatProblem } from './quantity.ts';
 import type { EventStep, Moment } from './timeline.ts';
 
 /** The input that a source would have sent for an event step, or a sentence that says what is wrong with it. */
@@ -14,8 +14,8 @@ export function buildEvent(
   if (type === undefined) return `there is no event type "${step.event}"`;
   const value = step.value === undefined ? undefined : valueIn(type, step.value);
   if (typeof value === 'string') return value;
-  const every = step.repeat?.every;
-  if (every !== undefined && !isDuration(every)) return `"${every}" is no duration such as 1d`;
+  const problem = repeatProblem(step.repeat);
+  if (problem !== undefined) return problem;
   const missing =
     step.reversal_of === undefined ? type.required.filter(name => !hasAttribute(step, name)) : [];
   if (missing.length > 0) return `${step.event} needs ${missing.join(', ')}`;
@@ -70,11 +70,6 @@ function valueIn(type: EventType, text: string): number | string {
     return `${type.id} is measured in ${type.unit}, which "${text}" is not`;
   }
   return quantity.base / own.factor;
-}
-
-function isDuration(text: string): boolean {
-  const unit = quantityOf(text)?.unit;
-  return unit !== undefined && unitOf(unit)?.type === 'duration';
 }
 
 const REASONS = ['correction', 'refund', 'fraud'] as const;

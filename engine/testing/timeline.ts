@@ -11,35 +11,31 @@ export interface Moment {
   readonly at: number;
   /** When it happened, for events; differs from `at` where the event arrives late. */
   readonly occurredAt: number;
-  /** Which copy of a repeated event, from 1. */
+  /** Which copy of a repeated step, from 1. */
   readonly copy: number;
   readonly source: TestStep;
 }
 
-/** All steps in the order of time, repeated events as copies; steps of one instant stay in the author's order. */
+/** All steps in the order of time, repeated ones as copies; steps of one instant stay in the author's order. */
 export function timelineOf(test: TestValue, zone: string): readonly Moment[] {
   const firstDay = dayNumber(test.start);
   const instant = (text: string, daysLater = 0): number => wallInstant(zone, firstDay, text, daysLater);
   const moments = test.steps.flatMap((source, step): readonly Moment[] => {
-    const at = instant(source.at);
-    if (!isEventStep(source)) return [{ step, at, occurredAt: at, copy: 1, source }];
-    const occurredAt = source.occurred === undefined ? at : instant(source.occurred);
-    const times = source.repeat?.times ?? 1;
-    const every = quantityOf(source.repeat?.every ?? '1d');
-    return Array.from({ length: times }, (_, index) => {
-      const shift = (text: string, start: number): number => {
-        const days = (every?.base ?? 0) / DAY_MS;
-        // Whole days keep the hour on the wall, also where the clocks change.
-        return Number.isInteger(days) ? instant(text, days * index) : start + (every?.base ?? 0) * index;
-      };
-      return {
-        step,
-        at: shift(source.at, at),
-        occurredAt: source.occurred === undefined ? shift(source.at, at) : shift(source.occurred, occurredAt),
-        copy: index + 1,
-        source,
-      };
-    });
+    const { times = 1, every = '1d' } = 'expect' in source ? {} : (source.repeat ?? {});
+    const distanceMs = quantityOf(every)?.base ?? 0;
+    const copyAt = (text: string, index: number): number => {
+      const days = (distanceMs * index) / DAY_MS;
+      // Whole days keep the hour on the wall, also where the clocks change.
+      return Number.isInteger(days) ? instant(text, days) : instant(text) + distanceMs * index;
+    };
+    const happened = isEventStep(source) ? (source.occurred ?? source.at) : source.at;
+    return Array.from({ length: times }, (_, index) => ({
+      step,
+      at: copyAt(source.at, index),
+      occurredAt: copyAt(happened, index),
+      copy: index + 1,
+      source,
+    }));
   });
   return moments.sort((a, b) => a.at - b.at);
 }

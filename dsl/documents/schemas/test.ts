@@ -19,6 +19,13 @@ const at = Type.String({
   description: 'When, such as `day 3 09:00`; day 1 is `start`.',
 });
 
+const repeat = Type.Optional(
+  Fields(
+    { every: Literal('How far apart, such as 1d.'), times: Count('How many in all.', 1) },
+    'Copies of the step, one after the other.',
+  ),
+);
+
 const EventStep = Fields(
   {
     at,
@@ -31,12 +38,7 @@ const EventStep = Fields(
     id: Type.Optional(Text('A name for the event; the same one again is a duplicate.')),
     reversal_of: Type.Optional(Text('The id of the event that this one takes back.')),
     reason: Type.Optional(Text('Why it is taken back.')),
-    repeat: Type.Optional(
-      Fields(
-        { every: Literal('How far apart, such as 1d.'), times: Count('How many in all.', 1) },
-        'Copies of the event.',
-      ),
-    ),
+    repeat,
   },
   'an event',
 );
@@ -53,6 +55,7 @@ const CommandStep = Fields(
     level: Type.Optional(Text('Which of its levels.')),
     reason: Type.Optional(Text('Why.')),
     cause: Type.Optional(Type.Enum(['operator', 'fraud'], { description: 'What makes it right to revoke.' })),
+    repeat,
   },
   'a command',
 );
