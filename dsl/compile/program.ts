@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { hasErrors } from '../diagnostics/index.ts';
 import { loadDocuments } from '../documents/index.ts';
-import type { DocumentKind, DocumentOf, LoadedDocument, SourceFile } from '../documents/index.ts';
+import type { DocumentKind, DocumentOf, LoadedDocument, RuleFile } from '../documents/index.ts';
 import type { Expression } from '../program/logic.ts';
 import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
@@ -35,7 +35,7 @@ export interface Compiled {
 }
 
 /** Text to program: all problems of all files at once, or the program. */
-export function compileFiles(files: readonly SourceFile[], options: CompileOptions = {}): Compiled {
+export function compileFiles(files: readonly RuleFile[], options: CompileOptions = {}): Compiled {
   const loaded = loadDocuments([...files, ...extraFile(options)]);
   const documents = loaded.documents;
   const of = <Kind extends DocumentKind>(kind: Kind): DocumentOf<Kind>[] =>
@@ -122,7 +122,7 @@ function sourceTypes(
   return [...found].filter(type => type !== 'cairn').sort();
 }
 
-function extraFile({ extra = [] }: CompileOptions): SourceFile[] {
+function extraFile({ extra = [] }: CompileOptions): RuleFile[] {
   if (extra.length === 0) return [];
   const documents = extra.map(
     ({ id, text }) => `kind: metric\nid: ${id}\nname: ${id}\nvalue: ${JSON.stringify(text)}\n`,
