@@ -51,7 +51,7 @@ function prepareDatabase(database: Database.Database): void {
   database.pragma('temp_store = MEMORY');
   database.pragma('cache_size = -65536');
   // A batch touches many pages; copying them back after every batch would write each of them twice.
-  database.pragma('wal_autocheckpoint = 8000');
+  database.pragma('wal_autocheckpoint = 4000');
   inTransaction(database, () => migrate(database));
 }
 

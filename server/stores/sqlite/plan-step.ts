@@ -1,10 +1,16 @@
 import type { Entry, Snapshot, Step, StepEntry } from '../../../engine/model.ts';
 import type { Group, Waiting } from './lanes.ts';
 
+/** A customer's document as a step finds it. */
+export interface Document {
+  readonly snapshot: Snapshot;
+  readonly dueAt: number | null;
+}
+
 /** A decided step with what the store adds to it. */
 export interface PlannedStep {
   readonly customer: string;
-  readonly before: Snapshot | null;
+  readonly before: Document | null;
   readonly step: Step;
   readonly v: number;
   /** The entry of each fresh input. */
@@ -15,12 +21,12 @@ export interface PlannedStep {
 export function planStep(
   group: Group,
   fresh: readonly Waiting[],
-  before: Snapshot | null,
+  before: Document | null,
   readHistory: (customer: string) => readonly Entry[],
 ): PlannedStep {
-  const step = decideStep(group, fresh, before, readHistory);
+  const step = decideStep(group, fresh, before?.snapshot ?? null, readHistory);
   // `v` counts journalled steps: one that leaves no entry changes the document only.
-  const v = (before?.v ?? 0) + (step.entries.length > 0 ? 1 : 0);
+  const v = (before?.snapshot.v ?? 0) + (step.entries.length > 0 ? 1 : 0);
   const entries = new Map(
     step.entries.map((entry, i) => [entry.id, journalEntry(group.customer, step, v, entry, i)]),
   );

@@ -13,9 +13,10 @@ export function createStepWriter(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateCustomer = connection.statement(
-    `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, due_at = ?, summary = ?, state = ?
-     WHERE id = ?`,
+    `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, summary = ?, state = ? WHERE id = ?`,
   );
+  // Mostly the same as before, and indexed: to set it is to write two more pages.
+  const updateDueAt = connection.statement('UPDATE customers SET due_at = ? WHERE id = ?');
   const insertEntry = connection.statement(
     `INSERT INTO journal
        (seq, id, customer, v, i, "of", at, kind, release, program, body_hash, marks, effects, answer, input)
@@ -26,11 +27,16 @@ export function createStepWriter(
   const summaries = createSummaryIndex(connection);
 
   function writeCustomer({ customer, before, step, v }: PlannedStep, salt: string): void {
-    const write = before ? updateCustomer : insertCustomer;
-    const entries = (before?.entries ?? 0) + step.entries.length;
-    const summary = JSON.stringify(step.summary);
+    const rev = `${v}:${salt}`;
     const { at, release, dueAt, state } = step;
-    write.run(`${v}:${salt}`, v, entries, at, release, dueAt, summary, state, customer);
+    const entries = (before?.snapshot.entries ?? 0) + step.entries.length;
+    const summary = JSON.stringify(step.summary);
+    if (!before) {
+      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, customer);
+      return;
+    }
+    updateCustomer.run(rev, v, entries, at, release, summary, state, customer);
+    if (dueAt !== before.dueAt) updateDueAt.run(dueAt, customer);
   }
 
   function writeEntries(
@@ -79,7 +85,7 @@ export function createStepWriter(
       writeEntries(step, seq + 1, tallies);
       seq += step.step.entries.length;
       writeDelivery(step);
-      summaries.change(step.customer, step.before?.summary ?? null, step.step.summary, tallies);
+      summaries.change(step.customer, step.before?.snapshot.summary ?? null, step.step.summary, tallies);
     }
     tallies.write();
   };
