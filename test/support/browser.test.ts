@@ -11,7 +11,8 @@ describeUnless('problem' in found ? found.problem : undefined, 'the browser for 
     const browser = await chromium.launch(found.browser);
     try {
       const page = await browser.newPage();
-      await page.setContent('<button onclick="this.textContent = \'pressed\'">press</button>');
+      await page.setContent('<input> <button onclick="this.textContent = \'pressed\'">press</button>');
+      await page.getByRole('textbox').fill('typed');
       await page.getByRole('button').click();
       expect(await page.getByRole('button').textContent()).toBe('pressed');
     } finally {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -18,6 +18,7 @@ export interface Browser {
 export async function findBrowser(): Promise<{ readonly browser: Browser } | { readonly problem: string }> {
   try {
     const folder = await unpacked();
+    await describeFonts(folder);
     const problems: string[] = [];
     // The system's libraries first; the package brings the few that a plain machine lacks.
     for (const libraries of [undefined, join(folder, 'al2023', 'lib')]) {
@@ -44,10 +45,29 @@ function browserIn(folder: string, libraries: string | undefined): Browser {
     args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-dev-shm-usage'],
     env: {
       ...Object.fromEntries(inherited),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_FILE: fontsFile(folder),
       ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
     },
   };
+}
+
+const fontsFile = (folder: string): string => join(folder, 'fonts', 'here.conf');
+
+/** The package's own description names folders of its cloud; a browser without any font dies at the first input field. */
+async function describeFonts(folder: string): Promise<void> {
+  if (existsSync(fontsFile(folder))) return;
+  const beside = `${fontsFile(folder)}-${String(process.pid)}`;
+  const description = [
+    '<?xml version="1.0" ?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    `  <dir>${join(folder, 'fonts')}</dir>`,
+    '  <dir>/usr/share/fonts</dir>',
+    `  <cachedir>${join(folder, 'fonts-cache')}</cachedir>`,
+    '</fontconfig>',
+  ];
+  await writeFile(beside, `${description.join('\n')}\n`);
+  await rename(beside, fontsFile(folder));
 }
 
 async function problemOf(browser: Browser): Promise<string | undefined> {
