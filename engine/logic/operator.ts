@@ -34,8 +34,6 @@ export type Operator =
       readonly result: Fragment['type'];
       evaluate(...values: LogicValue[]): LogicValue;
       readonly generate?: (values: readonly Fragment[]) => string | null | undefined;
-      /** Of a declared operator: what another JSONLogic runtime must do. */
-      readonly definition?: string;
     })
   | (Row & { readonly kind: 'lazy'; readonly form: 'if' | 'and' | 'or' })
   | (Row & { readonly kind: 'variable'; readonly form: 'var' | 'missing' });
