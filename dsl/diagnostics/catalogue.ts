@@ -58,6 +58,30 @@ export const CATALOGUE = {
     'The expression is nested too deeply to be read by a person, and to be bounded in cost.',
   ),
 
+  // ---- names, types and units of an expression ----
+  'name-not-here': error('A name is known, but not at this place.'),
+  'function-unknown': error('A call names no function and no aggregate.'),
+  'argument-count': error('A call has too many or too few arguments.'),
+  'argument-wrong': error('An argument has a form that the function does not take.'),
+  'type-mismatch': error('A value has another type than its place takes.'),
+  'type-units': error('Two kinds of quantity are mixed, such as a data volume and a duration.'),
+  'type-condition': error('A condition is needed where a value stands that is neither true nor false.'),
+  'value-not-listed': error('A text is compared with something that can never be that text.'),
+  'missing-value': error(
+    'A value may be missing where one must be there, so what counts then has to be said.',
+  ),
+  'never-missing': warning('A value is asked for its absence though it is always there.'),
+  'never-true': warning('A condition can never be true.'),
+  'division-by-zero': error('A division by zero never has a result.'),
+  'aggregate-not-here': error('An aggregate stands where nothing is counted over time.'),
+  'aggregate-stream': error('An aggregate does not start with a stream of events.'),
+  'aggregate-attribute': error('An aggregate reads something that the events of its stream do not have.'),
+  'aggregate-window': error('An aggregate looks at a span of time that it cannot keep.'),
+  'aggregate-where': error(
+    'The condition of an aggregate is missing, or not one that can be kept up to date.',
+  ),
+  'hold-not-here': error('A hold stands where its condition cannot be judged at every day close.'),
+
   // ---- documents → program ----
   'name-unknown': error('A name stands for nothing that is known here.'),
   'name-unknown-type': error('A type or unit is none of those that values can have.'),
@@ -65,7 +89,9 @@ export const CATALOGUE = {
   'type-constant': error('The field takes a plain figure, not something that is worked out.'),
   'program-levels': error('Levels do not rise, so a higher one would be no harder than the one before it.'),
   'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),
-  'program-score-reach': error('A score depends on what the programme itself does, so it would inflate itself.'),
+  'program-score-reach': error(
+    'A score depends on what the programme itself does, so it would inflate itself.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

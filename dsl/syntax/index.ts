@@ -4,6 +4,5 @@ export type { Parsed } from './parse-expression.ts';
 export type { StreamExpr } from './parser.ts';
 export { printArgument, printExpression } from './print-expression.ts';
 export type { Problem, ProblemFix } from './problem.ts';
-export { suggest } from './suggest.ts';
 export { RESERVED_WORDS, WINDOW_WORDS } from './tokens.ts';
 export { childrenOf, depthOf, walkExpression } from './walk.ts';

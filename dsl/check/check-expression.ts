@@ -1,0 +1,177 @@
+import { CATALOGUE } from '../diagnostics/catalogue.ts';
+import type { TypeName } from '../program/logic.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { Problem } from '../syntax/problem.ts';
+import { literalUnit } from '../types/units.ts';
+import { AGGREGATES } from './aggregates.ts';
+import { checkAggregate } from './check-aggregate.ts';
+import { checkFunction } from './check-function.ts';
+import { checkMappingCall } from './check-mapping-call.ts';
+import { checkNow, checkPath } from './check-names.ts';
+import * as operators from './check-operators.ts';
+import { checkHold, checkSpecial, SPECIAL_BY_NAME } from './check-special.ts';
+import { didYouMean, problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { demandBoolean, demandType, refuseMissing } from './demands.ts';
+import { FUNCTIONS, MAPPING_FUNCTIONS } from './functions.ts';
+import type { Scope, Stream } from './scope.ts';
+import type { Typed } from './typed.ts';
+
+/** What the place asks of an expression. */
+export interface Expectation {
+  /** Absent: any type will do. */
+  readonly type?: TypeName | 'condition';
+  /** Whether it may give nothing. */
+  readonly allowMissing: boolean;
+}
+
+export interface Checked {
+  /** Present where there is no error; warnings do not keep it away. */
+  readonly typed?: Typed;
+  readonly problems: readonly Problem[];
+}
+
+/** Settles names, types, units and missing values of an expression. */
+export function checkExpression(ast: Expr, scope: Scope, expectation: Expectation): Checked {
+  const problems: Problem[] = [];
+  const context = createContext(scope, undefined, problem => problems.push(problem));
+  const typed = meet(context, context.check(ast), expectation);
+  const failed = problems.some(({ code }) => CATALOGUE[code].severity === 'error');
+  if (typed === undefined && !failed) throw new Error('an expression failed its check without a problem');
+  return typed === undefined || failed ? { problems } : { typed, problems };
+}
+
+function meet(
+  context: CheckContext,
+  typed: Typed | undefined,
+  { type, allowMissing }: Expectation,
+): Typed | undefined {
+  if (typed === undefined) return undefined;
+  const fitting = type === undefined ? typed : ofType(context, typed, type);
+  return fitting === undefined || allowMissing ? fitting : refuseMissing(context, fitting);
+}
+
+function ofType(context: CheckContext, typed: Typed, type: TypeName | 'condition'): Typed | undefined {
+  if (type === 'condition' || type === 'boolean') return demandBoolean(context, typed);
+  return demandType(context, typed, type, 'What is wanted here');
+}
+
+function createContext(
+  scope: Scope,
+  event: Stream | undefined,
+  report: (problem: Problem) => void,
+): CheckContext {
+  const context: CheckContext = {
+    scope,
+    ...(event === undefined ? {} : { event }),
+    check: expr => checkNode(context, expr),
+    insideWhere: stream => createContext(scope, stream, report),
+    report,
+  };
+  return context;
+}
+
+function checkNode(context: CheckContext, expr: Expr): Typed | undefined {
+  switch (expr.kind) {
+    case 'number':
+      return {
+        kind: 'constant',
+        source: expr,
+        type: 'number',
+        missing: false,
+        bare: true,
+        value: expr.value,
+      };
+    case 'percent':
+      return { kind: 'constant', source: expr, type: 'number', missing: false, value: expr.value / 100 };
+    case 'quantity':
+      return checkQuantity(expr);
+    case 'text':
+      return {
+        kind: 'constant',
+        source: expr,
+        type: 'text',
+        missing: false,
+        values: [expr.value],
+        value: expr.value,
+      };
+    case 'boolean':
+      return { kind: 'constant', source: expr, type: 'boolean', missing: false, value: expr.value };
+    case 'now':
+      return checkNow(context, expr);
+    case 'path':
+      return checkPath(context, expr);
+    case 'call':
+      return checkCall(context, expr);
+    case 'negate':
+      return operators.checkNegate(context, expr);
+    case 'arithmetic':
+      return operators.checkArithmetic(context, expr);
+    case 'compare':
+      return operators.checkCompare(context, expr);
+    case 'between':
+      return operators.checkBetween(context, expr);
+    case 'in':
+      return operators.checkIn(context, expr);
+    case 'isMissing':
+      return operators.checkMissingTest(context, expr);
+    case 'otherwise':
+      return operators.checkOtherwise(context, expr);
+    case 'not':
+      return operators.checkNot(context, expr);
+    case 'logical':
+      return operators.checkLogical(context, expr);
+    case 'if':
+      return operators.checkIf(context, expr);
+    case 'hold':
+      return checkHold(context, expr);
+  }
+}
+
+function checkQuantity(expr: Extract<Expr, { readonly kind: 'quantity' }>): Typed {
+  const unit = literalUnit(expr.unit);
+  if (unit === undefined) throw new Error(`the parser let the unit ${expr.unit} pass`);
+  // 15 digits, so that 1.1 MB is 1,100,000 bytes and not a little more.
+  const value = Number((expr.value * unit.factor).toPrecision(15));
+  return { kind: 'constant', source: expr, type: unit.type, missing: false, value };
+}
+
+const AGGREGATE_BY_NAME = new Map<string, (typeof AGGREGATES)[number]>(
+  AGGREGATES.map(row => [row.name, row]),
+);
+const FUNCTION_BY_NAME = new Map(FUNCTIONS.map(row => [row.name, row]));
+const MAPPING_BY_NAME = new Map(MAPPING_FUNCTIONS.map(row => [row.name, row]));
+
+function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: 'call' }>): Typed | undefined {
+  const aggregate = AGGREGATE_BY_NAME.get(expr.name);
+  if (aggregate !== undefined) return checkAggregate(context, expr, aggregate);
+  const special = SPECIAL_BY_NAME.get(expr.name);
+  if (special !== undefined) return checkSpecial(context, expr, special);
+  const plain = FUNCTION_BY_NAME.get(expr.name);
+  if (plain !== undefined) return checkFunction(context, expr, plain);
+  const mapping = MAPPING_BY_NAME.get(expr.name);
+  if (mapping !== undefined) return checkMappingCall(context, expr, mapping);
+  const known = [AGGREGATE_BY_NAME, SPECIAL_BY_NAME, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
+  const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
+  const { hint, fix } = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
+  const instead = meant === undefined ? hint : ` — ${meant}`;
+  const message = `There is no function \`${expr.name}\`${instead === '' ? '.' : instead}`;
+  context.report(
+    problemAt(expr.nameSpan, 'function-unknown', message, { expected: `one of ${known.join(', ')}`, fix }),
+  );
+  return undefined;
+}
+
+/** What people bring along from spreadsheets and SQL. */
+const FOREIGN_FUNCTIONS: Readonly<Record<string, string>> = {
+  if: 'a choice is written `if … then … else …`',
+  coalesce: 'what stands in for a missing value follows `otherwise`',
+  ifnull: 'what stands in for a missing value follows `otherwise`',
+  isnull: 'ask `x is missing`',
+  average: 'the mean of events is `avg`',
+  mean: 'the mean of events is `avg`',
+  ceil: 'up to the next whole number goes `round_up`',
+  ceiling: 'up to the next whole number goes `round_up`',
+  round: 'up to the next whole number goes `round_up`',
+  today: 'the present time is `now`',
+};

@@ -1,0 +1,118 @@
+import type { Expr } from '../syntax/ast.ts';
+import { WINDOW_WORDS } from '../syntax/tokens.ts';
+import { didYouMean, problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+import type { NameInfo, Stream } from './scope.ts';
+import type { Typed } from './typed.ts';
+
+type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
+
+/** A name → what it reads. */
+export function checkPath(context: CheckContext, expr: PathExpr): Typed | undefined {
+  const name = expr.names.join('.');
+  if (context.event !== undefined) return checkAttribute(context, context.event, expr, name);
+  const info = context.scope.resolve(name) ?? recordField(context, name);
+  if (info === 'circular') {
+    const message = `\`${name}\` depends on itself: its own value is needed to work it out.`;
+    context.report(problemAt(expr.span, 'name-circular', message));
+    return undefined;
+  }
+  if (info === undefined) {
+    reportUnknown(context, expr, name);
+    return undefined;
+  }
+  return readOf(expr, info);
+}
+
+export function checkNow(context: CheckContext, expr: Expr): Typed | undefined {
+  if (context.event !== undefined || context.scope.allows.record) {
+    const where = context.event === undefined ? 'A mapping' : '`where`';
+    context.report(
+      problemAt(expr.span, 'name-not-here', `${where} sees one event only, and \`now\` is no part of it.`, {
+        expected: 'an attribute of the event, such as `time`',
+      }),
+    );
+    return undefined;
+  }
+  return { kind: 'read', source: expr, type: 'time', missing: false, logic: { var: 'now' } };
+}
+
+function readOf(source: Expr, info: NameInfo): Typed {
+  const listed = info.values === undefined ? {} : { values: info.values };
+  return { kind: 'read', source, type: info.type, missing: info.missing, logic: info.logic, ...listed };
+}
+
+/** Every name is a field of the record that a mapping reads. */
+function recordField({ scope }: CheckContext, name: string): NameInfo | undefined {
+  return scope.allows.record ? { type: 'any', missing: true, logic: { var: `record.${name}` } } : undefined;
+}
+
+function checkAttribute(
+  context: CheckContext,
+  stream: Stream,
+  expr: PathExpr,
+  name: string,
+): Typed | undefined {
+  const attribute = Object.hasOwn(stream.attributes, name) ? stream.attributes[name] : undefined;
+  if (attribute !== undefined) {
+    const listed = attribute.values === undefined ? {} : { values: attribute.values };
+    return {
+      kind: 'attribute',
+      source: expr,
+      name,
+      type: attribute.type,
+      missing: attribute.missing,
+      ...listed,
+    };
+  }
+  const known = Object.keys(stream.attributes);
+  const expected = `one of ${known.join(', ')}`;
+  if (context.scope.fixedNames.includes(name)) {
+    const message = `\`${name}\` is fixed by the mission: here it can only stand as \`attribute = ${name}\`, joined with \`and\`.`;
+    context.report(problemAt(expr.span, 'name-not-here', message, { expected }));
+  } else if (context.scope.names.includes(name)) {
+    const message = `\`${name}\` is no part of the event: \`where\` sees nothing but the attributes of \`${stream.id}\`.`;
+    context.report(problemAt(expr.span, 'name-not-here', message, { expected }));
+  } else {
+    const { hint, fix } = didYouMean(name, known, expr.span);
+    const message = `\`${stream.id}\` has no attribute \`${name}\`${hint === '' ? '.' : hint}`;
+    context.report(problemAt(expr.span, 'name-unknown', message, { expected, fix }));
+  }
+  return undefined;
+}
+
+const NOTHING: readonly string[] = ['null', 'none', 'nil', 'undefined'];
+
+function reportUnknown(context: CheckContext, expr: PathExpr, name: string): void {
+  const { scope } = context;
+  const explained = explainUnknown(scope.catalogue.stream(name), name);
+  if (explained !== undefined) {
+    context.report(problemAt(expr.span, 'name-not-here', explained));
+    return;
+  }
+  const { hint, fix } = didYouMean(name, [...scope.names, ...eventNames(context)], expr.span);
+  const message =
+    hint === '' ? `There is nothing called \`${name}\` here.` : `There is no \`${name}\`${hint}`;
+  context.report(problemAt(expr.span, 'name-unknown', message, { fix }));
+}
+
+function explainUnknown(stream: Stream | undefined, name: string): string | undefined {
+  if (stream !== undefined) {
+    return `\`${name}\` is a stream of events: say what of it counts, as in \`count(${name}, 30d)\` or \`since(${name})\`.`;
+  }
+  if ((WINDOW_WORDS as readonly string[]).includes(name)) {
+    return `\`${name}\` is a window of time: it stands in an aggregate, as in \`count(usage, ${name})\`.`;
+  }
+  return NOTHING.includes(name)
+    ? 'A value that is not there is called missing: ask `x is missing`.'
+    : undefined;
+}
+
+/** Streams with their attributes, for those who forget the aggregate around them and misspell them too. */
+function eventNames({ scope }: CheckContext): readonly string[] {
+  if (!scope.allows.aggregates) return [];
+  return scope.catalogue.ids.flatMap(id => [
+    id,
+    ...Object.keys(scope.catalogue.stream(id)?.attributes ?? {}).map(attribute => `${id}.${attribute}`),
+  ]);
+}

@@ -1,0 +1,196 @@
+import type { Arg, Expr } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-expression.ts';
+import { isNumeric, phraseOf } from '../types/types.ts';
+import type { AggregateRow } from './aggregates.ts';
+import { didYouMean, problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { demandCondition } from './demands.ts';
+import type { Stream, StreamAttribute } from './scope.ts';
+import type { Typed } from './typed.ts';
+
+type ValueArg = Extract<Arg, { readonly kind: 'value' }>;
+type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
+
+/** What an aggregate sees: a stream, what it reads from each event, and which events count. */
+export interface Subject {
+  readonly stream: Stream;
+  readonly attribute?: string;
+  readonly ofGap: boolean;
+  /** Of what is read. */
+  readonly attributeInfo?: StreamAttribute;
+  readonly where: readonly Typed[];
+  readonly fixed?: { readonly attribute: string; readonly name: string };
+}
+
+/** The first argument of an aggregate: `usage.data where off_peak`. */
+export function checkSubject(
+  context: CheckContext,
+  arg: Arg | undefined,
+  row: AggregateRow,
+): Subject | undefined {
+  if (arg?.kind !== 'value' || arg.value.kind !== 'path') {
+    reportNoStream(context, arg, row);
+    return undefined;
+  }
+  const found = findStream(context, arg.value);
+  if (found === undefined) return undefined;
+  const read = readAttribute(context, arg.value, found.stream, found.attribute, row);
+  const chosen = checkWhere(context, arg, found.stream, row);
+  return read === undefined || chosen === undefined
+    ? undefined
+    : { stream: found.stream, ...read, ...chosen };
+}
+
+function reportNoStream(context: CheckContext, arg: Arg | undefined, row: AggregateRow): void {
+  if (arg === undefined) return;
+  const [better] = row.name === 'max' ? ['largest'] : row.name === 'min' ? ['smallest'] : [];
+  const hint = better === undefined ? '' : `; the ${better} of several values is \`${better}(a, b)\``;
+  const message = `\`${row.name}\` takes a stream of events first${hint}.`;
+  context.report(problemAt(arg.span, 'aggregate-stream', message, { expected: row.signature }));
+}
+
+/** The longest event id or family, then an attribute. */
+function findStream(
+  context: CheckContext,
+  path: PathExpr,
+): { readonly stream: Stream; readonly attribute?: string } | undefined {
+  const { catalogue, names } = context.scope;
+  for (let length = path.names.length; length > 0; length -= 1) {
+    const stream = catalogue.stream(path.names.slice(0, length).join('.'));
+    if (stream === undefined) continue;
+    const rest = path.names.slice(length).join('.');
+    return rest === '' ? { stream } : { stream, attribute: rest };
+  }
+  const name = path.names.join('.');
+  const { hint, fix } = didYouMean(name, catalogue.ids, path.span);
+  const message =
+    hint === '' && names.includes(name)
+      ? `\`${name}\` is a value, not a stream of events.`
+      : `There is no event \`${name}\`${hint === '' ? '.' : hint}`;
+  context.report(
+    problemAt(path.span, 'name-unknown', message, {
+      expected: 'an event, a family of events or a derived stream',
+      fix,
+    }),
+  );
+  return undefined;
+}
+
+function readAttribute(
+  context: CheckContext,
+  path: PathExpr,
+  stream: Stream,
+  named: string | undefined,
+  row: AggregateRow,
+): Pick<Subject, 'attribute' | 'attributeInfo' | 'ofGap'> | undefined {
+  if (row.subject === 'event') {
+    if (named === undefined) return { ofGap: false };
+    const fix = { title: `Write \`${stream.id}\``, span: path.span, text: stream.id };
+    const message = `\`${row.name}\` takes events, not one of their attributes: \`${named}\` is too much.`;
+    context.report(problemAt(path.span, 'aggregate-attribute', message, { expected: row.signature, fix }));
+    return undefined;
+  }
+  if (row.subject === 'gap' && named === 'gap' && !Object.hasOwn(stream.attributes, 'gap'))
+    return { ofGap: true };
+  const attribute = named ?? (row.subject === 'key' ? undefined : 'value');
+  if (attribute === undefined || !Object.hasOwn(stream.attributes, attribute)) {
+    reportAttribute(context, path, stream, named, row);
+    return undefined;
+  }
+  const attributeInfo = stream.attributes[attribute];
+  if (attributeInfo === undefined || !fits(context, path, attributeInfo, row)) return undefined;
+  return { ofGap: false, attribute, attributeInfo };
+}
+
+function reportAttribute(
+  context: CheckContext,
+  path: PathExpr,
+  stream: Stream,
+  named: string | undefined,
+  row: AggregateRow,
+): void {
+  const known = Object.keys(stream.attributes);
+  const expected = `one of ${known.join(', ')}`;
+  if (named === undefined) {
+    const why =
+      row.subject === 'key' ? 'which attribute is meant' : `\`${stream.id}\` has no value: name an attribute`;
+    const example = `${stream.id}.${known.find(name => !PLAIN.has(name)) ?? 'time'}`;
+    const message =
+      row.subject === 'key'
+        ? `\`${row.name}\` needs to know ${why}, as in \`${example}\`.`
+        : `${why}, as in \`${example}\`, or use \`count\`.`;
+    context.report(problemAt(path.span, 'aggregate-attribute', message, { expected }));
+    return;
+  }
+  const { hint, fix } = didYouMean(
+    `${stream.id}.${named}`,
+    known.map(name => `${stream.id}.${name}`),
+    path.span,
+  );
+  const message =
+    hint === ''
+      ? `\`${stream.id}\` has no attribute \`${named}\`.`
+      : `There is no \`${printExpression(path)}\`${hint}`;
+  context.report(problemAt(path.span, 'name-unknown', message, { expected, fix }));
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['time', 'type', 'source', 'value']);
+
+function fits(context: CheckContext, path: PathExpr, { type }: StreamAttribute, row: AggregateRow): boolean {
+  const quantity = row.subject === 'quantity' || row.subject === 'gap';
+  const wrong = quantity
+    ? !isNumeric(type) && type !== 'any'
+    : row.subject === 'key' && type !== 'text' && type !== 'any' && type !== 'boolean';
+  if (!wrong) return true;
+  const wanted = quantity ? 'a number or a quantity' : 'a text';
+  const message = `\`${row.name}\` needs ${wanted}, but \`${printExpression(path)}\` is ${phraseOf(type)}.`;
+  context.report(problemAt(path.span, 'type-mismatch', message, { expected: wanted }));
+  return false;
+}
+
+/** Conditions joined by `and`, apart from the one that compares an attribute with a value that the mission fixed. */
+function checkWhere(
+  context: CheckContext,
+  arg: ValueArg,
+  stream: Stream,
+  row: AggregateRow,
+): Pick<Subject, 'where' | 'fixed'> | undefined {
+  if (arg.where === undefined) {
+    if (!row.whereRequired) return { where: [] };
+    const message = `\`${row.name}\` needs a condition that tells open from closed: \`${printExpression(arg.value)} where …\`.`;
+    context.report(problemAt(arg.span, 'aggregate-where', message, { expected: row.signature }));
+    return undefined;
+  }
+  const parts =
+    arg.where.kind === 'logical' && arg.where.operator === 'and' ? arg.where.operands : [arg.where];
+  const fixed = parts.map(part => fixedMatch(context, part, stream));
+  const matches = fixed.filter(match => match !== undefined);
+  const inside = context.insideWhere(stream);
+  const checked = parts
+    .filter((_, index) => fixed[index] === undefined)
+    .map(part => demandCondition(inside, inside.check(part)));
+  const where = checked.filter(part => part !== undefined);
+  if (where.length < checked.length) return undefined;
+  const [match] = matches;
+  if (match === undefined) return { where };
+  if (row.name === 'count' && matches.length === 1) return { where, fixed: match };
+  const message = `A value that the mission fixed can choose events for \`count\` only, and only one can: \`${match.name}\` cannot stand here.`;
+  context.report(problemAt(arg.where.span, 'aggregate-where', message));
+  return undefined;
+}
+
+/** `attribute = name` with a fixed name. */
+function fixedMatch({ scope }: CheckContext, part: Expr, stream: Stream): Subject['fixed'] | undefined {
+  if (
+    part.kind !== 'compare' ||
+    part.operator !== '=' ||
+    part.left.kind !== 'path' ||
+    part.right.kind !== 'path'
+  )
+    return undefined;
+  const attribute = part.left.names.join('.');
+  const name = part.right.names.join('.');
+  if (!Object.hasOwn(stream.attributes, attribute) || Object.hasOwn(stream.attributes, name))
+    return undefined;
+  return scope.fixedNames.includes(name) ? { attribute, name } : undefined;
+}

@@ -1,0 +1,131 @@
+import type { Window } from '../program/features.ts';
+import type { Arg, Expr } from '../syntax/ast.ts';
+import { literalUnit } from '../types/units.ts';
+import type { AggregateRow, WindowKind } from './aggregates.ts';
+import { problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Events further back change lifetime figures only, so that what is kept stays small. */
+export const MAX_WINDOW_DAYS = 400;
+
+/** An argument as a window of time: `30d`, `week`, `period`, `lifetime`. */
+export function checkWindow(context: CheckContext, arg: Arg, row: AggregateRow): Window | undefined {
+  const window = readWindow(context, arg, row);
+  if (window === undefined) return undefined;
+  const kind = kindOf(window);
+  if (row.windows.includes(kind)) return window;
+  const why =
+    kind === 'lifetime'
+      ? `\`${row.name}\` without a window sees all time: leave \`lifetime\` out.`
+      : `\`${row.name}\` cannot look at ${KIND_PHRASES[kind]}.`;
+  context.report(problemAt(arg.span, 'aggregate-window', why, { expected: windowsOf(row) }));
+  return undefined;
+}
+
+/** "30d, week, period or lifetime": what the aggregate takes. */
+export function windowsOf(row: AggregateRow): string {
+  return row.windows.map(kind => KIND_EXAMPLES[kind]).join(', ');
+}
+
+/** A literal number of whole days: `90d`. */
+export function wholeDays(expr: Expr): number | undefined {
+  const ms = durationMs(expr);
+  return ms !== undefined && ms > 0 && ms % DAY_MS === 0 ? ms / DAY_MS : undefined;
+}
+
+const KIND_EXAMPLES: Readonly<Record<WindowKind, string>> = {
+  hours: '24h',
+  days: '30d',
+  calendar: 'week',
+  mission: 'period',
+  lifetime: 'lifetime',
+};
+
+const KIND_PHRASES: Readonly<Record<WindowKind, string>> = {
+  hours: 'less than 2 days',
+  days: 'a sliding window',
+  calendar: 'a calendar window',
+  mission: 'the period of a mission',
+  lifetime: 'all time',
+};
+
+function kindOf(window: Window): WindowKind {
+  if (window.kind === 'sliding') return window.unit === 'hour' ? 'hours' : 'days';
+  return window.kind === 'calendar' || window.kind === 'lifetime' ? window.kind : 'mission';
+}
+
+function readWindow(context: CheckContext, arg: Arg, row: AggregateRow): Window | undefined {
+  if (arg.kind === 'window') return readWord(context, arg, row);
+  if (arg.kind === 'value' && arg.where === undefined) {
+    const ms = durationMs(arg.value);
+    if (ms !== undefined) return readSpan(context, arg, ms);
+  }
+  const message = `\`${row.name}\` takes a window of time here: a literal span such as \`30d\`, or a word such as \`week\`.`;
+  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row) }));
+  return undefined;
+}
+
+function readWord(
+  context: CheckContext,
+  arg: Extract<Arg, { readonly kind: 'window' }>,
+  row: AggregateRow,
+): Window | undefined {
+  const { allows } = context.scope;
+  switch (arg.word) {
+    case 'day':
+    case 'week':
+    case 'month':
+    case 'quarter':
+      return { kind: 'calendar', unit: arg.word };
+    case 'lifetime':
+      return { kind: 'lifetime' };
+    case 'period':
+    case 'step':
+      if (arg.word === 'period' ? allows.periodWindow : allows.stepWindow) return { kind: arg.word };
+      context.report(
+        problemAt(
+          arg.span,
+          'aggregate-window',
+          `\`${arg.word}\` is known inside a mission only, once it runs.`,
+          {
+            expected: windowsOf(row),
+          },
+        ),
+      );
+      return undefined;
+    case 'each':
+      context.report(
+        problemAt(
+          arg.span,
+          'aggregate-window',
+          '`each` counts events in a row and belongs to `streak` alone.',
+          {
+            expected: windowsOf(row),
+          },
+        ),
+      );
+      return undefined;
+  }
+}
+
+/** From 2 days on in local days, under that in hours. */
+function readSpan(context: CheckContext, arg: Arg, ms: number): Window | undefined {
+  const [unit, size] = ms < 2 * DAY_MS ? (['hour', HOUR_MS] as const) : (['day', DAY_MS] as const);
+  const count = ms / size;
+  if (Number.isInteger(count) && count >= 1 && ms <= MAX_WINDOW_DAYS * DAY_MS)
+    return { kind: 'sliding', unit, count };
+  const message =
+    ms > MAX_WINDOW_DAYS * DAY_MS
+      ? `A sliding window reaches back ${MAX_WINDOW_DAYS} days at most; \`lifetime\` sees all time.`
+      : 'A window is counted in whole days, under 2 days in whole hours.';
+  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: 'such as 30d or 24h' }));
+  return undefined;
+}
+
+function durationMs(expr: Expr): number | undefined {
+  if (expr.kind !== 'quantity') return undefined;
+  const unit = literalUnit(expr.unit);
+  return unit?.type === 'duration' ? expr.value * unit.factor : undefined;
+}
