@@ -1,0 +1,3 @@
+export type { MapContext, MapResult } from './map-context.ts';
+export type { MapError } from './map-error.ts';
+export { mapRecord } from './map-record.ts';
