@@ -13,7 +13,7 @@ export function showCustomer(view: CustomerView, program: Program): object {
       program.scores.map(score => [score.id, { name: score.name, high_is_bad: score.highIsBad }]),
     ),
     points: showPoints(view.points),
-    missions: view.missions.map(showMission),
+    missions: view.missions.map(mission => showMission({ ...mission, customer: view.customer_id })),
     badges: view.badges.map(badge => ({
       ...badge,
       awards: badge.awards.map(({ level, awarded_at, cause }) => ({

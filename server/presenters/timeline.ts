@@ -3,9 +3,24 @@ import type { Engine } from '../../engine/index.ts';
 import type { Command, Entry, NormalisedEvent } from '../../engine/model.ts';
 import { toTimestamp } from '../time.ts';
 import { showEffect } from './effect.ts';
+import type { ShownEffect } from './effect.ts';
+
+export interface ShownEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly occurred_at: string | null;
+  readonly kind: Entry['kind'];
+  readonly title: string;
+  readonly detail: string;
+  readonly event?: NormalisedEvent;
+  readonly effects: readonly ShownEffect[];
+  readonly sentences: readonly string[];
+  readonly program: string;
+  readonly release: number;
+}
 
 /** One entry of a customer's journal, for people to read. */
-export function showEntry(entry: Entry, program: Program, engine: Engine): object {
+export function showEntry(entry: Entry, program: Program, engine: Engine): ShownEntry {
   const event = eventOf(entry);
   const effects = entry.effects.map(effect => showEffect(effect, engine));
   return {

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { TSchema } from 'typebox';
 
 /** A closed set of texts. */
-export function oneOf<const T extends readonly string[]>(values: T, description?: string) {
+export function oneOf<const T extends string[]>(values: readonly [...T], description?: string) {
   return Type.Enum(values, description === undefined ? {} : { description });
 }
 
@@ -30,7 +30,7 @@ export const ProblemDetails = Type.Object(
     detail: Type.String(),
     errors: Type.Optional(Type.Array(FieldProblem)),
   },
-  { $id: 'Problem', description: 'Problem details by RFC 9457' },
+  { description: 'Problem details by RFC 9457' },
 );
 
 export const PageQuery = {

@@ -49,6 +49,7 @@ export const Mission = Type.Object({
   ends_at: Timestamp,
   assigned_at: Timestamp,
   status: Status,
+  segment: Type.String({ description: 'Whose variation it is' }),
   is_dynamic: Type.Boolean(),
   generated_for: CustomerId,
   steps: Type.Optional(

@@ -54,9 +54,10 @@ export const DemoStarted = Type.Object({ id: Type.String() });
 export const DemoJob = Type.Object({
   id: Type.String(),
   state: oneOf(['running', 'done', 'failed', 'cancelled']),
-  done: Type.Integer(),
-  total: nullable(Type.Integer()),
+  done: Type.Integer({ description: 'Days of the made-up past, of total' }),
+  total: Type.Integer(),
   events: Type.Integer(),
+  failed: Type.Integer(),
   rate: Type.Number({ description: 'Events a second' }),
   detail: Type.Optional(Type.String()),
 });

@@ -36,7 +36,7 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
       const { engine } = releases.live();
       const entries: Entry[] = [];
       for await (const entry of store.history(id, snapshot.v)) entries.push(entry);
-      const { state, summary } = engine.recalculate(id, entries, snapshot.at);
+      const { state, summary } = engine.recalculate(id, entries, snapshot);
       const differs = state !== snapshot.state;
       if (differs)
         log.error({ customer: id, v: snapshot.v }, 'the kept state differs from what the journal gives');

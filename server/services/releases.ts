@@ -1,5 +1,5 @@
 import { compileFiles } from '../../dsl/index.ts';
-import type { LoadedDocument, SourceFile } from '../../dsl/index.ts';
+import type { LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
 import { createEngine } from '../../engine/index.ts';
@@ -18,14 +18,15 @@ export interface LiveRelease {
   readonly engine: Engine;
   /** For `store.submit`; throws ReleaseAhead where a customer was last decided by a newer release. */
   readonly decide: Decide;
-  readonly files: readonly SourceFile[];
+  readonly files: readonly RuleFile[];
   readonly documents: readonly LoadedDocument[];
   readonly liveAt: number;
 }
 
-/** A checked set of rules. */
+/** A set of rules without errors, as compiling its files gave it. */
 export interface CheckedRules {
-  readonly files: readonly SourceFile[];
+  readonly files: readonly RuleFile[];
+  readonly documents: readonly LoadedDocument[];
   readonly program: Program;
 }
 
@@ -93,7 +94,7 @@ export async function openReleases(context: Context): Promise<Releases & { reado
         if (current !== null) await refresh();
         if (current?.program.hash === rules.program.hash) {
           await keepFiles(context, rules);
-          current = { ...current, ...pick(rules) };
+          current = { ...current, files: rules.files, documents: rules.documents };
           return current;
         }
         const live = await liveSourceTypes(store, rules.program);
@@ -122,17 +123,22 @@ async function load(context: Context): Promise<LiveRelease | null> {
   const files = await context.store.setting(`files:${hash}`);
   if (!program || !files)
     throw new Error(`Release ${n} is live, but its program ${hash} is not in the store`);
-  const rules = { program: keptAs<Program>(program.value), files: keptAs<SourceFile[]>(files.value) };
+  const texts = keptAs<RuleFile[]>(files.value);
+  const rules = {
+    program: keptAs<Program>(program.value),
+    files: texts,
+    documents: compileFiles(texts).documents,
+  };
   return liveRelease(rules, { n, constants }, live_at);
 }
 
-function liveRelease(rules: CheckedRules, release: Release, liveAt: number): LiveRelease {
-  const engine = createEngine(rules.program, release);
-  return { release, program: rules.program, engine, decide: decideHere(engine), ...pick(rules), liveAt };
-}
-
-function pick({ files }: CheckedRules): Pick<LiveRelease, 'files' | 'documents'> {
-  return { files, documents: compileFiles(files).documents };
+function liveRelease(
+  { files, documents, program }: CheckedRules,
+  release: Release,
+  liveAt: number,
+): LiveRelease {
+  const engine = createEngine(program, release);
+  return { release, program, engine, decide: decideHere(engine), files, documents, liveAt };
 }
 
 function decideHere(engine: Engine): Decide {

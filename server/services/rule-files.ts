@@ -1,11 +1,11 @@
 import { readdir, readFile, realpath, rename, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { SourceFile } from '../../dsl/index.ts';
+import type { RuleFile } from '../../dsl/index.ts';
 import { sha256 } from '../hash.ts';
 import { ProblemError, unprocessable } from '../problem.ts';
 
 /** All rule files below a folder, by path. Hidden files and folders are an editor's, not rules. */
-export async function readRuleFiles(folder: string): Promise<SourceFile[]> {
+export async function readRuleFiles(folder: string): Promise<RuleFile[]> {
   const paths = await pathsBelow(folder, '');
   return Promise.all(
     paths.sort().map(async path => ({ path, text: await readFile(join(folder, path), 'utf8') })),
@@ -35,7 +35,7 @@ export function etagOf(text: string): string {
   return `"${sha256(text).slice(0, 32)}"`;
 }
 
-export async function readRuleFile(folder: string, path: string): Promise<SourceFile | null> {
+export async function readRuleFile(folder: string, path: string): Promise<RuleFile | null> {
   checkPath(path);
   try {
     return { path, text: await readFile(await insideOf(folder, path), 'utf8') };

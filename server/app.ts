@@ -1,0 +1,68 @@
+import { fastify } from 'fastify';
+import { useCaller } from './plugins/caller.ts';
+import { useEditor } from './plugins/editor.ts';
+import { BODY_LIMIT_BYTES, noSuchRoute, sendProblem, useErrors } from './plugins/errors.ts';
+import { useHealth } from './plugins/health.ts';
+import { useIdempotency } from './plugins/idempotency.ts';
+import { useJsonBodies } from './plugins/json-body.ts';
+import { serveOpenApi, useOpenApi } from './plugins/openapi.ts';
+import { useValidation } from './plugins/validation.ts';
+import { badgeRoutes } from './routes/badges.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { eventRoutes } from './routes/events.ts';
+import { missionRoutes } from './routes/missions.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { pointRoutes } from './routes/points.ts';
+import { ruleRoutes } from './routes/rules.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { streamRoutes } from './routes/stream.ts';
+import type { Services } from './services/index.ts';
+import type { App, TypeBoxProvider } from './type-provider.ts';
+
+export const API_PREFIX = '/api/loyalty/v1';
+
+export interface AppOptions {
+  readonly services: Services;
+  /** Null: everyone who can reach the server (on this machine) is administrator. */
+  readonly adminKey: string | null;
+  /** Where the built web app lies. */
+  readonly editorDir: string;
+  readonly version: string;
+}
+
+/** The whole HTTP server, not listening yet. */
+export async function buildApp({ services, adminKey, editorDir, version }: AppOptions): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: services.context.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
+  }).withTypeProvider<TypeBoxProvider>();
+  useErrors(app);
+  useValidation(app);
+  useJsonBodies(app);
+  await useOpenApi(app, version);
+  useHealth(app, services);
+  await app.register(
+    async (api: App) => {
+      useCaller(api, adminKey);
+      useIdempotency(api, services.context.store);
+      api.setNotFoundHandler((request, reply) => sendProblem(reply, noSuchRoute(request)));
+      sourceRoutes(api, services);
+      eventRoutes(api, services);
+      customerRoutes(api, services);
+      missionRoutes(api, services);
+      badgeRoutes(api, services);
+      pointRoutes(api, services);
+      ruleRoutes(api, services);
+      operationRoutes(api, services, adminKey === null);
+      streamRoutes(api, services);
+    },
+    { prefix: API_PREFIX },
+  );
+  serveOpenApi(app);
+  await useEditor(app, editorDir);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { renderDiagnostics } from '../../dsl/index.ts';
+import type { ExplainNode, ExplanationView } from '../../engine/views.ts';
+import { endOf, playScenarios } from '../services/scenarios.ts';
+import { print, printJson, WrongUse } from './output.ts';
+import type { Format } from './output.ts';
+import { readRules } from './read-rules.ts';
+
+/** Plays a test document and explains a rule for the customer that it leaves. */
+export async function explainCommand(
+  paths: readonly string[],
+  rule: string,
+  customerFile: string,
+  format: Format,
+): Promise<boolean> {
+  const text = await readFile(customerFile, 'utf8').catch(() => {
+    throw new WrongUse(`There is no file ${customerFile}.`);
+  });
+  const rules = (await readRules(paths)).filter(file => file.path !== customerFile);
+  const files = [...rules, { path: customerFile, text }];
+  const playing = playScenarios(files, document => document.file === customerFile);
+  if ('diagnostics' in playing) {
+    if (format === 'json') printJson({ diagnostics: playing.diagnostics });
+    else print(renderDiagnostics(playing.diagnostics, files));
+    return false;
+  }
+  const [played] = playing.played;
+  if (!played) throw new WrongUse(`${customerFile} holds no document of kind test.`);
+  const { snapshot, customer, at } = endOf(played);
+  const explained = played.engine.explain(snapshot, customer, at, rule);
+  if (!explained)
+    throw new WrongUse(
+      `There is no rule "${rule}". Write e.g. score.risk, mission.data_explorer or badge.power_user:silver.`,
+    );
+  if (format === 'json') printJson({ ...explained, program: playing.program.hash });
+  else print(textOf(explained));
+  return true;
+}
+
+function textOf({ rule, name, verdict, gates, tree }: ExplanationView): string {
+  return [
+    `${name} (${rule})`,
+    verdict,
+    ...gates.map(({ passed, sentence }) => `  ${passed ? '✓' : '✗'} ${sentence}`),
+    ...(tree ? linesOf(tree, 1) : []),
+  ].join('\n');
+}
+
+function linesOf(node: ExplainNode, depth: number): string[] {
+  const mark = node.met === null ? '·' : node.met ? '✓' : '✗';
+  const value = node.value === undefined ? '' : ` = ${node.value === null ? 'missing' : String(node.value)}`;
+  const need = node.need === undefined ? '' : ` (${node.need})`;
+  return [
+    `${'  '.repeat(depth)}${mark} ${node.text}${value}${need}`,
+    ...node.children.flatMap(child => linesOf(child, depth + 1)),
+  ];
+}

@@ -1,0 +1,111 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ConfigError, readConfig } from '../config.ts';
+import { serve } from '../main.ts';
+import { readVersion } from '../project-root.ts';
+import { checkCommand } from './check.ts';
+import { compileCommand } from './compile.ts';
+import { demoCommand } from './demo.ts';
+import { explainCommand } from './explain.ts';
+import { WrongUse } from './output.ts';
+import type { Format } from './output.ts';
+import { publishCommand } from './publish.ts';
+import { replayCommand } from './replay.ts';
+import { testCommand } from './test.ts';
+
+interface Shared {
+  readonly format: Format;
+}
+
+const program = new Command('cairn')
+  .description('Behaviour scores, missions and badges, decided by rules that people can read')
+  .version(readVersion())
+  .exitOverride();
+
+program
+  .command('serve')
+  .description(
+    'start the server; the environment configures it (PORT, HOST, DATA_DIR, RULES_DIR, ADMIN_KEY …)',
+  )
+  .action(() => serve(process.env));
+
+withFormat(program.command('check'))
+  .description('check rule files')
+  .argument('[paths...]', 'files or folders; default: RULES_DIR')
+  .action((paths: string[], { format }: Shared) => finish(checkCommand(rulePaths(paths), format)));
+
+withFormat(program.command('compile'))
+  .description('compile rule files to JSONLogic')
+  .argument('[paths...]', 'files or folders; default: RULES_DIR')
+  .action((paths: string[], { format }: Shared) => finish(compileCommand(rulePaths(paths), format)));
+
+withFormat(program.command('test'))
+  .description('run the test documents among the rules')
+  .argument('[paths...]', 'files or folders; default: RULES_DIR')
+  .action((paths: string[], { format }: Shared) => finish(testCommand(rulePaths(paths), format)));
+
+withFormat(program.command('explain'))
+  .description('say why a rule gives what it gives for a customer')
+  .argument('<rule>', 'e.g. score.risk, mission.data_explorer, badge.power_user:silver')
+  .requiredOption('--customer <file>', 'a test document: its start, given and events make the customer')
+  .action((rule: string, { customer, format }: Shared & { customer: string }) =>
+    finish(explainCommand(rulePaths([]), rule, customer, format)),
+  );
+
+withFormat(program.command('publish'))
+  .description('make the rules of RULES_DIR the live release')
+  .action(({ format }: Shared) => finish(publishCommand(readConfig(process.env), format)));
+
+withFormat(program.command('replay'))
+  .description('rebuild every customer from the journal and compare with what is kept')
+  .action(({ format }: Shared) => finish(replayCommand(readConfig(process.env), format)));
+
+withFormat(program.command('demo'))
+  .description('make customers and their past, through the real mapping')
+  .option('--customers <n>', 'how many', readCount, 200)
+  .option('--days <n>', 'how long a past', readCount, 90)
+  .option('--seed <n>', 'the same seed makes the same customers', readNumber, 1)
+  .action(({ format, ...order }: Shared & { customers: number; days: number; seed: number }) =>
+    finish(demoCommand(readConfig(process.env), order, format)),
+  );
+
+function withFormat(command: Command): Command {
+  return command.addOption(
+    new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
+  );
+}
+
+function rulePaths(paths: readonly string[]): readonly string[] {
+  return paths.length > 0 ? paths : [process.env['RULES_DIR']?.trim() || './rules'];
+}
+
+function readNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new WrongUse(`"${text}" is no whole number.`);
+}
+
+function readCount(text: string): number {
+  const count = readNumber(text);
+  if (count > 0) return count;
+  throw new WrongUse('The number must be at least 1.');
+}
+
+/** 0: fine, 1: problems were found. */
+async function finish(work: Promise<boolean>): Promise<void> {
+  process.exitCode = (await work) ? 0 : 1;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof WrongUse || error instanceof ConfigError) {
+    console.error(error.message);
+    return error instanceof WrongUse ? 2 : 1;
+  }
+  console.error(error);
+  return 1;
+}

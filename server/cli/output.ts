@@ -1,0 +1,46 @@
+import cliProgress from 'cli-progress';
+
+export type Format = 'text' | 'json';
+
+/** The command was called in a way that it cannot be; exit code 2. */
+export class WrongUse extends Error {}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export interface Bar {
+  update(done: number, total: number, rate: string): void;
+  end(): void;
+}
+
+/** A progress bar on a terminal; nothing where the output is read by a program. */
+export function startBar(what: string, format: Format): Bar {
+  if (format === 'json' || !process.stderr.isTTY) return { update: () => undefined, end: () => undefined };
+  const bar = new cliProgress.SingleBar(
+    {
+      format: `${what} {bar} {percentage}% | {value}/{total} | {rate} | {eta_formatted} left`,
+      stream: process.stderr,
+      hideCursor: true,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  bar.start(1, 0, { rate: '' });
+  return {
+    update(done, total, rate) {
+      bar.setTotal(total);
+      bar.update(done, { rate });
+    },
+    end: () => bar.stop(),
+  };
+}
+
+/** "1,240 events/s", measured since the start. */
+export function rateSince(startedMs: number, count: number, unit: string): string {
+  const seconds = Math.max(0.001, (Date.now() - startedMs) / 1000);
+  return `${Math.round(count / seconds).toLocaleString('en')} ${unit}/s`;
+}

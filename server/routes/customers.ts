@@ -1,0 +1,144 @@
+import { decisionOfLive } from '../presenters/decision.ts';
+import { showCustomer, showCustomerRow, showScores } from '../presenters/customer.ts';
+import { showEntry } from '../presenters/timeline.ts';
+import { notFound } from '../problem.ts';
+import { CustomerParams, closed, PageQuery } from '../schemas/common.ts';
+import {
+  BehaviorScores,
+  Customer,
+  CustomersList,
+  CustomersQuery,
+  Explained,
+  ExplainQuery,
+  Recalculated,
+  TimelineList,
+} from '../schemas/customers.ts';
+import type { Services } from '../services/index.ts';
+import type { App } from '../type-provider.ts';
+import { Type } from 'typebox';
+import { given, list, pageOf } from './route.ts';
+
+const tags = ['Customers'];
+const scoreTags = ['Behaviour scores'];
+
+export function customerRoutes(app: App, { context, customers, releases }: Services): void {
+  const { store } = context;
+
+  app.get(
+    '/customers/',
+    {
+      schema: {
+        tags,
+        summary: 'Customers, as of their last step',
+        querystring: CustomersQuery,
+        response: { 200: CustomersList },
+      },
+    },
+    async ({ query }) => {
+      const page = await store.audience({
+        ...pageOf(query),
+        ...given('search', query.search),
+        ...given('segment', query.segment),
+        ...given('tier', query.tier),
+        ...given('mission', query.mission),
+      });
+      return list({ results: page.results.map(showCustomerRow), next: page.next });
+    },
+  );
+
+  app.get(
+    '/customers/:id/',
+    {
+      schema: {
+        tags,
+        summary: 'One customer as of now',
+        params: CustomerParams,
+        response: { 200: Customer },
+      },
+    },
+    async ({ params }) => showCustomer((await customers.read(params.id)).view, releases.live().program),
+  );
+
+  app.get(
+    '/customers/:id/timeline/',
+    {
+      schema: {
+        tags,
+        summary: 'What happened, newest first',
+        params: CustomerParams,
+        querystring: Type.Object(PageQuery, closed),
+        response: { 200: TimelineList },
+      },
+    },
+    async ({ params, query }) => {
+      await customers.read(params.id);
+      const { program, engine } = releases.live();
+      const page = await store.entries({ customer: params.id, ...pageOf(query) });
+      return list({ results: page.results.map(entry => showEntry(entry, program, engine)), next: page.next });
+    },
+  );
+
+  app.get(
+    '/customers/:id/explain/',
+    {
+      schema: {
+        tags,
+        summary: 'Why, why not, and how far',
+        params: CustomerParams,
+        querystring: ExplainQuery,
+        response: { 200: Explained },
+      },
+    },
+    async ({ params, query }) => {
+      const { snapshot, view, at } = await customers.read(params.id);
+      const live = releases.live();
+      const explain = (rule: string) => live.engine.explain(snapshot, params.id, at, rule);
+      const about = { customer_id: params.id, ...decisionOfLive(live) };
+      if (query.rule !== undefined) {
+        const explained = explain(query.rule);
+        if (explained) return { ...explained, ...about };
+        throw notFound(
+          `There is no rule "${query.rule}". Write e.g. mission.data_explorer, score.risk or badge.power_user:silver.`,
+        );
+      }
+      const rules = [
+        ...live.engine
+          .notGenerated(snapshot, params.id, at)
+          .map(({ template_id }) => `mission.${template_id}`),
+        ...view.badges.flatMap(({ badge_type, next_level }) =>
+          next_level === null ? [] : [`badge.${badge_type}:${next_level}`],
+        ),
+      ];
+      return { results: rules.flatMap(rule => explain(rule) ?? []), ...about };
+    },
+  );
+
+  app.get(
+    '/behavior-scores/:id/',
+    {
+      schema: {
+        tags: scoreTags,
+        summary: 'The scores and how they came about',
+        params: CustomerParams,
+        response: { 200: BehaviorScores },
+      },
+    },
+    async ({ params }) => showScores((await customers.read(params.id)).view),
+  );
+
+  app.post(
+    '/behavior-scores/:id/recalculate/',
+    {
+      schema: {
+        tags: scoreTags,
+        summary: 'Fold the stored events again and compare with what was kept',
+        params: CustomerParams,
+        response: { 200: Recalculated },
+      },
+    },
+    async ({ params }) => {
+      const { view, differs } = await customers.recalculate(params.id);
+      return { ...showScores(view), differs };
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import type { Entry, Snapshot } from '../../engine/model.ts';
+import { notFound, ProblemError, unprocessable } from '../problem.ts';
+import type { Question } from '../schemas/evaluate.ts';
+import type { Context } from './context.ts';
+import { createExpressions } from './expressions.ts';
+import { applyJsonLogic } from './json-logic.ts';
+import type { LiveRelease, Releases } from './releases.ts';
+
+export interface Evaluation {
+  readonly result: unknown;
+  readonly trace?: unknown;
+  readonly program: string;
+}
+
+export type Evaluate = (question: Question) => Promise<Evaluation>;
+
+/** Answers one question: a rule or an expression for a customer, or plain JSONLogic. Nothing is stored. */
+export function createEvaluate(context: Context, releases: Releases): Evaluate {
+  const compileExpression = createExpressions();
+  const { store, clock } = context;
+
+  return async question => {
+    const live = releases.live();
+    const program = live.program.hash;
+    switch (formOf(question)) {
+      case 'logic':
+        return { result: applyJsonLogic(question.logic, question.data ?? null), program };
+      case 'expression': {
+        const { expression, engine, isKept } = compileExpression(question.expression ?? '', live);
+        const snapshot = await existing(question);
+        const refolded = isKept ? snapshot : await refold(snapshot, engine);
+        const result = engine.evaluate(refolded, clock(), expression);
+        return {
+          result,
+          ...(question.trace ? { trace: { text: expression.text, logic: expression.logic } } : {}),
+          program,
+        };
+      }
+      case 'rule': {
+        const snapshot = await existing(question);
+        return { ...evaluateRule(live, snapshot, clock(), question), program };
+      }
+    }
+  };
+
+  async function existing({ customer_id }: Question): Promise<Snapshot> {
+    if (customer_id === undefined)
+      throw unprocessable('customer_id', 'Say for which customer.', 'a customer id');
+    const snapshot = await store.customer(customer_id);
+    if (snapshot) return snapshot;
+    throw notFound(`There is no customer "${customer_id}".`);
+  }
+
+  /** Reads what the live rules do not keep from the customer's whole journal. */
+  async function refold(snapshot: Snapshot, engine: LiveRelease['engine']): Promise<Snapshot> {
+    const entries: Entry[] = [];
+    for await (const entry of store.history(snapshot.customer, snapshot.v)) entries.push(entry);
+    return { ...snapshot, ...engine.recalculate(snapshot.customer, entries, snapshot) };
+  }
+}
+
+type Form = 'rule' | 'expression' | 'logic';
+
+function formOf(question: Question): Form {
+  const forms = (['rule', 'expression', 'logic'] as const).filter(form => question[form] !== undefined);
+  const [form] = forms;
+  if (form !== undefined && forms.length === 1) return form;
+  throw new ProblemError('invalid', 'A question has one of the fields rule, expression and logic.', {
+    errors: [{ path: '', message: 'Exactly one form is answered.', expected: 'rule, expression or logic' }],
+  });
+}
+
+function evaluateRule(
+  { engine, program }: LiveRelease,
+  snapshot: Snapshot,
+  at: number,
+  { rule = '', trace = false }: Question,
+): { readonly result: unknown; readonly trace?: unknown } {
+  const { customer } = snapshot;
+  const [kind = '', id = ''] = rule.split('.');
+  const named = kind === 'metric' ? program.named.find(row => row.id === id) : undefined;
+  if (named) {
+    const result = engine.evaluate(snapshot, at, named.value);
+    return { result, ...(trace ? { trace: { text: named.value.text, logic: named.value.logic } } : {}) };
+  }
+  const segment = kind === 'segment' ? program.segments.find(row => row.id === id) : undefined;
+  if (segment) {
+    const result = engine.evaluate(snapshot, at, segment.when);
+    return { result, ...(trace ? { trace: { text: segment.when.text, logic: segment.when.logic } } : {}) };
+  }
+  const explained = engine.explain(snapshot, customer, at, rule);
+  if (!explained) {
+    throw notFound(
+      `There is no rule "${rule}". Write e.g. score.engagement, segment.youth, mission.data_explorer or badge.power_user:silver.`,
+    );
+  }
+  const score = kind === 'score' ? engine.view(snapshot, customer, at).scores[id] : undefined;
+  return {
+    result: score ? score.score : explained.met,
+    ...(trace ? { trace: score ? { ...explained, breakdown: score } : explained } : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import { createBadges } from './badges.ts';
+import type { Badges } from './badges.ts';
+import { createCommands } from './commands.ts';
+import type { RunCommand } from './commands.ts';
+import type { Context } from './context.ts';
+import { createCustomers } from './customers.ts';
+import type { Customers } from './customers.ts';
+import { createDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+import { createEvaluate } from './evaluate.ts';
+import type { Evaluate } from './evaluate.ts';
+import { createIngest } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
+import { createLiveFeed } from './live-feed.ts';
+import type { LiveFeed } from './live-feed.ts';
+import { createMissions } from './missions.ts';
+import type { Missions } from './missions.ts';
+import { openReleases } from './releases.ts';
+import type { Releases } from './releases.ts';
+import { createRules } from './rules.ts';
+import type { Rules } from './rules.ts';
+import type { SecretBox } from './secrets.ts';
+import { openSourceDirectory } from './source-directory.ts';
+import type { SourceDirectory } from './source-directory.ts';
+import { createSources } from './sources.ts';
+import type { Sources } from './sources.ts';
+import { startRules } from './start-rules.ts';
+import { createStats } from './stats.ts';
+import type { Stats } from './stats.ts';
+import { createSubmit } from './submit.ts';
+import type { Submit } from './submit.ts';
+import { openSyncTimes } from './sync-times.ts';
+import type { SyncTimes } from './sync-times.ts';
+
+/** Everything that the routes and the command line call. */
+export interface Services {
+  readonly context: Context;
+  readonly releases: Releases;
+  readonly feed: LiveFeed;
+  readonly submit: Submit;
+  readonly run: RunCommand;
+  readonly ingest: Ingest;
+  readonly sources: Sources;
+  readonly directory: SourceDirectory;
+  readonly syncTimes: SyncTimes;
+  readonly customers: Customers;
+  readonly missions: Missions;
+  readonly badges: Badges;
+  readonly rules: Rules;
+  readonly stats: Stats;
+  readonly evaluate: Evaluate;
+  readonly demo: Demo;
+}
+
+/** Opens what the store holds, makes the rules live and ties the services together. Nothing runs by itself yet. */
+export async function openServices(context: Context, secrets: SecretBox): Promise<Services> {
+  const { store } = context;
+  const releases = await openReleases(context);
+  await startRules(context, releases);
+  const feed = createLiveFeed();
+  const submit = createSubmit(context, releases, feed);
+  const run = createCommands(context, submit);
+  const directory = await openSourceDirectory(store);
+  const syncTimes = await openSyncTimes(store);
+  const ingest = createIngest({ context, releases, directory, submit, syncTimes });
+  const customers = createCustomers(context, releases);
+  return {
+    context,
+    releases,
+    feed,
+    submit,
+    run,
+    ingest,
+    directory,
+    syncTimes,
+    customers,
+    sources: createSources({ context, releases, directory, secrets, syncTimes }),
+    missions: createMissions(context, releases),
+    badges: createBadges(context, releases, run),
+    rules: createRules(context, releases),
+    stats: createStats(context, releases),
+    evaluate: createEvaluate(context, releases),
+    demo: createDemo(context, releases, ingest, submit),
+  };
+}

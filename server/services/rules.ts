@@ -1,0 +1,193 @@
+import { compileFiles } from '../../dsl/index.ts';
+import type { Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
+import type { Program } from '../../dsl/program/program.ts';
+import { notFound, ProblemError } from '../problem.ts';
+import type { Context } from './context.ts';
+import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFile } from './rule-files.ts';
+import type { LiveRelease, Releases } from './releases.ts';
+
+export interface RuleListing {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface RuleText {
+  readonly file: string;
+  readonly text: string;
+  readonly etag: string;
+}
+
+export interface Written {
+  readonly file: string;
+  readonly etag: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly live: LiveRelease;
+  readonly published: boolean;
+}
+
+export interface Rules {
+  /** What stands in RULES_DIR, which is what is edited; faulty documents are not listed. */
+  list(): Promise<{ readonly results: readonly RuleListing[]; readonly files: readonly string[] }>;
+  one(rule: string): Promise<RuleListing & { readonly text: string; readonly compiled: unknown }>;
+  files(): Promise<RuleText[]>;
+  file(path: string): Promise<RuleText>;
+  /** Compiles the files with some laid over them; a null text takes a file away. */
+  check(overlay: readonly { readonly file: string; readonly text: string | null }[]): Promise<{
+    readonly diagnostics: readonly Diagnostic[];
+    readonly program?: string;
+  }>;
+  /** Writes one file. Without errors the files become the live release; with errors only a draft is kept. */
+  write(path: string, text: string, ifMatch: string | null, keepDraft: boolean): Promise<Written>;
+}
+
+export function createRules({ rulesDir }: Context, releases: Releases): Rules {
+  let writing: Promise<unknown> = Promise.resolve();
+  const compiled = memoised();
+  const current = async () => compiled(await readRuleFiles(rulesDir));
+
+  async function writeNow(
+    path: string,
+    text: string,
+    ifMatch: string | null,
+    keepDraft: boolean,
+  ): Promise<Written> {
+    checkMatch(await readRuleFile(rulesDir, path), ifMatch);
+    const { diagnostics, program, documents, files } = compiled(
+      overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]),
+    );
+    if (!program && !keepDraft) {
+      throw new ProblemError('rules-in-error', 'With this text the rules have errors; nothing was changed.', {
+        errors: errorsOf(diagnostics),
+        diagnostics,
+      });
+    }
+    await writeRuleFile(rulesDir, path, text);
+    const live = program ? await releases.publish({ files, documents, program }) : releases.live();
+    return { file: path, etag: etagOf(text), diagnostics, live, published: program !== undefined };
+  }
+
+  return {
+    async list() {
+      const { documents, files } = await current();
+      return { results: documents.map(listing), files: files.map(file => file.path) };
+    },
+    async one(rule) {
+      const { documents, files, program } = await current();
+      const document = documents.find(({ kind, id }) => `${kind}.${id}` === rule);
+      if (!document)
+        throw notFound(`There is no rule "${rule}". A rule is written kind.id, e.g. mission.data_explorer.`);
+      const file = files.find(({ path }) => path === document.file);
+      const compiledRule = program ? compiledOf(program, document) : null;
+      return { ...listing(document), text: textOf(file, document), compiled: compiledRule };
+    },
+    files: async () => (await readRuleFiles(rulesDir)).map(shown),
+    async file(path) {
+      const file = await readRuleFile(rulesDir, path);
+      if (file) return shown(file);
+      throw notFound(`There is no rule file "${path}".`);
+    },
+    async check(overlay) {
+      for (const { file } of overlay) checkPath(file);
+      const { diagnostics, program } = compiled(overlaid(await readRuleFiles(rulesDir), overlay));
+      return { diagnostics, ...(program ? { program: program.hash } : {}) };
+    },
+    write(path, text, ifMatch, keepDraft) {
+      // One after another: the second must see, and be checked with, what the first wrote.
+      const work = () => writeNow(path, text, ifMatch, keepDraft);
+      const written = writing.then(work, work);
+      writing = written.catch(() => undefined);
+      return written;
+    },
+  };
+}
+
+type Compiled = ReturnType<typeof compileFiles> & { readonly files: readonly RuleFile[] };
+
+/** Lists and checks ask for the same files again and again. */
+function memoised(): (files: readonly RuleFile[]) => Compiled {
+  let last: { readonly key: string; readonly compiled: Compiled } | null = null;
+  return files => {
+    const key = JSON.stringify(files);
+    if (last?.key !== key) last = { key, compiled: { ...compileFiles(files), files } };
+    return last.compiled;
+  };
+}
+
+function overlaid(
+  files: readonly RuleFile[],
+  overlay: readonly { readonly file: string; readonly text: string | null }[],
+): RuleFile[] {
+  const texts = new Map<string, string | null>(files.map(({ path, text }) => [path, text]));
+  for (const { file, text } of overlay) texts.set(file, text);
+  return [...texts]
+    .flatMap(([path, text]) => (text === null ? [] : [{ path, text }]))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function checkMatch(file: RuleFile | null, ifMatch: string | null): void {
+  if (file === null) {
+    if (ifMatch === null) return;
+    throw new ProblemError('precondition-failed', 'The file does not exist any more.');
+  }
+  if (ifMatch === null) {
+    throw new ProblemError(
+      'precondition-required',
+      'The file exists: send the ETag that you read as If-Match.',
+    );
+  }
+  if (ifMatch !== '*' && ifMatch !== etagOf(file.text)) {
+    throw new ProblemError('precondition-failed', 'The file was changed since you read it: read it again.', {
+      etag: etagOf(file.text),
+    });
+  }
+}
+
+function errorsOf(diagnostics: readonly Diagnostic[]) {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, range, message, expected }) => ({
+      path: `${file}:${range.start.line}:${range.start.column}`,
+      message,
+      ...(expected === undefined ? {} : { expected }),
+    }));
+}
+
+function shown({ path, text }: RuleFile): RuleText {
+  return { file: path, text, etag: etagOf(text) };
+}
+
+function listing(document: LoadedDocument): RuleListing {
+  const { kind, id, name, file, value } = document;
+  const description =
+    'description' in value && typeof value.description === 'string' ? value.description : '';
+  return { kind, id, name, description, file, line: document.locate(['kind']).range.start.line };
+}
+
+/** The document's own lines: files hold several, parted by `---`. */
+function textOf(file: RuleFile | undefined, { index }: LoadedDocument): string {
+  const parts = (file?.text ?? '').split(/^---[^\S\n]*(?:#.*)?\n/m);
+  const first = parts[0]?.replace(/^\s*(#.*)?$/gm, '').trim() === '' && parts.length > 1 ? 1 : 0;
+  return (parts[index + first] ?? '').trim();
+}
+
+const COMPILED: Readonly<
+  Partial<Record<LoadedDocument['kind'], (program: Program) => readonly { readonly id: string }[]>>
+> = {
+  source: program => program.sources,
+  metric: program => program.named,
+  segment: program => program.segments,
+  score: program => program.scores,
+  mission: program => program.missions,
+  badge: program => program.badges,
+  tier: program => program.tiers,
+  campaign: program => program.campaigns,
+  policy: program => [program.policy],
+};
+
+function compiledOf(program: Program, { kind, id }: LoadedDocument): unknown {
+  return COMPILED[kind]?.(program).find(rule => rule.id === id) ?? program.events[id] ?? null;
+}
