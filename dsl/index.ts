@@ -1,3 +1,5 @@
+export { compileMapping } from './compile/mapping.ts';
+export type { CompiledMapping } from './compile/mapping.ts';
 export { compileFiles, EXTRA_FILE } from './compile/program.ts';
 export type { Compiled, CompileOptions } from './compile/program.ts';
 export { hasErrors, renderDiagnostics } from './diagnostics/index.ts';
