@@ -16,7 +16,7 @@ import type { LogicValue } from './values.ts';
 export const DECLARED_OPERATORS: readonly StrictOperator[] = [
   {
     ...calculation('pow', [2, 2], (base, exponent) => base ** exponent),
-    generate: ([base, exponent]) => base && exponent && `Math.pow(${base.code}, ${exponent.code})`,
+    generate: generatePower,
   },
   calculation('round_up', [1, 2], (value, step) => roundUp(value, step)),
   calculation('nice', [1, 1], value => niceNumber(value)),
@@ -61,4 +61,10 @@ function extreme(values: readonly LogicValue[], wins: (a: number, b: number) => 
     if (value !== null && (best === null || wins(value as number, best as number))) best = value;
   }
   return best;
+}
+
+/** Numbers only: JavaScript would take null for 0. */
+function generatePower([base, exponent]: readonly Fragment[]): string | null {
+  if (base?.type !== 'number' || exponent?.type !== 'number') return null;
+  return `Math.pow(${base.code}, ${exponent.code})`;
 }
