@@ -85,6 +85,11 @@ export interface Delivery {
  * one contract suite. Decisions are made by the `decide` given to `submit`; the store only makes them happen once.
  */
 export interface Store {
+  /**
+   * Outcomes in the order of the inputs. Concurrent calls share batches, and steps where they bring the same `decide`:
+   * give the same function as long as the release is the same. What decide throws rejects the call with a SubmitError,
+   * which has the outcomes of the call's other customers.
+   */
   submit(inputs: readonly Input[], decide: Decide): Promise<readonly Outcome[]>;
   customer(id: string): Promise<Snapshot | null>;
   history(id: string, upTo?: number): AsyncIterable<Entry>;

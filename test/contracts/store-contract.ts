@@ -7,6 +7,7 @@ import { describeExactlyOnce } from './store/exactly-once.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeRaces } from './store/races.ts';
 import { describeRecords } from './store/records.ts';
+import type { Nodes } from './store/shared.ts';
 import { describeTotals } from './store/totals.ts';
 
 export interface StoreUnderTest {
@@ -15,12 +16,6 @@ export interface StoreUnderTest {
   anotherNode(): Promise<Store>;
   /** Closes all nodes and removes the data. */
   dispose(): Promise<void>;
-}
-
-export interface Nodes {
-  /** The store of this test, empty at its start. */
-  store(): Store;
-  another(): Promise<Store>;
 }
 
 /** What every store promises, whatever keeps its data. */

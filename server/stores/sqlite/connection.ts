@@ -35,13 +35,12 @@ export interface Connection {
 
 /** Waiting inside the library blocks Node, so it waits hardly at all and the rest is done by timers. */
 const BUSY_TIMEOUT_MS = 5;
-const PATIENCE_MS = 10_000;
 
-export async function openConnection(file: string): Promise<Connection> {
+export async function openConnection(file: string, patienceMs: number): Promise<Connection> {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
-  await patiently(() => prepareDatabase(database), performance.now());
-  return connectionTo(database);
+  await patiently(() => prepareDatabase(database), performance.now() + patienceMs);
+  return connectionTo(database, patienceMs);
 }
 
 function prepareDatabase(database: Database.Database): void {
@@ -55,7 +54,7 @@ function prepareDatabase(database: Database.Database): void {
   inTransaction(database, () => migrate(database));
 }
 
-function connectionTo(database: Database.Database): Connection {
+function connectionTo(database: Database.Database, patienceMs: number): Connection {
   let closed = false;
   let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -65,8 +64,8 @@ function connectionTo(database: Database.Database): Connection {
 
   /** One at a time, so that the writes of this process do not wait for the lock beside each other. */
   function inTurn<T>(attempt: () => T): Promise<T> {
-    const since = performance.now();
-    const result = lastWrite.then(() => patiently(attempt, since));
+    const until = performance.now() + patienceMs;
+    const result = lastWrite.then(() => patiently(attempt, until));
     lastWrite = result.catch(() => undefined);
     return result;
   }
@@ -88,7 +87,7 @@ function connectionTo(database: Database.Database): Connection {
       return patiently(() => {
         assertOpen();
         return work();
-      }, performance.now());
+      }, performance.now() + patienceMs);
     },
     async write(work) {
       assertOpen();
@@ -138,13 +137,13 @@ function inTransaction<T>(database: Database.Database, work: () => T): T {
 }
 
 /** Repeats what found the file locked by another process, at random distances, until the patience is over. */
-async function patiently<T>(attempt: () => T, since: number): Promise<T> {
+async function patiently<T>(attempt: () => T, until: number): Promise<T> {
   for (;;) {
     try {
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (performance.now() - since > PATIENCE_MS) throw new BusyError();
+      if (performance.now() > until) throw new BusyError();
     }
     await pause(1 + Math.random() * 8);
   }

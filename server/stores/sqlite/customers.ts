@@ -45,7 +45,12 @@ function audienceSql({ search, segment, tier, mission }: AudienceQuery, after: s
   const id = first === undefined ? 'id' : 'customer';
   const where = createConditions();
   if (first !== undefined) where.add('audience = ?', first);
-  for (const other of others) where.add('(?, customer) IN members', other);
+  for (const other of others) {
+    where.add(
+      'EXISTS (SELECT 1 FROM members o WHERE o.audience = ? AND o.customer = members.customer)',
+      other,
+    );
+  }
   if (after !== null) where.add(`${id} > ?`, after);
   if (search) where.add(`instr(lower(${id}), lower(?)) > 0`, search);
   const ids = `SELECT ${id} FROM ${first === undefined ? 'customers' : 'members'} ${where.sql()} ORDER BY ${id} LIMIT ?`;

@@ -40,7 +40,12 @@ export function createJournal(connection: Connection): Pick<Store, 'history' | '
     const where = createConditions();
     if (query.customer !== undefined) where.add('j.customer = ?', query.customer);
     if (list.byMark && query.mark !== undefined) where.add('m.mark = ?', query.mark);
-    else if (query.mark !== undefined) where.add('(?, j.at, j.seq) IN marks', query.mark);
+    else if (query.mark !== undefined) {
+      where.add(
+        'EXISTS (SELECT 1 FROM marks m WHERE m.mark = ? AND m.at = j.at AND m.entry = j.seq)',
+        query.mark,
+      );
+    }
     if (kind !== undefined) where.add(list.byKind ? 'j.kind = ?' : '+j.kind = ?', kind);
     if (query.withEffects === true) where.add(`j.effects <> '[]'`);
     if (query.withEffects === false) where.add(`j.effects = '[]'`);

@@ -10,9 +10,15 @@ import { createSettings } from './settings.ts';
 import { createSubmitter } from './submit.ts';
 import { createTotals } from './totals.ts';
 
+export interface SqliteStoreOptions {
+  readonly file: string;
+  /** How long a call waits while other processes keep the file locked. */
+  readonly patienceMs?: number;
+}
+
 /** The embedded store: one SQLite file, which several processes may use at once. */
-export async function openSqliteStore({ file }: { readonly file: string }): Promise<Store> {
-  const connection = await openConnection(file);
+export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStoreOptions): Promise<Store> {
+  const connection = await openConnection(file, patienceMs);
   const submitter = createSubmitter(connection);
   const probe = connection.query('SELECT 1 FROM settings LIMIT 1');
   return {

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AudienceQuery } from '../../../server/stores/store.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { eventInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { allPages, defined, documentOf } from './shared.ts';
+import { allPages, defined, documentOf, type Nodes } from './shared.ts';
 
 export function describeAudiences({ store }: Nodes): void {
   const idsOf = async (

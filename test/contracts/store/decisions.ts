@@ -3,8 +3,7 @@ import type { Decide, Entry, Snapshot, Step } from '../../../engine/model.ts';
 import { SubmitError } from '../../../server/stores/submit-error.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput, tickInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { all, defined, expectFolded, kindsOf } from './shared.ts';
+import { all, defined, expectFolded, kindsOf, type Nodes } from './shared.ts';
 
 export function describeDecisions({ store }: Nodes): void {
   describe('decisions', () => {
@@ -119,6 +118,19 @@ export function describeDecisions({ store }: Nodes): void {
         'left out its input s:1',
       );
       expect(await store().customer('c')).toBeNull();
+    });
+
+    test('slow decisions of many customers are all made, each once', async () => {
+      const asked: string[] = [];
+      const decide: Decide = (before, fresh) => {
+        asked.push(...fresh.map(input => input.id));
+        const until = performance.now() + 15;
+        while (performance.now() < until);
+        return countingDecide(before, fresh);
+      };
+      const inputs = ['a', 'b', 'c', 'd', 'e'].map(customer => eventInput(customer, `s:${customer}`));
+      expect(kindsOf(await store().submit(inputs, decide))).toEqual(inputs.map(() => 'fresh'));
+      expect(asked.sort()).toEqual(inputs.map(input => input.id));
     });
 
     test('due instants are entries of their own, before the inputs of their step', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { all, expectFolded, kindsOf } from './shared.ts';
+import { all, expectFolded, kindsOf, type Nodes } from './shared.ts';
 
 export function describeErasure({ store, another }: Nodes): void {
   describe('erasure', () => {

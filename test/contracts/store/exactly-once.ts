@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countingDecide, counted } from '../../support/counting-decide.ts';
 import { START, commandInput, eventInput, tickInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { defined, documentOf, entryOf, expectFolded, kindsOf } from './shared.ts';
+import { defined, documentOf, entryOf, expectFolded, kindsOf, type Nodes } from './shared.ts';
 
 export function describeExactlyOnce({ store, another }: Nodes): void {
   describe('exactly once', () => {
@@ -116,6 +115,22 @@ export function describeExactlyOnce({ store, another }: Nodes): void {
       const entries = await expectFolded(store(), 'c');
       expect(entries.map(entry => entry.id)).toEqual(inputs.map(input => input.id));
       expect(Math.max(...entries.map(entry => entry.i))).toBeLessThan(200);
+    });
+
+    test('large inputs make small steps', async () => {
+      const attributes = { text: 'x'.repeat(100_000) };
+      const inputs = Array.from({ length: 5 }, (_, n) =>
+        eventInput('c', `s:${n}`, { at: START + n, attributes }),
+      );
+      await store().submit(inputs, countingDecide);
+      const entries = await expectFolded(store(), 'c');
+      expect(entries.map(entry => [entry.id, entry.v])).toEqual([
+        ['s:0', 1],
+        ['s:1', 1],
+        ['s:2', 2],
+        ['s:3', 2],
+        ['s:4', 3],
+      ]);
     });
 
     test('a call without inputs is answered with no outcomes', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, commandInput, eventInput, tickInput } from '../../support/inputs.ts';
+import { CursorError } from '../../../server/stores/cursor.ts';
 import type { EntryQuery } from '../../../server/stores/store.ts';
-import type { Nodes } from '../store-contract.ts';
-import { all, allPages, defined } from './shared.ts';
+import { all, allPages, defined, type Nodes } from './shared.ts';
 
 export function describeJournal({ store }: Nodes): void {
   const idsOf = async (
@@ -95,7 +95,7 @@ export function describeJournal({ store }: Nodes): void {
 
     test('a cursor that no list gave out is refused', async () => {
       for (const cursor of ['', 'nonsense', 'WyJhIl0', 'W10']) {
-        await expect(store().entries({ limit: 1, cursor })).rejects.toThrow('cursor');
+        await expect(store().entries({ limit: 1, cursor })).rejects.toThrow(CursorError);
       }
     });
 

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decide, Input } from '../../../engine/model.ts';
 import { counted, countingDecide } from '../../support/counting-decide.ts';
 import { START, commandInput, eventInput, tickInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { expectFolded, kindsOf } from './shared.ts';
+import { expectFolded, kindsOf, type Nodes } from './shared.ts';
 
 const LAST_PRIZES = 100;
 

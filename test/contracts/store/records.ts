@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FailedRecord } from '../../../server/stores/store.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
-import type { Nodes } from '../store-contract.ts';
-import { allPages, defined } from './shared.ts';
+import { allPages, defined, type Nodes } from './shared.ts';
 
 function failedRecord(id: string, received_at: number, reason = 'no customer'): FailedRecord {
   return {

@@ -3,6 +3,12 @@ import type { Entry, Snapshot } from '../../../engine/model.ts';
 import type { Outcome, Page, Store } from '../../../server/stores/store.ts';
 import { counted, foldJournal } from '../../support/counting-decide.ts';
 
+export interface Nodes {
+  /** The store of this test, empty at its start. */
+  store(): Store;
+  another(): Promise<Store>;
+}
+
 export async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);

@@ -4,8 +4,7 @@ import type { NormalisedEvent } from '../../../engine/model.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, commandInput, eventInput, tickInput } from '../../support/inputs.ts';
 import type { TotalsQuery } from '../../../server/stores/store.ts';
-import type { Nodes } from '../store-contract.ts';
-import { all, allPages } from './shared.ts';
+import { all, allPages, type Nodes } from './shared.ts';
 
 export function describeTotals({ store }: Nodes): void {
   const totalsOf = async (query: TotalsQuery): Promise<Record<string, number>> =>
