@@ -54,7 +54,10 @@ const { number, text, boolean } = fc.letrec<Rules>(tie => {
       fc.integer({ min: -50, max: 50 }),
       variable(NUMBERS),
       operation(['+', '*', 'min', 'max', 'largest', 'smallest'], several(tie('number'), 2)),
-      operation(['-', '/', 'pow', 'months_after'], two(tie('number'))),
+      operation(['-', 'months_after'], two(tie('number'))),
+      fc.tuple(tie('number'), fc.constantFrom(0.5, 1, 2)).map(parts => ({ pow: [...parts] })),
+      // A division is always guarded; json-logic-js takes -0 for 0 here and there.
+      two(tie('number')).map(([a = 1, b = 1]) => ({ if: [{ '==': [b, 0] }, null, { '/': [a, b] }] })),
       operation(
         ['-', '+', 'nice', 'round_up'],
         tie('number').map(part => [part]),
