@@ -2,11 +2,11 @@ import type { TypeName } from '../program/logic.ts';
 import type { Arg, Expr } from '../syntax/ast.ts';
 import { isNumeric, isOrdered, phraseOf } from '../types/types.ts';
 import { adapt, unify } from './adapt.ts';
-import { isZero, neverZero } from './check-operators.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandType, isA } from './demands.ts';
 import type { FunctionRow, Parameter } from './functions.ts';
+import { isZero, neverZero } from './never-zero.ts';
 import type { Typed } from './typed.ts';
 
 type CallExpr = Extract<Expr, { readonly kind: 'call' }>;

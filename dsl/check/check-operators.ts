@@ -6,6 +6,7 @@ import { adapt, asText, convert, listedTogether, unify } from './adapt.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandCondition, demandPresent, isA } from './demands.ts';
+import { isZero, neverZero } from './never-zero.ts';
 import { ARITHMETIC } from './operators.ts';
 import type { ArithmeticRow } from './operators.ts';
 import type { Typed } from './typed.ts';
@@ -105,30 +106,6 @@ function matchRow(row: ArithmeticRow, left: TypeName, right: TypeName): TypeName
     pattern === 'T' ? type === bound : type === pattern;
   if (!matches(row.left, left) || !matches(row.right, right)) return undefined;
   return row.result === 'T' ? bound : row.result;
-}
-
-/** Surely not 0, so that dividing by it always has a result. */
-export function neverZero(value: Typed): boolean {
-  switch (value.kind) {
-    case 'constant':
-      return value.value !== 0;
-    case 'negate':
-      return neverZero(value.operand);
-    case 'if':
-      return neverZero(value.then) && neverZero(value.else);
-    case 'otherwise':
-      return neverZero(value.value) && neverZero(value.fallback);
-    case 'arithmetic':
-      return (
-        (value.operator === '*' || value.operator === '/') && neverZero(value.left) && neverZero(value.right)
-      );
-    default:
-      return false;
-  }
-}
-
-export function isZero(value: Typed): boolean {
-  return value.kind === 'constant' && value.value === 0;
 }
 
 export function checkCompare(context: CheckContext, expr: Of<'compare'>): Typed | undefined {

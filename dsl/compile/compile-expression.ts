@@ -1,5 +1,6 @@
 import type { Scope } from '../check/scope.ts';
 import type { Typed } from '../check/typed.ts';
+import { neverZero } from '../check/never-zero.ts';
 import { pathOf } from '../check/reads.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { ArithmeticOperator, ComparisonOperator } from '../syntax/ast.ts';
@@ -51,7 +52,12 @@ function compileNode(node: Typed, env: Environment): Compiled {
     case 'negate':
       return compileNegate(compile(node.operand));
     case 'arithmetic':
-      return compileArithmetic(node.operator, compile(node.left), compile(node.right));
+      return compileArithmetic(
+        node.operator,
+        compile(node.left),
+        compile(node.right),
+        !neverZero(node.right),
+      );
     case 'compare':
       return node.left.type === 'any'
         ? compileCompareFields(node.operator, compile(node.left), compile(node.right))
@@ -104,18 +110,23 @@ const CALCULATE: Readonly<Record<ArithmeticOperator, (a: number, b: number) => n
   '/': (a, b) => a / b,
 };
 
-function compileArithmetic(operator: ArithmeticOperator, left: Compiled, right: Compiled): Compiled {
+function compileArithmetic(
+  operator: ArithmeticOperator,
+  left: Compiled,
+  right: Compiled,
+  rightMayBeZero: boolean,
+): Compiled {
   const divides = operator === '/' && right.logic !== 0;
   if (typeof left.logic === 'number' && typeof right.logic === 'number' && (operator !== '/' || divides)) {
     return present(CALCULATE[operator](left.logic, right.logic));
   }
-  const tests = operator === '/' ? zeroTests(right.logic) : [];
+  const tests = operator === '/' && rightMayBeZero ? [zeroTest(right.logic)] : [];
   return derived({ [operator]: [left.logic, right.logic] }, [left, right], tests);
 }
 
 /** A quotient is missing where its divisor is 0. */
-function zeroTests(divisor: Logic): readonly Logic[] {
-  return typeof divisor === 'number' && divisor !== 0 ? [] : [{ '===': [divisor, 0] }];
+function zeroTest(divisor: Logic): Logic {
+  return { '===': [divisor, 0] };
 }
 
 const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
@@ -203,8 +214,9 @@ function compileFunction(
   }
   if (row.givesNull === true) return nullable(row.logic(args.map(guarded)));
   const logic = row.logic(args.map(arg => arg.logic));
-  const divisor = row.divisor === undefined ? undefined : args[row.divisor];
-  return derived(logic, args, divisor === undefined ? [] : zeroTests(divisor.logic));
+  const divides = row.divisor === undefined ? undefined : node.args[row.divisor];
+  const divisor = divides === undefined || neverZero(divides) ? undefined : compile(divides);
+  return derived(logic, args, divisor === undefined ? [] : [zeroTest(divisor.logic)]);
 }
 
 type FeatureNode = Extract<

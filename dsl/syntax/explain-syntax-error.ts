@@ -45,10 +45,14 @@ function stopOf(error: IRecognitionException, tokens: readonly IToken[]): Stop {
     beforeThat: tokens[position - 2],
     after: tokens[position + 1],
     wanted: wantedBy(error),
-    span: found === undefined ? { start: Math.max(0, end - 1), end } : spanOf(found),
+    span: spanOfStop(found ?? last),
     open: openAt(tokens.slice(0, position)),
     end,
   };
+}
+
+function spanOfStop(token: IToken | undefined): Span {
+  return token === undefined ? { start: 0, end: 0 } : spanOf(token);
 }
 
 /** The error's message is the label of the expected token: see `parserMessages`. */
@@ -213,7 +217,7 @@ function misplacedWhere({ found, wanted, span }: Stop): Problem | undefined {
 
 function endsTooEarly({ found, before, wanted, span }: Stop): Problem | undefined {
   if (found !== undefined) return undefined;
-  if (before === undefined) return syntax({ start: 0, end: 0 }, 'There is no expression here.', VALUE);
+  if (before === undefined) return syntax(span, 'There is no expression here.', VALUE);
   const expected = wanted === VALUE || wanted === undefined ? VALUES : wanted;
   return syntax(
     span,

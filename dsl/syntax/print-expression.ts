@@ -4,6 +4,9 @@ import { printNumber } from './literals.ts';
 /** How tightly a node binds; a looser one inside a tighter place stands in parentheses. */
 const LEVEL = { expression: 0, or: 1, and: 2, not: 3, held: 4, test: 5, otherwise: 6, sum: 7, product: 8, unary: 9, primary: 10 } as const; // prettier-ignore
 
+/** What is compared; `otherwise` would fit without parentheses, and would be hard to read. */
+const OPERAND = LEVEL.sum;
+
 type Level = (typeof LEVEL)[keyof typeof LEVEL];
 
 /**
@@ -61,17 +64,17 @@ function printNode(expr: Expr): string {
       return `${print(expr.left, level)} ${expr.operator} ${right}`;
     }
     case 'compare':
-      return `${print(expr.left, LEVEL.otherwise)} ${expr.operator} ${print(expr.right, LEVEL.otherwise)}`;
+      return `${print(expr.left, OPERAND)} ${expr.operator} ${print(expr.right, OPERAND)}`;
     case 'between': {
-      const [value, low, high] = [expr.value, expr.low, expr.high].map(part => print(part, LEVEL.otherwise));
+      const [value, low, high] = [expr.value, expr.low, expr.high].map(part => print(part, OPERAND));
       return `${value} between ${low} and ${high}`;
     }
     case 'in': {
-      const items = expr.items.map(item => print(item, LEVEL.otherwise)).join(', ');
-      return `${print(expr.value, LEVEL.otherwise)} ${expr.negated ? 'not in' : 'in'} [${items}]`;
+      const items = expr.items.map(item => print(item, OPERAND)).join(', ');
+      return `${print(expr.value, OPERAND)} ${expr.negated ? 'not in' : 'in'} [${items}]`;
     }
     case 'isMissing':
-      return `${print(expr.value, LEVEL.otherwise)} is ${expr.negated ? 'not missing' : 'missing'}`;
+      return `${print(expr.value, OPERAND)} is ${expr.negated ? 'not missing' : 'missing'}`;
     case 'otherwise':
       return `${print(expr.value, LEVEL.otherwise)} otherwise ${print(expr.fallback, LEVEL.unary)}`;
     case 'not':

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { parseExpression } from '../../../dsl/syntax/index.ts';
+import type { Problem } from '../../../dsl/syntax/index.ts';
+import { readMarked, writeMarked } from '../support/marked-text.ts';
+
+function applied(text: string, { fixes = [] }: Problem): string | undefined {
+  const [fix] = fixes;
+  return fix === undefined ? undefined : text.slice(0, fix.span.start) + fix.text + text.slice(fix.span.end);
+}
+
+/** [text with the place that is marked, a part of the message, the text once fixed] */
+const CASES: Readonly<
+  Record<string, readonly (readonly [marked: string, message: string, fixed?: string])[]>
+> = {
+  'spellings of other languages': [
+    ['a <|==|> 1', '`==` is written `=` here', 'a = 1'],
+    ['a <|<>|> 1', '`<>` is written `!=` here', 'a != 1'],
+    ['a <|≥|> 1', '`≥` is written `>=` here', 'a >= 1'],
+    ['a <|=>|> 1', '`=>` is written `>=` here', 'a >= 1'],
+    ['a <|&&|> b', '`&&` is written `and` here', 'a and b'],
+    ['a <||||> b', '`||` is written `or` here', 'a or b'],
+    ['<|!|>a', '`!` is written `not` here', 'not a'],
+    ['a <|??|> 0', '`??` is written `otherwise` here', 'a otherwise 0'],
+    ['a <|×|> 2', '`×` is written `*` here', 'a * 2'],
+    ['a <|%|> 2', 'no `%` operator'],
+    ['5 <|%|> 2', 'no `%` operator'],
+    ['a <|^|> 2', 'no power operator'],
+    ["a = <|'x'|>", 'double quotes', 'a = "x"'],
+    ['a = <|“x”|>', 'double quotes', 'a = "x"'],
+    ['a <|AND|> b', 'small letters', 'a and b'],
+    ['a > <|.5|>', 'Write `0.5`', 'a > 0.5'],
+    ['a is <|null|>', 'is called missing', 'a is missing'],
+    ['a is not <|null|>', 'is called missing', 'a is not missing'],
+    ['a <|else|> 0', 'follows `otherwise`', 'a otherwise 0'],
+    ['a <|= missing|>', 'write `is missing`', 'a is missing'],
+    ['a <|!= missing|>', 'write `is not missing`', 'a is not missing'],
+    ['a <|is|> "x"', 'compared with `=`', 'a = "x"'],
+    ['a <|is not|> "x"', 'compared with `!=`', 'a != "x"'],
+  ],
+  units: [
+    ['30 <|days|>', 'did you mean `d`?', '30 d'],
+    ['5 <|mb|>', 'did you mean `MB`?', '5 MB'],
+    ['10<|m|>', 'did you mean `min`?', '10min'],
+    ['5 <|parsecs|>', 'no unit that a number can have'],
+    ['20 <|percent|>', 'a share is written with `%`'],
+    ['a for <|2h|>', 'counts whole days'],
+    ['a within <|1.5d|>', 'counts whole days'],
+  ],
+  brackets: [
+    ['<|(|>a + b', 'never closed', '(a + b)'],
+    ['count<|(|>usage, 7d', 'never closed', 'count(usage, 7d)'],
+    ['a + b<|)|>', 'closes nothing', 'a + b'],
+    ['a in [1, 2<|)|>', 'closed by `]`', 'a in [1, 2]'],
+    ['a in [<|]|>', 'list is empty'],
+    ['count(<|)|>', '`count` needs at least one argument'],
+  ],
+  sentences: [
+    ['<|if|> a then b', '`else` is missing'],
+    ['if a <|b|> else c', '`then` is missing, `b` was found'],
+    ['<|then|> a', 'no `if` before it'],
+    ['a + <|if|> b then 1 else 2', 'stands in parentheses'],
+    ['0 < a <|<|> 10', 'Two comparisons in a row'],
+    ['a between 1<|,|> 2', '`between` takes two bounds'],
+    ['a <|for|>', 'a number of days'],
+    ['a <|+|>', 'The expression ends after `+`'],
+    ['usage.data <|where|> off_peak', '`where` chooses among the events of an aggregate'],
+    ['a <|b|>', 'nothing between them'],
+    ['last <|7d|>', '`30d` the last 30 days'],
+    ['a = <|not|> b', 'in parentheses'],
+    ['a + <|*|> b', 'cannot stand here: a value'],
+    ['a <|,|> b', 'cannot stand here'],
+    ['count(usage where <|,|> 7d)', 'a value'],
+    ['<||>', 'There is no expression here'],
+  ],
+  characters: [
+    ['a <|?|> 1', '`if … then … else …`'],
+    ['<|é|>', 'letters a to z'],
+    ['a<|.|>', 'a dot stands only inside a name'],
+    ['<|"|>abc', 'never closed'],
+    ['<|"a\\q"|>', 'special character'],
+  ],
+};
+
+for (const [group, cases] of Object.entries(CASES)) {
+  describe(group, () => {
+    it.each(cases)('%s', (marked, message, fixed) => {
+      const { text, span } = readMarked(marked);
+      const { ast, problems } = parseExpression(text);
+      expect(ast).toBeUndefined();
+      expect(problems.map(problem => writeMarked(text, problem.span))).toEqual([writeMarked(text, span)]);
+      const [problem] = problems;
+      expect(problem?.message).toContain(message);
+      expect(problem === undefined ? undefined : applied(text, problem)).toBe(fixed);
+      if (fixed !== undefined) expect(parseExpression(fixed).problems).toEqual([]);
+    });
+  });
+}
+
+describe('several problems', () => {
+  it('are all named where each has a cause of its own', () => {
+    const { problems } = parseExpression("a == 'x' && 30 days > b");
+    expect(problems.map(({ span }) => span.start)).toEqual([2, 5, 9, 15]);
+  });
+
+  it('leave out what only follows from a foreign spelling', () => {
+    expect(parseExpression('a = !b').problems).toHaveLength(1);
+  });
+});
