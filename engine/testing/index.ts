@@ -1,6 +1,6 @@
 export { planScenarios } from './plan-scenarios.ts';
 export type { Plan, TestDocument } from './plan-scenarios.ts';
-export { runScenario } from './run-scenario.ts';
+export { runScenario, scenarioEngine } from './run-scenario.ts';
 export type {
   EngineFactory,
   Expectation,

@@ -25,7 +25,7 @@ export function runScenario(
   scenario: Scenario,
 ): ScenarioResult {
   const { test } = scenario;
-  const engine = createEngine(withoutControlGroups(program), scenarioRelease(test, program));
+  const engine = scenarioEngine(createEngine, program, scenario);
   const player = createPlayer(engine, scenario.id);
   const rules = new Map(program.named.map(rule => [rule.id, rule]));
   const problems: ScenarioProblem[] = unknownGivens(test).map(text => ({
@@ -61,6 +61,11 @@ export function runScenario(
     snapshot: player.snapshot(),
     entries: player.entries(),
   };
+}
+
+/** The engine that a scenario runs on: its own constants, and nobody held out. */
+export function scenarioEngine(createEngine: EngineFactory, program: Program, { test }: Scenario): Engine {
+  return createEngine(withoutControlGroups(program), scenarioRelease(test, program));
 }
 
 function judge(
@@ -141,7 +146,7 @@ function createPlayer(engine: Engine, customer: string): Player {
       };
       return step.entries.find(entry => entry.id === input.id)?.answer ?? null;
     },
-    read: (rule, at) => engine.evaluate(snapshot, customer, at, rule.value),
+    read: (rule, at) => engine.evaluate(snapshot, at, rule.value),
     snapshot: () => snapshot,
     entries: () => entries,
   };

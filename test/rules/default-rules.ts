@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
-import type { LoadedDocument, SourceFile } from '../../dsl/index.ts';
+import type { LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { planScenarios } from '../../engine/testing/index.ts';
 import type { Scenario, TestDocument } from '../../engine/testing/index.ts';
@@ -10,7 +10,7 @@ import type { Scenario, TestDocument } from '../../engine/testing/index.ts';
 const RULES = fileURLToPath(new URL('../../rules/', import.meta.url));
 
 /** Every YAML file of the default rules. */
-export function defaultRules(): readonly SourceFile[] {
+export function defaultRules(): readonly RuleFile[] {
   return readdirSync(RULES, { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('.yaml'))
     .sort()
