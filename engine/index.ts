@@ -51,7 +51,9 @@ export function createEngine(program: Program, release: Release): Engine {
     decide: createDecide(prepared),
     view: (snapshot, customer, at) => viewCustomer(prepared, snapshot, customer, at),
     notGenerated: (snapshot, customer, at) =>
-      proposeMissions(evaluationOf(prepared, snapshot, at), customer).refused,
+      proposeMissions(evaluationOf(prepared, snapshot, at), customer).refused.map(refused =>
+        refused.explain(),
+      ),
     explain: (snapshot, customer, at, rule) =>
       explainRule(evaluationOf(prepared, snapshot, at), customer, rule),
     evaluate: (snapshot, at, expression) => evaluationOf(prepared, snapshot, at).value(expression),

@@ -103,10 +103,11 @@ export function readAttributeType(
 ): AttributeType | undefined {
   if (typeof given !== 'string') return { type: 'text', values: given };
   if (PLAIN_TYPES.includes(given)) return { type: given as TypeName };
-  const unit = unitOf(given);
-  if (unit !== undefined) return { type: unit.type, unit: unit.name };
+  // `score` is a kind and a unit: an attribute of that type names a score.
   const ids = idsByKind(given);
-  return ids === undefined ? undefined : { type: 'text', values: ids };
+  if (ids !== undefined) return { type: 'text', values: ids };
+  const unit = unitOf(given);
+  return unit === undefined ? undefined : { type: unit.type, unit: unit.name };
 }
 
 /** What `where` and derived streams see of one event type, by name. */

@@ -59,7 +59,7 @@ export function createNames(input: NamesInput): Names {
     tier: { ...STANDING['tier'], values: input.tierLevels } as NameInfo,
     first_seen: {
       type: 'time',
-      missing: true,
+      missing: false,
       logic: { var: 'first_seen' },
       description: 'When the first event happened.',
     },

@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../../dsl/program/program.ts';
-import type { NotGenerated } from '../views.ts';
-import type { PricedCandidate } from './propose.ts';
+import { refusal } from './propose.ts';
+import type { PricedCandidate, Refusal } from './propose.ts';
 
 /** A mission that stands already, by the groups that the policy counts. */
 export interface Standing {
@@ -14,7 +14,7 @@ export interface Allocation {
   readonly chosen: readonly PricedCandidate[];
   /** Standing missions that a chosen one displaces. */
   readonly displaced: readonly Standing[];
-  readonly refused: readonly NotGenerated[];
+  readonly refused: readonly Refusal[];
 }
 
 /**
@@ -30,13 +30,13 @@ export function allocate(
 ): Allocation {
   const chosen: PricedCandidate[] = [];
   const displaced: Standing[] = [];
-  const refused: NotGenerated[] = [];
+  const refused: Refusal[] = [];
   const all = (): readonly (readonly string[])[] => [
     ...standing.filter(mission => !displaced.includes(mission)).map(({ groups }) => groups),
     ...chosen.map(groupsOf),
   ];
   const refuse = (candidate: PricedCandidate, reason: string): void => {
-    refused.push({ template_id: candidate.rule.id, reason });
+    refused.push(refusal(candidate.rule.id, reason));
   };
 
   for (const candidate of displacersFirst(policy, candidates)) {

@@ -1,12 +1,11 @@
 import { sha256Hex } from '../../dsl/compile/keys.ts';
 import type { AssignedMission } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
-import type { NotGenerated } from '../views.ts';
 import { allocate, groupsOf } from './allocate.ts';
 import type { Standing } from './allocate.ts';
 import { progressOfMission } from './progress.ts';
 import { proposeMissions } from './propose.ts';
-import type { PricedCandidate } from './propose.ts';
+import type { PricedCandidate, Refusal } from './propose.ts';
 
 /**
  * Fills the customer's free places with the best missions that policy allows. Missions that stand are kept, so asking
@@ -15,7 +14,7 @@ import type { PricedCandidate } from './propose.ts';
 export function generateMissions(
   step: CustomerStep,
   options: { readonly maxMissions?: number; readonly replaceUntouched?: boolean } = {},
-): readonly NotGenerated[] {
+): readonly Refusal[] {
   if (options.replaceUntouched === true) withdrawUntouched(step);
   const { policy } = step.prepared;
   const maxActive = Math.min(policy.maxActive, options.maxMissions ?? policy.maxActive);
@@ -30,7 +29,7 @@ export function generateMissions(
     });
   }
   for (const candidate of allocation.chosen) assign(step, candidate);
-  return [...refused, ...allocation.refused].sort((a, b) => (a.template_id < b.template_id ? -1 : 1));
+  return [...refused, ...allocation.refused].sort((a, b) => (a.template < b.template ? -1 : 1));
 }
 
 /** Missions that take a place: proposed, scheduled and active ones. */

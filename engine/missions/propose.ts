@@ -12,10 +12,16 @@ export interface PricedCandidate extends Candidate {
   readonly why: AssignedMission['why'];
 }
 
+/** A template that cannot be given; saying why takes longer than finding out, so it waits until somebody asks. */
+export interface Refusal {
+  readonly template: string;
+  explain(): NotGenerated;
+}
+
 export interface Proposals {
   /** Highest priority first; equal ones by id. */
   readonly candidates: readonly PricedCandidate[];
-  readonly refused: readonly NotGenerated[];
+  readonly refused: readonly Refusal[];
 }
 
 /** Every template looked at for one customer: what could be given, and why the others could not. */
@@ -23,13 +29,10 @@ export function proposeMissions(evaluation: Evaluation, customer: string): Propo
   const { missions } = evaluation.prepared.program;
   const closed = customerGates(evaluation, customer).find(({ passed }) => !passed);
   if (closed !== undefined) {
-    return {
-      candidates: [],
-      refused: missions.map(({ id }) => ({ template_id: id, reason: closed.sentence })),
-    };
+    return { candidates: [], refused: missions.map(({ id }) => refusal(id, closed.sentence)) };
   }
   const candidates: PricedCandidate[] = [];
-  const refused: NotGenerated[] = [];
+  const refused: Refusal[] = [];
   for (const rule of missions) {
     const result = proposeMission(evaluation, rule, customer);
     if ('why' in result) candidates.push(result);
@@ -39,25 +42,29 @@ export function proposeMissions(evaluation: Evaluation, customer: string): Propo
   return { candidates, refused };
 }
 
+export function refusal(template: string, reason: string): Refusal {
+  return { template, explain: () => ({ template_id: template, reason }) };
+}
+
 function proposeMission(
   evaluation: Evaluation,
   rule: MissionRule,
   customer: string,
-): PricedCandidate | NotGenerated {
-  const refuse = (reason: string, howFar?: number): NotGenerated => ({
-    template_id: rule.id,
-    reason,
-    ...(howFar === undefined ? {} : { how_far: howFar }),
-  });
+): PricedCandidate | Refusal {
   const gate = templateGates(evaluation, rule, customer).find(({ passed }) => !passed);
-  if (gate !== undefined) return refuse(gate.sentence);
+  if (gate !== undefined) return refusal(rule.id, gate.sentence);
   const from = evaluation.decisions.templates[rule.id]?.level ?? evaluation.prepared.policy.level.first;
   const terms = termsFor(evaluation, rule, from);
-  if ('reason' in terms) return refuse(terms.reason, terms.howFar);
+  if ('reason' in terms) return refusal(rule.id, terms.reason);
   const { candidate } = terms;
-  if (!evaluation.truth(rule.generate.when, candidate.locals)) {
-    const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, candidate.locals);
-    return refuse(reason, howFar);
+  if (evaluation.truth(rule.generate.when, candidate.locals)) {
+    return { ...candidate, why: priceCandidate(evaluation, candidate) };
   }
-  return { ...candidate, why: priceCandidate(evaluation, candidate) };
+  return {
+    template: rule.id,
+    explain: () => {
+      const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, candidate.locals);
+      return { template_id: rule.id, reason, ...(howFar === undefined ? {} : { how_far: howFar }) };
+    },
+  };
 }

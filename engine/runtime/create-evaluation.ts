@@ -108,10 +108,12 @@ export function createEvaluation(
       }
       case 'standing':
         return standing(name);
+      case 'zone':
+        return zone;
       case 'now':
         return now;
       case 'first_seen':
-        return facts.first_seen;
+        return facts.first_seen ?? now;
       default:
         throw new Error(`no variable ${path}`);
     }

@@ -4,9 +4,11 @@ import type { Decide, Entry, Input, Step } from '../model.ts';
 import { createCustomerStep } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Prepared } from '../runtime/prepare.ts';
-import { parseState, printState } from '../state.ts';
+import { printState } from '../state.ts';
 import { closeDays } from './close-day.ts';
 import { rebuildFacts } from './rebuild-facts.ts';
+import { createRecentStates } from './recent-states.ts';
+import type { RecentStates } from './recent-states.ts';
 import { runCommand } from './run-command.ts';
 import { summarise } from './summarise.ts';
 import { takeEvent } from './take-event.ts';
@@ -16,11 +18,12 @@ import { takeEvent } from './take-event.ts';
  * snapshot and inputs give the same step on every node.
  */
 export function createDecide(prepared: Prepared): Decide {
+  const recent = createRecentStates();
   return (before, fresh, history) => {
     if (before !== null && before.release > prepared.release.n) return { needs: before.release };
     const [first] = fresh;
     if (first === undefined) throw new Error('a step needs an input');
-    const state = before === null ? null : parseState(before.state);
+    const state = before === null ? null : recent.take(before);
     const step = createCustomerStep(prepared, first.customer, state, before?.summary.scores ?? {});
     if (state !== null && state.keepers !== prepared.keepersHash) {
       if (history === undefined) return { needs: 'history' };
@@ -34,7 +37,7 @@ export function createDecide(prepared: Prepared): Decide {
       step.at = at;
       if (take(step, input, history) === 'history') return { needs: 'history' };
     }
-    return finish(step, clock ?? first.at, fresh);
+    return finish(step, clock ?? first.at, fresh, recent);
   };
 }
 
@@ -64,16 +67,19 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function finish(step: CustomerStep, at: number, fresh: readonly Input[]): Step {
+function finish(step: CustomerStep, at: number, fresh: readonly Input[], recent: RecentStates): Step {
   const { prepared, facts } = step;
   step.at = at;
   pruneFacts(facts.kept, prepared.keepers, at);
+  const state = { keepers: prepared.keepersHash, facts, decisions: step.decisions };
+  const text = printState(state);
+  recent.remember(step.customer, text, { format: 1, ...state });
   const loading = fresh.some(({ history }) => history === true);
   return {
     at,
     release: prepared.release.n,
     program: prepared.program.hash,
-    state: printState({ keepers: prepared.keepersHash, facts, decisions: step.decisions }),
+    state: text,
     summary: summarise(step),
     dueAt: loading ? null : startOfDay(facts.kept.zone, localDay(facts.kept.zone, at) + 1),
     entries: step.entries,

@@ -24,7 +24,7 @@ function answerTo(step: CustomerStep, command: Command): Json {
         maxMissions: command.max_missions,
         replaceUntouched: command.force_regenerate,
       });
-      return { ok: true, not_generated: notGenerated as readonly Json[] & typeof notGenerated };
+      return { ok: true, not_generated: notGenerated.map(refused => ({ ...refused.explain() })) };
     }
     case 'progress':
       return adjustProgress(step, command);
