@@ -15,7 +15,7 @@ export function suggest(
 ): readonly string[] {
   const longest = cutOff(name);
   return [...new Set(candidates)]
-    .filter(candidate => candidate !== name && Math.abs(candidate.length - name.length) <= longest)
+    .filter(candidate => candidate !== name && Math.abs(candidate.length - name.length) <= Math.ceil(longest))
     .map(candidate => ({ candidate, distance: distance(name, candidate), fit: fit(candidate) }))
     .filter(({ distance, fit }) => distance <= longest && fit > 0)
     .toSorted((a, b) => a.distance - a.fit - (b.distance - b.fit) || compareText(a.candidate, b.candidate))
@@ -30,8 +30,8 @@ export function oneOf(names: readonly string[]): string {
   return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 }
 
-/** A third of the letters may be wrong, one at least: more is another word. */
-const cutOff = (name: string) => Math.max(1, Math.floor(name.length / 3));
+/** A third of the letters may be wrong, one at least: more is another word. One or two letters tell nothing. */
+const cutOff = (name: string) => (name.length < 3 ? 0.5 : Math.max(1, Math.floor(name.length / 3)));
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -13,15 +13,12 @@ export function buildValue(node: unknown, schema: JsonSchema, source: string): J
 
 function build(node: unknown, schemas: readonly JsonSchema[], source: string): Json {
   if (isMap(node)) {
-    return Object.fromEntries(
-      node.items
-        .toReversed()
-        .map(pair => {
-          const key = keyText(pair, source);
-          return [key, build(pair.value, propertySchemas(schemas, key), source)];
-        })
-        .toReversed(),
-    );
+    const fields = new Map<string, Json>();
+    for (const pair of node.items) {
+      const key = keyText(pair, source);
+      if (!fields.has(key)) fields.set(key, build(pair.value, propertySchemas(schemas, key), source));
+    }
+    return Object.fromEntries(fields);
   }
   if (isSeq(node)) return node.items.map(item => build(item, itemSchemas(schemas), source));
   if (isScalar(node)) return scalarValue(node, schemas, source);

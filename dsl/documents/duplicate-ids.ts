@@ -17,7 +17,7 @@ export function findDuplicateIds(documents: readonly LoadedDocument[]): readonly
       diagnostic('schema-duplicate-id', {
         file: document.file,
         range: document.locate(['id']).range,
-        message: `There already is a ${document.kind} \`${document.id}\`, in ${before.file}, line ${line}.`,
+        message: `The ${document.kind} \`${document.id}\` is already in ${before.file}, line ${line}.`,
       }),
     ];
   });

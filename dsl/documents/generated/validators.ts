@@ -6588,7 +6588,7 @@ return errors === 0;
 }
 
 export const test = validate20;
-const schema21 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
+const schema21 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
 const pattern43 = new RegExp("^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -7267,7 +7267,7 @@ vErrors.push(err50);
 errors++;
 }
 for(const key5 in data12){
-if(!((((((((key5 === "at") || (key5 === "do")) || (key5 === "mission")) || (key5 === "value")) || (key5 === "badge")) || (key5 === "level")) || (key5 === "reason")) || (key5 === "cause"))){
+if(!(func2.call(schema21.properties.steps.items.anyOf[1].properties, key5))){
 const err51 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err51];
@@ -7389,9 +7389,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data12.repeat !== undefined){
+let data33 = data12.repeat;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.every === undefined){
+const err61 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "every"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7400,13 +7402,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-var _valid1 = _errs67 === errors;
-valid9 = valid9 || _valid1;
-if(!valid9){
-const _errs84 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.at === undefined){
-const err62 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
+if(data33.times === undefined){
+const err62 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "times"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7415,8 +7412,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data12.expect === undefined){
-const err63 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
+for(const key6 in data33){
+if(!((key6 === "every") || (key6 === "times"))){
+const err63 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7425,9 +7423,10 @@ vErrors.push(err63);
 }
 errors++;
 }
-for(const key6 in data12){
-if(!((key6 === "at") || (key6 === "expect"))){
-const err64 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+if(data33.every !== undefined){
+if(typeof data33.every !== "string"){
+const err64 = {instancePath:instancePath+"/steps/" + i2+"/repeat/every",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/every/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7437,11 +7436,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data12.at !== undefined){
-let data33 = data12.at;
-if(typeof data33 === "string"){
-if(!pattern43.test(data33)){
-const err65 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+if(data33.times !== undefined){
+let data35 = data33.times;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err65 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7450,9 +7448,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err66 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7462,11 +7460,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data12.expect !== undefined){
-let data34 = data12.expect;
-if(Array.isArray(data34)){
-if(data34.length < 1){
-const err67 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7475,10 +7472,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-const len3 = data34.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data34[i3] !== "string"){
-const err68 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7487,10 +7484,13 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
+var _valid1 = _errs67 === errors;
+valid9 = valid9 || _valid1;
+if(!valid9){
+const _errs91 = errors;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.at === undefined){
+const err69 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7499,10 +7499,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data12.expect === undefined){
+const err70 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7511,17 +7509,103 @@ vErrors.push(err70);
 }
 errors++;
 }
-var _valid1 = _errs84 === errors;
-valid9 = valid9 || _valid1;
-}
-}
-if(!valid9){
-const err71 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+for(const key7 in data12){
+if(!((key7 === "at") || (key7 === "expect"))){
+const err71 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data12.at !== undefined){
+let data36 = data12.at;
+if(typeof data36 === "string"){
+if(!pattern43.test(data36)){
+const err72 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data12.expect !== undefined){
+let data37 = data12.expect;
+if(Array.isArray(data37)){
+if(data37.length < 1){
+const err74 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+const len3 = data37.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data37[i3] !== "string"){
+const err75 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+var _valid1 = _errs91 === errors;
+valid9 = valid9 || _valid1;
+}
+}
+if(!valid9){
+const err78 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
 }
 errors++;
 }
@@ -7539,24 +7623,24 @@ vErrors = null;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
+const err79 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err72];
+vErrors = [err79];
 }
 else {
-vErrors.push(err72);
+vErrors.push(err79);
 }
 errors++;
 }
 }
 }
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err73];
+vErrors = [err80];
 }
 else {
-vErrors.push(err73);
+vErrors.push(err80);
 }
 errors++;
 }

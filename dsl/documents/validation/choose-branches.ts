@@ -1,3 +1,4 @@
+import { suggest } from '../../diagnostics/suggest.ts';
 import type { SchemaError } from './validators.ts';
 
 /**
@@ -33,8 +34,31 @@ function bestBranch(union: SchemaError, inside: readonly SchemaError[]): readonl
   const fitting = [...byBranch.values()]
     .map(chooseBranches)
     .filter(branch => !branch.some(error => isWrongShape(error, union)))
-    .toSorted((a, b) => a.length - b.length);
-  return fitting[0] ?? [union];
+    .map(branch => ({ branch, mistakes: mistakes(branch) }))
+    .toSorted((a, b) => a.mistakes - b.mistakes);
+  const best = fitting
+    .filter(({ mistakes }) => mistakes === fitting[0]?.mistakes)
+    .map(({ branch }) => branch);
+  return oneOfManyMissing(best) ?? best[0] ?? [union];
+}
+
+/** An unknown field that is spelt almost like a missing one is one mistake, not two. */
+function mistakes(branch: readonly SchemaError[]): number {
+  const missing = branch.flatMap(({ params }) => params['missingProperty'] ?? []).map(String);
+  const misspelt = branch.filter(
+    ({ params }) => suggest(String(params['additionalProperty'] ?? ''), missing).length > 0,
+  );
+  return branch.length - misspelt.length;
+}
+
+/** Branches that each lack only a field of their own: any of these fields would do. */
+function oneOfManyMissing(branches: readonly (readonly SchemaError[])[]): readonly SchemaError[] | undefined {
+  const errors = branches.flat();
+  const [first] = errors;
+  if (!first || branches.length < 2 || errors.length !== branches.length) return undefined;
+  if (errors.some(({ keyword }) => keyword !== 'required')) return undefined;
+  const alternatives = errors.map(({ params }) => params['missingProperty']);
+  return [{ ...first, params: { ...first.params, alternatives } }];
 }
 
 /** The value as a whole is not what the branch takes. */

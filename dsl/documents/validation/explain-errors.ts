@@ -87,20 +87,19 @@ function unknownField({ error, schema, path, value, subject }: Violation, rename
   const key = String(error.params['additionalProperty']);
   const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const known = Object.keys(schema.properties ?? {});
-  const [best] = suggest(
-    key,
-    known.filter(field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field]))),
-    {
-      fit: field => (schema.required?.includes(field) ? 1 : 0.5),
-    },
+  const free = known.filter(
+    field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
   );
+  const [best] = suggest(key, free, {
+    fit: field => (schema.required?.includes(field) ? 1 : 0.5),
+  });
   if (best !== undefined) renamed.add(JSON.stringify([...path, best]));
   return {
     code: 'schema-unknown-field',
     path: [...path, key],
     at: 'key',
     message: `\`${key}\` is no field of ${named(path, subject)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
-    ...(known.length > 0 ? { expected: oneOf(known) } : {}),
+    ...(free.length > 0 ? { expected: oneOf(free) } : {}),
     ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
     recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
   };
@@ -109,6 +108,11 @@ function unknownField({ error, schema, path, value, subject }: Violation, rename
 /** Stands at the path of the field that is not there: its place is that of the nearest part above. */
 function missingField({ error, schema, path, subject }: Violation): readonly Problem[] {
   const key = String(error.params['missingProperty']);
+  const alternatives = error.params['alternatives'];
+  if (Array.isArray(alternatives)) {
+    const message = `${capitalised(named(path, subject))} needs ${oneOf(alternatives.map(String))}.`;
+    return [{ code: 'schema-missing-field', path, at: 'value', message, recovery: { kind: 'none' } }];
+  }
   const field = schema.properties?.[key];
   return [
     {
@@ -158,7 +162,7 @@ function wrongWord({ schema, path, value, subject }: Violation): readonly Proble
       message: `${capitalised(named(path, subject))} cannot be ${describeValue(value)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
       expected: describeSchema(schema),
       ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
-      recovery: { kind: 'drop' },
+      recovery: best === undefined ? { kind: 'drop' } : { kind: 'replace', text: best },
     },
   ];
 }
@@ -175,7 +179,7 @@ function wrongSpelling({ error, schema, path, value }: Violation): readonly Prob
       message: `${describeValue(value)} cannot be the \`${String(path.at(-1))}\`: it must be ${expected}.`,
       expected,
       ...(spelt ? { remedy: { kind: 'replace', text: spelt, title: `Write \`${spelt}\`` } } : {}),
-      recovery: { kind: 'drop' },
+      recovery: spelt === undefined ? { kind: 'drop' } : { kind: 'replace', text: spelt },
     },
   ];
 }

@@ -26,5 +26,7 @@ export type Recovery =
   | { readonly kind: 'none' }
   /** Leave the value out. */
   | { readonly kind: 'drop' }
+  /** Read the value as another. */
+  | { readonly kind: 'replace'; readonly text: string }
   /** Read the key as another. */
   | { readonly kind: 'rename'; readonly key: string };

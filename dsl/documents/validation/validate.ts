@@ -55,12 +55,13 @@ function fits<Kind extends DocumentKind>(kind: Kind, value: unknown): value is D
 
 const withArticle = (kind: DocumentKind) => `${kind === 'event' ? 'an' : 'a'} ${kind}`;
 
-/** Renames what was spelt wrong, and gives a document without a name its id. */
+/** Reads what was spelt wrong as what was likely meant, and gives a document without a name its id. */
 function mend(value: Json, problems: readonly Problem[]) {
   let mended = value;
   const renames: { path: DocumentPath; key: string }[] = [];
   for (const { path, recovery } of problems) {
     const key = path.at(-1);
+    if (recovery.kind === 'replace') mended = replaced(mended, path, recovery.text);
     if (recovery.kind !== 'rename' || typeof key !== 'string') continue;
     mended = change(mended, path.slice(0, -1), fields => ({
       ...Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key)),
@@ -118,6 +119,16 @@ type Fields = Readonly<Record<string, Json>>;
 
 const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A copy with another text at the path. */
+function replaced(value: Json, path: DocumentPath, text: string): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item: Json, index) => (index === step ? replaced(item, rest, text) : item));
+  if (!isFields(value) || !Object.hasOwn(value, step)) return value;
+  return { ...value, [step]: replaced(value[step] ?? null, rest, text) };
+}
 
 /** A copy in which the mapping at the path is another; as it was where there is none. */
 function change(value: Json, path: DocumentPath, alter: (fields: Fields) => Fields): Json {

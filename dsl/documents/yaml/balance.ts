@@ -8,10 +8,12 @@ export function isBalanced(text: string): boolean {
  * The end of the key or value that starts at `start` inside `{ }` or `[ ]`, if brackets and double quotes are taken as
  * an expression takes them. Undefined where they do not close.
  */
-export function flowEntryEnd(text: string, start: number): number | undefined {
+export function flowEntryEnd(text: string, start: number, { overColons = false } = {}): number | undefined {
   const end = scan(text, start, offset => {
     const character = text[offset];
-    return character === ',' || character === '}' || character === ']' || isColon(text, offset);
+    return (
+      character === ',' || character === '}' || character === ']' || (!overColons && isColon(text, offset))
+    );
   });
   if (end === undefined || end >= text.length) return undefined;
   return trimmedEnd(text, start, end);

@@ -9,10 +9,11 @@ export function explainError(parsed: Document.Parsed, error: YAMLError, text: st
   return (
     unclosedQuote(parsed, error, text) ??
     tabIndent(error, text) ??
-    inFlowEntry(parsed, error, text) ??
     unclosedBracket(parsed, error, text) ??
+    inFlowEntry(parsed, error, text) ??
     inBlockValue(error, text) ??
     missingBlank(error, text) ??
+    tooDeepLine(error, text) ??
     plainError(error, text)
   );
 }
@@ -45,8 +46,9 @@ function unclosedQuote(parsed: Document.Parsed, error: YAMLError, text: string):
 function tabIndent(error: YAMLError, text: string): Trap | undefined {
   if (error.code !== 'TAB_AS_INDENT') return undefined;
   const start = lineStart(text, error.pos[0]);
-  const end = start + (/^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0);
-  const blanks = text.slice(start, end).replaceAll('\t', '  ');
+  const end = start + indentOf(text, start).length;
+  const before = text.slice(0, start).trimEnd();
+  const indent = indentOf(text, lineStart(text, before.length)) + (before.endsWith(':') ? '  ' : '');
   return mendable(
     'yaml-syntax',
     'YAML allows no tabs as indentation; use blanks.',
@@ -55,38 +57,67 @@ function tabIndent(error: YAMLError, text: string): Trap | undefined {
     {
       start,
       end,
-      text: blanks,
+      text: indent,
     },
   );
+}
+
+const indentOf = (text: string, start: number) => /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+
+/** A line that is indented further than the one above, which already has its value. */
+function tooDeepLine(error: YAMLError, text: string): Trap | undefined {
+  if (error.code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  const above = lineStart(text, error.pos[0]);
+  const next = /\n(?:[ \t]*\r?\n)*/.exec(text.slice(above));
+  const start = next ? above + next.index + next[0].length : text.length;
+  const indent = indentOf(text, above);
+  const own = indentOf(text, start);
+  if (own.length <= indent.length) return undefined;
+  const range = [start, lineTextEnd(text, start)] as const;
+  const message = 'The line is indented further than the line above, which it does not belong to.';
+  return mendable('yaml-syntax', message, range, 'Indent it like the line above', {
+    start,
+    end: start + own.length,
+    text: indent,
+  });
 }
 
 /** Inside `{ }` or `[ ]`: the value that the error stands in, up to where an expression would end. */
 function inFlowEntry(parsed: Document.Parsed, error: YAMLError, text: string): Trap | undefined {
   const at = error.pos[0];
-  let found: readonly [number, number] | undefined;
+  let found: Trap | undefined;
   visit(parsed, {
-    Node(_key, node, path) {
+    Node(key, node, path) {
       if (found || !path.some(parent => isCollection(parent) && parent.flow === true)) return;
       const start = node.range?.[0] ?? 0;
       const end = flowEntryEnd(text, start);
-      if (end === undefined || start > at || at >= end || !isWhole(node, text, end)) return;
-      found = [start, end];
+      if (end === undefined || start > at || at > end || !isWhole(node, text, end)) return;
+      found = flowTrap(text, start, end, at, key === 'value');
     },
   });
-  if (!found) return undefined;
-  const [start, end] = found;
+  return found;
+}
+
+function flowTrap(text: string, start: number, end: number, at: number, isValue: boolean): Trap | undefined {
+  const whole = isValue && text[end] === ':' ? flowEntryEnd(text, start, { overColons: true }) : end;
+  if (whole === undefined || at >= whole) return undefined;
+  if (whole > end)
+    return quotable('yaml-colon', '`: ` in an unquoted text makes it a key.', text, start, whole);
   return quotable('yaml-indicator', indicatorMessage(text.slice(start, end), at - start), text, start, end);
 }
+
+const isBracket = (text: string, offset: number) => text[offset] === '[' || text[offset] === '{';
 
 /** A collection counts only where more text follows its closing bracket: `[a] > 1`. */
 function isWhole(node: Node, text: string, end: number): boolean {
   if (isScalar(node)) return true;
   const start = node.range?.[0] ?? 0;
-  const closing = closingEnd(text, start);
+  const closing = isBracket(text, start) ? closingEnd(text, start) : undefined;
   return closing !== undefined && closing < end;
 }
 
 function unclosedBracket(parsed: Document.Parsed, error: YAMLError, text: string): Trap | undefined {
+  if (!/ end with a [\]}]/.test(error.message)) return undefined;
   let start: number | undefined;
   visit(parsed, {
     Collection(_key, node) {

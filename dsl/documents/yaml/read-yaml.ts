@@ -28,10 +28,13 @@ const MAX_REPAIRS = 200;
 export function readYaml(file: SourceFile, start: number, end: number): ReadYaml {
   let text = createEditedText(file.text.slice(start, end), start);
   const diagnostics: Diagnostic[] = [];
+  // A place that is still wrong after its repair is beyond repair.
+  const mended = new Set<number>();
   for (let repairs = 0; ; repairs += 1) {
     const { parsed, trap } = parseUpToTrap(text.text);
     if (trap) diagnostics.push(toDiagnostic(trap, text, file));
-    if (trap?.repair && repairs < MAX_REPAIRS) {
+    if (trap?.repair && repairs < MAX_REPAIRS && !mended.has(text.toFile(trap.start))) {
+      mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
       continue;
     }
@@ -60,7 +63,9 @@ function parseUpToTrap(text: string): Parse {
 function nextTrap(parsed: Document.Parsed, text: string): Trap | undefined {
   const silent = findSilentTrap(parsed, text);
   if (silent) return silent;
-  const [first] = parsed.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  // A tab upsets the lines around it, so that the first error may be elsewhere.
+  const tab = parsed.errors.find(({ code }) => code === 'TAB_AS_INDENT');
+  const first = tab ?? parsed.errors.toSorted((a, b) => a.pos[0] - b.pos[0])[0];
   return first && explainError(parsed, first, text);
 }
 

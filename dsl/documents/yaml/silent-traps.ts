@@ -40,7 +40,7 @@ function propertyTrap(node: Node, text: string, inFlow: boolean): Trap | undefin
       ...trap,
       fixes: [
         ...trap.fixes,
-        { title: `Write ${notInsteadOf(word)}`, splices: [{ start, end, text: notInsteadOf(word) }] },
+        { title: `Write \`${notInsteadOf(word)}\``, splices: [{ start, end, text: notInsteadOf(word) }] },
       ],
     };
   }
