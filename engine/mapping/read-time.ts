@@ -2,6 +2,9 @@ import { DAY_MS, offsetMs } from '../calendar/zone.ts';
 
 export type ReadTime = { readonly ms: number } | { readonly problem: string };
 
+/** Year, month (1–12), day, hour, minute, second. */
+type DateParts = readonly [number, number, number, number, number, number];
+
 const FORM =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?$/;
 
@@ -14,23 +17,18 @@ export function readTime(value: unknown, zone: string): ReadTime {
   const match = FORM.exec(value.trim());
   if (!match) return { problem: `"${value.slice(0, 60)}" is no time` };
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;
-  const local = Date.UTC(
+  const parts: DateParts = [
     Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(fraction.padEnd(3, '0').slice(0, 3)),
-  );
-  const problem = impossible(local, [
     Number(month),
     Number(day),
     Number(hour),
     Number(minute),
     Number(second),
-  ]);
+  ];
+  const problem = impossible(parts);
   if (problem !== undefined) return { problem: `"${value.slice(0, 60)}" is no time: ${problem}` };
+  const [years, months, ...rest] = parts;
+  const local = Date.UTC(years, months - 1, ...rest, Number(fraction.padEnd(3, '0').slice(0, 3)));
   return { ms: offset === undefined ? instantOf(local, zone) : local - offsetOf(offset) };
 }
 
@@ -43,18 +41,14 @@ export function instantOf(local: number, zone: string): number {
   return shown.length > 0 ? Math.min(...shown) : before;
 }
 
-function impossible(
-  local: number,
-  [month, day, hour, minute, second]: readonly number[],
-): string | undefined {
-  const date = new Date(local);
-  if (month === undefined || month < 1 || month > 12) return 'a year has twelve months';
-  if (date.getUTCMonth() + 1 !== month && day !== undefined && day > 28) return 'that month has no such day';
-  if (day === undefined || day < 1 || day > 31) return 'that month has no such day';
-  if (hour === undefined || hour > 23) return 'a day has 24 hours, from 00 to 23';
-  if (minute === undefined || minute > 59) return 'an hour has 60 minutes, from 00 to 59';
+function impossible([year, month, day, hour, minute, second]: DateParts): string | undefined {
+  if (year < 1000) return 'years before 1000 are not read';
+  if (month < 1 || month > 12) return 'a year has twelve months';
+  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return 'that month has no such day';
+  if (hour > 23) return 'a day has 24 hours, from 00 to 23';
+  if (minute > 59) return 'an hour has 60 minutes, from 00 to 59';
   // RFC 3339 allows a leap second; it counts as the start of the next minute.
-  return second === undefined || second > 60 ? 'a minute has 60 seconds, from 00 to 59' : undefined;
+  return second > 60 ? 'a minute has 60 seconds, from 00 to 59' : undefined;
 }
 
 function offsetOf(text: string): number {
