@@ -1,4 +1,4 @@
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { useCaller } from './plugins/caller.ts';
 import { useEditor } from './plugins/editor.ts';
 import { BODY_LIMIT_BYTES, noSuchRoute, sendProblem, useErrors } from './plugins/errors.ts';
@@ -34,7 +34,7 @@ export interface AppOptions {
 export async function buildApp({ services, adminKey, editorDir, version }: AppOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: services.context.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },

@@ -23,7 +23,7 @@ import type { Ingested } from '../services/ingest.ts';
 import type { Page } from '../stores/store.ts';
 import type { App } from '../type-provider.ts';
 import type { Json } from '../../engine/model.ts';
-import { given, list, pageOf, whole } from './route.ts';
+import { given, list, whole } from './route.ts';
 
 const tags = ['Customer events'];
 const NDJSON = 'application/x-ndjson';

@@ -17,6 +17,7 @@ import {
   TemplatesList,
 } from '../schemas/missions.ts';
 import type { Services } from '../services/index.ts';
+import type { CustomerMission } from '../services/missions.ts';
 import type { App } from '../type-provider.ts';
 import { given, list, pageOf, requestOf, whole } from './route.ts';
 
@@ -67,7 +68,7 @@ export function missionRoutes(app: App, { missions, releases, run }: Services): 
       const command = { do: 'generate', max_missions, force_regenerate } as const;
       const { entry, answer } = await run(requestOf(request), customer_id, command);
       return {
-        missions: (await missions.running(customer_id)).map(showMission),
+        missions: (await missions.running(customer_id)).filter(isOpen).map(showMission),
         not_generated: answer['not_generated'] ?? [],
         ...decisionOf(entry),
       };
@@ -156,6 +157,11 @@ export function missionRoutes(app: App, { missions, releases, run }: Services): 
       },
     );
   }
+}
+
+/** What counts against the most that a customer may have. */
+function isOpen({ status }: CustomerMission): boolean {
+  return status === 'proposed' || status === 'scheduled' || status === 'active';
 }
 
 const SUMMARIES = {

@@ -23,7 +23,9 @@ export function repeat(everyMs: number, log: FastifyBaseLogger, work: () => Prom
 
   function schedule(delayMs: number): void {
     if (stopped) return;
-    timer = setTimeout(() => (running = round()), delayMs);
+    timer = setTimeout(() => {
+      running = round();
+    }, delayMs);
     timer.unref();
   }
 

@@ -1,4 +1,3 @@
-import { compileFiles } from '../../dsl/index.ts';
 import type { LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
@@ -6,6 +5,7 @@ import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { Constants, Decide, Json, Release } from '../../engine/model.ts';
 import { ProblemError } from '../problem.ts';
+import { compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
 import { keptAs } from './kept.ts';
 import { liveSourceTypes } from './live-source-types.ts';
@@ -127,7 +127,7 @@ async function load(context: Context): Promise<LiveRelease | null> {
   const rules = {
     program: keptAs<Program>(program.value),
     files: texts,
-    documents: compileFiles(texts).documents,
+    documents: compileRules(texts).documents,
   };
   return liveRelease(rules, { n, constants }, live_at);
 }

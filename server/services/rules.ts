@@ -1,7 +1,7 @@
-import { compileFiles } from '../../dsl/index.ts';
-import type { Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
+import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { notFound, ProblemError } from '../problem.ts';
+import { compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
 import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFile } from './rule-files.ts';
 import type { LiveRelease, Releases } from './releases.ts';
@@ -46,7 +46,6 @@ export interface Rules {
 
 export function createRules({ rulesDir }: Context, releases: Releases): Rules {
   let writing: Promise<unknown> = Promise.resolve();
-  const compiled = memoised();
   const current = async () => compiled(await readRuleFiles(rulesDir));
 
   async function writeNow(
@@ -105,16 +104,8 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
   };
 }
 
-type Compiled = ReturnType<typeof compileFiles> & { readonly files: readonly RuleFile[] };
-
-/** Lists and checks ask for the same files again and again. */
-function memoised(): (files: readonly RuleFile[]) => Compiled {
-  let last: { readonly key: string; readonly compiled: Compiled } | null = null;
-  return files => {
-    const key = JSON.stringify(files);
-    if (last?.key !== key) last = { key, compiled: { ...compileFiles(files), files } };
-    return last.compiled;
-  };
+function compiled(files: readonly RuleFile[]): Compiled & { readonly files: readonly RuleFile[] } {
+  return { ...compileRules(files), files };
 }
 
 function overlaid(

@@ -1,0 +1,18 @@
+import { compileFiles } from '../../dsl/index.ts';
+import type { Compiled, RuleFile } from '../../dsl/index.ts';
+import { sha256 } from '../hash.ts';
+
+/** The files on disk, those of the live release, and what an editor just checked: asked for again and again. */
+const KEPT = 4;
+const known = new Map<string, Compiled>();
+
+/** Compiles rule files; equal files are compiled once. */
+export function compileRules(files: readonly RuleFile[]): Compiled {
+  const key = sha256(JSON.stringify(files));
+  const compiled = known.get(key) ?? compileFiles(files);
+  known.delete(key);
+  known.set(key, compiled);
+  const [oldest] = known.keys();
+  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+  return compiled;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, isLoopback, readConfig } from '../../server/config.ts';
+
+describe('the configuration', () => {
+  it('has a value for everything when nothing is set', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', mongodbUrl: null, mongodbDb: 'cairn', adminKey: null });
+    expect(config.dataDir).toMatch(/\/data$/);
+    expect(config.rulesDir).toMatch(/\/rules$/);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', HOST: ' ' })).toMatchObject({ port: 8080, host: '127.0.0.1' });
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['HOST', 'not a host'],
+    ['MONGODB_URL', 'http://localhost'],
+    ['MONGODB_DB', 'a/b'],
+    ['SECRET_KEY', 'short'],
+    ['LOG_LEVEL', 'loud'],
+    ['ADMIN_KEY', 'with blank'],
+  ])('refuses %s=%s with a sentence that names the variable', (name, value) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(new RegExp(`^${name} `));
+  });
+
+  it('lets other machines in only with a key', () => {
+    expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/HOST is 0\.0\.0\.0.*ADMIN_KEY/);
+    expect(readConfig({ HOST: '0.0.0.0', ADMIN_KEY: 'k' }).adminKey).toBe('k');
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['127.8.8.8', true],
+    ['::1', true],
+    ['localhost', true],
+    ['0.0.0.0', false],
+    ['127.0.0.1.example.com', false],
+    ['192.168.1.4', false],
+  ])('knows whether %s is this machine alone', (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+
+  it('reads a secret key as hexadecimal digits or base64', () => {
+    const key = Buffer.alloc(32, 9);
+    expect(readConfig({ SECRET_KEY: key.toString('hex') }).secretKey).toEqual(key);
+    expect(readConfig({ SECRET_KEY: key.toString('base64') }).secretKey).toEqual(key);
+  });
+});
