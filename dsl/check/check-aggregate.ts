@@ -21,6 +21,8 @@ export function checkAggregate(
   if (!aggregatesAllowed(context, expr)) return undefined;
   const [first, ...rest] = expr.args;
   const subject = checkSubject(context, first, row);
+  // What is no stream at all was not meant as an aggregate: its other arguments would only be misread.
+  if (subject === undefined && !isPath(first)) return undefined;
   const timing = checkTiming(context, expr, rest, row, subject);
   if (subject === undefined || timing === undefined) return undefined;
   if (!distinctForGood(context, expr, row, subject, timing)) return undefined;
@@ -39,6 +41,10 @@ export function checkAggregate(
     ofGap: subject.ofGap,
     ...timing,
   };
+}
+
+function isPath(arg: Arg | undefined): boolean {
+  return arg?.kind === 'value' && arg.value.kind === 'path';
 }
 
 export function aggregatesAllowed(context: CheckContext, expr: CallExpr): boolean {

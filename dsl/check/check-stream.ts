@@ -1,4 +1,5 @@
 import type { Arg, Expr } from '../syntax/ast.ts';
+import { suggest } from '../diagnostics/suggest.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { isNumeric, phraseOf } from '../types/types.ts';
 import type { AggregateRow } from './aggregates.ts';
@@ -122,15 +123,15 @@ function reportAttribute(
     context.report(problemAt(path.span, 'aggregate-attribute', message, { expected }));
     return;
   }
-  const { hint, fix } = didYouMean(
-    `${stream.id}.${named}`,
-    known.map(name => `${stream.id}.${name}`),
-    path.span,
-  );
-  const message =
-    hint === ''
-      ? `\`${stream.id}\` has no attribute \`${named}\`.`
-      : `There is no \`${printExpression(path)}\`${hint}`;
+  const [meant] = suggest(named, known, { limit: 1 });
+  if (meant === undefined) {
+    const message = `\`${stream.id}\` has no attribute \`${named}\`.`;
+    context.report(problemAt(path.span, 'name-unknown', message, { expected }));
+    return;
+  }
+  const text = `${stream.id}.${meant}`;
+  const message = `There is no \`${printExpression(path)}\` — did you mean \`${text}\`?`;
+  const fix = { title: `Write \`${text}\``, span: path.span, text };
   context.report(problemAt(path.span, 'name-unknown', message, { expected, fix }));
 }
 

@@ -83,16 +83,19 @@ const CASES: Readonly<
 
 for (const [group, cases] of Object.entries(CASES)) {
   describe(group, () => {
-    it.each(cases)('%s', (marked, message, fixed) => {
-      const { text, span } = readMarked(marked);
-      const { ast, problems } = parseExpression(text);
-      expect(ast).toBeUndefined();
-      expect(problems.map(problem => writeMarked(text, problem.span))).toEqual([writeMarked(text, span)]);
-      const [problem] = problems;
-      expect(problem?.message).toContain(message);
-      expect(problem === undefined ? undefined : applied(text, problem)).toBe(fixed);
-      if (fixed !== undefined) expect(parseExpression(fixed).problems).toEqual([]);
-    });
+    it.each(cases.map(([marked, message, fixed]) => ({ marked, message, fixed })))(
+      '$marked',
+      ({ marked, message, fixed }) => {
+        const { text, span } = readMarked(marked);
+        const { ast, problems } = parseExpression(text);
+        expect(ast).toBeUndefined();
+        expect(problems.map(problem => writeMarked(text, problem.span))).toEqual([writeMarked(text, span)]);
+        const [problem] = problems;
+        expect(problem?.message).toContain(message);
+        expect(problem === undefined ? undefined : applied(text, problem)).toBe(fixed);
+        if (fixed !== undefined) expect(parseExpression(fixed).problems).toEqual([]);
+      },
+    );
   });
 }
 
