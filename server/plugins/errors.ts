@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { CursorError } from '../stores/cursor.ts';
 import type { App } from '../type-provider.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import { ValidationFailed } from './validation.ts';
@@ -36,6 +37,13 @@ function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof ValidationFailed) {
     return new ProblemError('invalid', error.message, { errors: error.errors });
+  }
+  if (error instanceof CursorError) {
+    return new ProblemError('invalid', error.message, { errors: [{ path: 'cursor', message: error.message }] });
+  }
+  // By name: each kind of store has its own reasons to be busy.
+  if (error instanceof Error && error.name === 'BusyError') {
+    return new ProblemError('unavailable', 'The store is busy: send it again.');
   }
   const { code, statusCode } = partsOf(error);
   switch (code) {

@@ -90,15 +90,18 @@ export function createIngest({ context, releases, directory, submit, syncTimes }
       const mappings = records.map(record => map(record, live));
       const good = mappings.filter(mapping => 'inputs' in mapping);
       const submitted = await submit(good.flatMap(mapping => mapping.inputs));
-      const outcomes = new Map(submitted.map(outcome => [outcome.id, outcome]));
-
-      const results = mappings.map(mapping =>
-        'failed' in mapping ? failure(mapping.failed) : outcomeOf(mapping, outcomes),
-      );
+      // By place, not by id: one call may bring the same id twice, and only the first of them is news.
+      let next = 0;
+      const results = mappings.map(mapping => {
+        if ('failed' in mapping) return failure(mapping.failed);
+        const outcomes = submitted.slice(next, (next += mapping.inputs.length));
+        return outcomeOf(mapping, outcomes);
+      });
       await store.keepFailed(mappings.flatMap(mapping => ('failed' in mapping ? [mapping.failed] : [])));
+      const done = mappings.filter((_, index) => results[index]?.kind === 'done');
       await forgetFailures(
         store,
-        good.filter(mapping => outcomeOf(mapping, outcomes).kind === 'done'),
+        done.flatMap(mapping => ('failedId' in mapping ? [mapping.failedId] : [])),
       );
       for (const { scope } of good) syncTimes.note(scope, clock());
       return results;
@@ -107,8 +110,7 @@ export function createIngest({ context, releases, directory, submit, syncTimes }
 }
 
 /** A record that failed before and now went through is no longer a failed one. Looked up first: reading costs less. */
-async function forgetFailures(store: Store, done: readonly Mapped[]): Promise<void> {
-  const ids = done.map(mapping => mapping.failedId);
+async function forgetFailures(store: Store, ids: readonly string[]): Promise<void> {
   const isSmall = ids.length <= 20;
   const pages = await Promise.all(
     isSmall ? ids.map(id => store.failed({ id, limit: 1 })) : [store.failed({ limit: 1 })],
@@ -116,17 +118,14 @@ async function forgetFailures(store: Store, done: readonly Mapped[]): Promise<vo
   if (pages.some(page => page.results.length > 0)) await store.dropFailed(ids);
 }
 
-function outcomeOf(mapping: Mapped, outcomes: ReadonlyMap<string, Submitted>): Ingested {
+function outcomeOf(mapping: Mapped, outcomes: readonly Submitted[]): Ingested {
   const entries: Entry[] = [];
-  let duplicate = true;
-  for (const input of mapping.inputs) {
-    const outcome = outcomes.get(input.id);
-    if (outcome === undefined || 'failed' in outcome)
-      return { kind: 'unavailable', reason: 'It could not be processed.' };
+  for (const outcome of outcomes) {
+    if ('failed' in outcome) return { kind: 'unavailable', reason: 'It could not be processed.' };
     if ('error' in outcome) return { kind: 'unavailable', reason: REASONS[outcome.error] };
     entries.push(outcome.entry);
-    duplicate &&= outcome.duplicate;
   }
+  const duplicate = outcomes.every(outcome => 'duplicate' in outcome && outcome.duplicate);
   const events = entries.flatMap((entry, index) => eventOf(entry) ?? mapping.events[index] ?? []);
   return { kind: 'done', events, entries, duplicate };
 }
