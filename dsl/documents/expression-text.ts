@@ -1,6 +1,7 @@
 import { isScalar, parseDocument } from 'yaml';
 import type { Scalar } from 'yaml';
 import type { Edit } from '../diagnostics/diagnostic.ts';
+import { scalarText } from './build-value.ts';
 import type { ExpressionText } from './document.ts';
 import { readScalarText } from './scalars/scalar-text.ts';
 import type { ScalarText } from './scalars/scalar-text.ts';
@@ -15,8 +16,10 @@ export function createExpressionText(
   source: EditedText,
   inFlow: boolean,
 ): ExpressionText {
-  const read = readScalarText(scalar, source.text);
-  const { text } = read;
+  const text = scalarText(scalar);
+  let read: ScalarText | undefined;
+  const sourceRangeOf = (start: number, end: number) =>
+    sourceRange((read ??= readScalarText(scalar, source.text)), start, end);
   const [nodeStart, nodeEnd] = scalarRange(scalar, source.text);
   const written = source.text.slice(nodeStart, nodeEnd);
   const fileStart = source.toFile(nodeStart);
@@ -28,11 +31,11 @@ export function createExpressionText(
   return {
     text,
     rangeIn(start, end) {
-      const [from, to] = sourceRange(read, start, end);
+      const [from, to] = sourceRangeOf(start, end);
       return file.range(source.toFile(from), source.toFile(to));
     },
     edit(start, end, replacement) {
-      const [from, to] = sourceRange(read, start, end);
+      const [from, to] = sourceRangeOf(start, end);
       const added = escaped(replacement, scalar);
       const expected = text.slice(0, start) + replacement + text.slice(end);
       const rewritten = source.text.slice(nodeStart, from) + added + source.text.slice(to, nodeEnd);

@@ -3,12 +3,10 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { oneOf, suggest } from '../diagnostics/suggest.ts';
 import { findBareWords } from './bare-words.ts';
-import { buildValue, findPair, isNode } from './build-value.ts';
+import { buildValue, findPair, isNode, scalarText } from './build-value.ts';
 import type { FaultyDocument, LoadedDocument } from './document.ts';
-import { createLocate, pointer } from './locate.ts';
-import type { Renames } from './locate.ts';
+import { createLocate } from './locate.ts';
 import { reportProblem } from './report-problem.ts';
-import { readScalarText } from './scalars/scalar-text.ts';
 import { DOCUMENT_KINDS, isDocumentKind, schemaOf } from './schemas/index.ts';
 import type { DocumentKind } from './schemas/index.ts';
 import type { SourceFile } from './source-file.ts';
@@ -52,10 +50,8 @@ function loadKind<Kind extends DocumentKind>(
   lost: (diagnostics: readonly Diagnostic[]) => LoadResult,
 ): LoadResult {
   const root = isNode(yaml.contents) ? yaml.contents : null;
-  const value = buildValue(root, schemaOf(kind), yaml.text.text);
-  const validated = validateDocument(kind, value);
-  const renames: Renames = new Map(validated.renames.map(({ path, key }) => [pointer(path), key]));
-  const locate = createLocate(root, file, yaml.text, renames);
+  const validated = validateDocument(kind, renames => buildValue(root, schemaOf(kind), renames));
+  const locate = createLocate(root, file, yaml.text, validated.renames);
   const diagnostics = [
     ...validated.problems.map(problem => reportProblem(problem, locate, file)),
     ...findBareWords(root, file, yaml.text),
@@ -75,9 +71,9 @@ function loadKind<Kind extends DocumentKind>(
   return { document: document as LoadedDocument, diagnostics: [...yaml.diagnostics, ...diagnostics] };
 }
 
-function headerText({ contents, text }: ReadYaml, key: string): string | undefined {
-  const value = findPair(contents, key, text.text)?.value;
-  return isScalar(value) ? readScalarText(value, text.text).text : undefined;
+function headerText({ contents }: ReadYaml, key: string): string | undefined {
+  const value = findPair(contents, key)?.value;
+  return isScalar(value) ? scalarText(value) : undefined;
 }
 
 function noMapping({ contents, text }: ReadYaml, file: SourceFile): Diagnostic {
@@ -92,7 +88,7 @@ function noMapping({ contents, text }: ReadYaml, file: SourceFile): Diagnostic {
 
 function unknownKind(yaml: ReadYaml, file: SourceFile, kind: string | undefined): Diagnostic {
   const root = isNode(yaml.contents) ? yaml.contents : null;
-  const location = createLocate(root, file, yaml.text, new Map())(['kind']);
+  const location = createLocate(root, file, yaml.text)(['kind']);
   const expected = `one of ${oneOf(DOCUMENT_KINDS)}`;
   if (kind === undefined) {
     const [start = 0] = root?.range ?? [];

@@ -1,24 +1,21 @@
 import { isCollection, isMap, isScalar, isSeq } from 'yaml';
 import type { Node } from 'yaml';
-import { findPair, isNode } from './build-value.ts';
+import { findPair, isNode, pointer } from './build-value.ts';
+import type { Rename } from './build-value.ts';
 import type { DocumentPath, Location } from './document.ts';
 import { createExpressionText } from './expression-text.ts';
 import type { SourceFile } from './source-file.ts';
 import { trimmedEnd } from './yaml/balance.ts';
 import type { EditedText } from './yaml/edited-text.ts';
 
-/** Keys that the document spells otherwise than its schema: pointer of the schema's path → the author's key. */
-export type Renames = ReadonlyMap<string, string>;
-
-export const pointer = (path: DocumentPath) => JSON.stringify(path);
-
 /** Finds where values of a document stand; a path that is not in it gives the nearest part above. */
 export function createLocate(
   root: Node | null,
   file: SourceFile,
   source: EditedText,
-  renames: Renames,
+  renames: readonly Rename[] = [],
 ): (path: DocumentPath) => Location {
+  const written = new Map(renames.map(({ path, key }) => [pointer(path), key]));
   const rangeOf = (node: Node) => {
     const [start = 0, end = start] = node.range ?? [];
     return file.range(source.toFile(start), source.toFile(trimmedEnd(source.text, start, end)));
@@ -56,7 +53,7 @@ export function createLocate(
       return isNode(item) ? { node: item, key: undefined } : undefined;
     }
     if (!isMap(node)) return undefined;
-    const pair = findPair(node, renames.get(pointer(path)) ?? String(step), source.text);
+    const pair = findPair(node, written.get(pointer(path)) ?? String(step));
     if (!pair) return undefined;
     return { node: isNode(pair.value) ? pair.value : null, key: isNode(pair.key) ? pair.key : undefined };
   }

@@ -1,4 +1,4 @@
-import type { Json } from '../build-value.ts';
+import type { Json, Rename } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
 import { schemaOf } from '../schemas/index.ts';
 import type { DocumentKind, DocumentValues } from '../schemas/index.ts';
@@ -14,22 +14,45 @@ export interface Validated<Kind extends DocumentKind> {
   readonly value: DocumentValues[Kind] | undefined;
   /** Whether nothing was left out. */
   readonly complete: boolean;
-  /** Keys read as others: the path they are read at, and the author's key. */
-  readonly renames: readonly { readonly path: DocumentPath; readonly key: string }[];
+  /** Keys read as others, because that is what they were likely meant to be. */
+  readonly renames: readonly Rename[];
 }
 
 const MAX_ROUNDS = 20;
 
-/** Holds a document's value against its kind's schema and against itself. */
-export function validateDocument<Kind extends DocumentKind>(kind: Kind, value: Json): Validated<Kind> {
-  if (fits(kind, value)) return coherent(kind, value, [], true, []);
-  const problems = explainErrors(schemaErrors(kind, value), schemaOf(kind), value, withArticle(kind));
-  const { value: mended, renames } = mend(value, problems);
+/** Holds a document's value against its kind's schema and against itself; `read` gives it with keys renamed. */
+export function validateDocument<Kind extends DocumentKind>(
+  kind: Kind,
+  read: (renames: readonly Rename[]) => Json,
+): Validated<Kind> {
+  const { value, problems, renames } = readMended(kind, read);
+  if (problems.length === 0 && fits(kind, value)) return coherent(kind, value, [], true, []);
+  const mended = mend(value, problems);
   const pruned = prune(kind, mended);
-  const complete = pruned === mended;
   if (pruned === undefined || !fits(kind, pruned))
     return { problems, value: undefined, complete: false, renames };
-  return coherent(kind, pruned, problems, complete, renames);
+  return coherent(kind, pruned, problems, pruned === mended, renames);
+}
+
+/** Reads misspelt keys as what they were meant to be, level by level, since what is below them shows only then. */
+function readMended(kind: DocumentKind, read: (renames: readonly Rename[]) => Json) {
+  const subject = `${kind === 'event' ? 'an' : 'a'} ${kind}`;
+  const renames: Rename[] = [];
+  const misspelt: Problem[] = [];
+  for (let round = 0; ; round += 1) {
+    const value = read(renames);
+    const problems = explainErrors(schemaErrors(kind, value), schemaOf(kind), value, subject);
+    const found = problems.flatMap(problem => renameOf(problem) ?? []);
+    if (found.length === 0 || round === MAX_ROUNDS)
+      return { value, renames, problems: [...misspelt, ...problems] };
+    renames.push(...found);
+    misspelt.push(...problems.filter(({ recovery }) => recovery.kind === 'rename'));
+  }
+}
+
+function renameOf({ path, recovery }: Problem): Rename | undefined {
+  if (recovery.kind !== 'rename') return undefined;
+  return { path: [...path.slice(0, -1), recovery.key], key: String(path.at(-1)) };
 }
 
 function coherent<Kind extends DocumentKind>(
@@ -53,28 +76,18 @@ function fits<Kind extends DocumentKind>(kind: Kind, value: unknown): value is D
   return schemaErrors(kind, value).length === 0;
 }
 
-const withArticle = (kind: DocumentKind) => `${kind === 'event' ? 'an' : 'a'} ${kind}`;
-
-/** Reads what was spelt wrong as what was likely meant, and gives a document without a name its id. */
-function mend(value: Json, problems: readonly Problem[]) {
-  let mended = value;
-  const renames: { path: DocumentPath; key: string }[] = [];
-  for (const { path, recovery } of problems) {
-    const key = path.at(-1);
-    if (recovery.kind === 'replace') mended = replaced(mended, path, recovery.text);
-    if (recovery.kind !== 'rename' || typeof key !== 'string') continue;
-    mended = change(mended, path.slice(0, -1), fields => ({
-      ...Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key)),
-      [recovery.key]: fields[key] ?? null,
-    }));
-    renames.push({ path: [...path.slice(0, -1), recovery.key], key });
-  }
-  mended = change(mended, [], fields =>
+/** Reads values as what was likely meant, and gives a document without a name its id. */
+function mend(value: Json, problems: readonly Problem[]): Json {
+  const mended = problems.reduce(
+    (current, { path, recovery }) =>
+      recovery.kind === 'replace' ? replaced(current, path, recovery.text) : current,
+    value,
+  );
+  return change(mended, [], fields =>
     fields['name'] === undefined && typeof fields['id'] === 'string'
       ? { ...fields, name: fields['id'] }
       : fields,
   );
-  return { value: mended, renames };
 }
 
 /** Leaves out what violates the schema, and then what cannot be without it, until the rest fits. */

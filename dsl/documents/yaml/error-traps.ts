@@ -1,13 +1,14 @@
 import { isCollection, isPair, isScalar, visit } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import { closingEnd, flowEntryEnd, lineStart, lineTextEnd } from './balance.ts';
-import { mendable, quotable } from './trap.ts';
+import { inQuotes, mendable, quotable } from './trap.ts';
 import type { Trap } from './trap.ts';
 
 /** What is really wrong where the YAML parser gives up, in the author's words. */
 export function explainError(parsed: Document.Parsed, error: YAMLError, text: string): Trap {
   return (
     unclosedQuote(parsed, error, text) ??
+    unknownEscape(parsed, error, text) ??
     tabIndent(error, text) ??
     unclosedBracket(parsed, error, text) ??
     inFlowEntry(parsed, error, text) ??
@@ -41,6 +42,22 @@ function unclosedQuote(parsed: Document.Parsed, error: YAMLError, text: string):
       text: quote,
     },
   );
+}
+
+/** `"\\q"`: in single quotes a backslash is a backslash. */
+function unknownEscape(parsed: Document.Parsed, error: YAMLError, text: string): Trap | undefined {
+  if (error.code !== 'BAD_DQ_ESCAPE') return undefined;
+  let range: readonly [number, number] | undefined;
+  visit(parsed, {
+    Scalar(_key, { range: own }) {
+      if (own && own[0] < error.pos[0] && error.pos[0] < own[1]) range = [own[0], own[1]];
+    },
+  });
+  if (!range) return undefined;
+  const [start, end] = range;
+  const quoted = inQuotes(text.slice(start + 1, end - 1));
+  const message = 'No such escape exists in double quotes; in single quotes a backslash is a backslash.';
+  return mendable('yaml-syntax', message, range, `Write ${quoted}`, { start, end, text: quoted });
 }
 
 function tabIndent(error: YAMLError, text: string): Trap | undefined {
@@ -87,18 +104,19 @@ function inFlowEntry(parsed: Document.Parsed, error: YAMLError, text: string): T
   const at = error.pos[0];
   let found: Trap | undefined;
   visit(parsed, {
-    Node(key, node, path) {
+    Node(_key, node, path) {
       if (found || !path.some(parent => isCollection(parent) && parent.flow === true)) return;
       const start = node.range?.[0] ?? 0;
       const end = flowEntryEnd(text, start);
       if (end === undefined || start > at || at > end || !isWhole(node, text, end)) return;
-      found = flowTrap(text, start, end, at, key === 'value');
+      found = flowTrap(text, start, end, at);
     },
   });
   return found;
 }
 
-function flowTrap(text: string, start: number, end: number, at: number, isValue: boolean): Trap | undefined {
+function flowTrap(text: string, start: number, end: number, at: number): Trap | undefined {
+  const isValue = /:\s+$/.test(text.slice(0, start));
   const whole = isValue && text[end] === ':' ? flowEntryEnd(text, start, { overColons: true }) : end;
   if (whole === undefined || at >= whole) return undefined;
   if (whole > end)
@@ -218,7 +236,6 @@ const MESSAGES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   MULTILINE_IMPLICIT_KEY: 'A `key: value` was expected on this line.',
   MISSING_CHAR: 'A `key: value` was expected here.',
   UNEXPECTED_TOKEN: 'This does not belong here.',
-  BAD_DQ_ESCAPE: 'No such escape exists in double quotes; in single quotes a backslash is a backslash.',
   IMPOSSIBLE: 'YAML cannot read this.',
 };
 

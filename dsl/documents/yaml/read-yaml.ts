@@ -32,8 +32,9 @@ export function readYaml(file: SourceFile, start: number, end: number): ReadYaml
   const mended = new Set<number>();
   for (let repairs = 0; ; repairs += 1) {
     const { parsed, trap } = parseUpToTrap(text.text);
-    if (trap) diagnostics.push(toDiagnostic(trap, text, file));
-    if (trap?.repair && repairs < MAX_REPAIRS && !mended.has(text.toFile(trap.start))) {
+    const again = trap !== undefined && mended.has(text.toFile(trap.start));
+    if (trap && !again) diagnostics.push(toDiagnostic(trap, text, file));
+    if (trap?.repair && repairs < MAX_REPAIRS && !again) {
       mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
       continue;

@@ -1,7 +1,7 @@
 import { isAlias, isCollection, isScalar, Scalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { flowEntryEnd, isBalanced, lineTextEnd } from './balance.ts';
-import { mendable, quotable } from './trap.ts';
+import { mendable, onOneLine, quotable } from './trap.ts';
 import type { Trap } from './trap.ts';
 
 /** What YAML accepts and yet reads otherwise than it was meant: the first such place of a parsed document. */
@@ -22,11 +22,11 @@ function propertyTrap(node: Node, text: string, inFlow: boolean): Trap | undefin
   const nodeStart = node.range?.[0] ?? 0;
   const start = isAlias(node) ? nodeStart : propertyStart(node, text, nodeStart);
   if (start === undefined) return undefined;
-  const [nodeEnd] = node.range?.slice(1) ?? [nodeStart];
-  const oneLine = !text.slice(start, nodeEnd).trimEnd().includes('\n');
+  const [nodeEnd = nodeStart] = node.range?.slice(1) ?? [];
+  const isText = !isCollection(node) && !text.slice(start, nodeEnd).trimEnd().includes('\n');
   const end = (inFlow ? flowEntryEnd(text, start) : undefined) ?? lineTextEnd(text, start);
   if (text[start] === '!') {
-    if (!oneLine)
+    if (!isText)
       return removable('yaml-tag', 'YAML takes a leading `!` as a tag; rules use no tags.', text, start);
     const word = text.slice(start, end);
     const trap = quotable(
@@ -45,7 +45,7 @@ function propertyTrap(node: Node, text: string, inFlow: boolean): Trap | undefin
     };
   }
   const message = `YAML takes a leading \`${text.charAt(start)}\` as a reference to another place; rules use no references.`;
-  if (!oneLine) return removable('yaml-alias', message, text, start);
+  if (!isText) return removable('yaml-alias', message, text, start);
   return quotable('yaml-alias', message, text, start, end);
 }
 
@@ -91,7 +91,7 @@ function cutMessage(
   cause: string,
   rest: string,
 ): ['yaml-comma' | 'yaml-colon' | 'yaml-comment' | 'yaml-indicator', string] {
-  const left = `only \`${rest}\` is read`;
+  const left = `only \`${onOneLine(rest)}\` is read`;
   if (cause === ',') return ['yaml-comma', `Inside { } and [ ] a comma ends an unquoted text: ${left}.`];
   if (cause === ':') return ['yaml-colon', `\`: \` ends an unquoted text and makes it a key: ${left}.`];
   if (cause === '#') return ['yaml-comment', `\` #\` in an unquoted text starts a comment: ${left}.`];

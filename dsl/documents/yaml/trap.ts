@@ -27,7 +27,7 @@ export function quotable(
     message,
     start,
     end,
-    fixes: [{ title: `Put it in quotes: ${quoted}`, splices: [{ start, end, text: quoted }] }],
+    fixes: [{ title: `Put it in quotes: ${onOneLine(quoted)}`, splices: [{ start, end, text: quoted }] }],
     repair: [
       { start, end: start, text: "'" },
       ...[...inside.matchAll(/'/g)].map(({ index }) => ({
@@ -59,3 +59,5 @@ export function mendable(
 }
 
 export const inQuotes = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+export const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
