@@ -22,8 +22,8 @@ export const DECLARED_OPERATORS: readonly StrictOperator[] = [
   calculation('nice', [1, 1], value => niceNumber(value)),
   calculation('months_since', [2, 2], (time, now) => monthsSince(time, now)),
   calculation('months_after', [2, 2], (time, months) => monthsAfter(time, months)),
-  declared('largest', [1, Infinity], 'scalar', (...values) => extreme(values, (a, b) => a > b)),
-  declared('smallest', [1, Infinity], 'scalar', (...values) => extreme(values, (a, b) => a < b)),
+  choice('largest', (a, b) => (b > a ? b : a)),
+  choice('smallest', (a, b) => (b < a ? b : a)),
   declared('number', [1, 1], 'scalar', (value = null) => toNumberOrNull(value)),
   declared('text', [1, 1], 'scalar', (value = null) => toTextOrNull(value)),
   declared('boolean', [1, 1], 'scalar', (value = null) => toBooleanOrNull(value)),
@@ -55,12 +55,18 @@ function calculation(
   );
 }
 
-function extreme(values: readonly LogicValue[], wins: (a: number, b: number) => boolean): LogicValue {
-  let best: LogicValue = null;
-  for (const value of values) {
-    if (value !== null && (best === null || wins(value as number, best as number))) best = value;
-  }
-  return best;
+/** One of the values that are there. */
+function choice(name: string, better: (a: number, b: number) => number): StrictOperator {
+  const ofTwo = (a: LogicValue, b: LogicValue): LogicValue =>
+    a === null ? b : b === null ? a : better(a as number, b as number);
+  return {
+    ...declared(name, [1, Infinity], 'scalar', (...values) => values.reduce<LogicValue>(ofTwo, null)),
+    helper: ofTwo,
+    generate: (values, helper) =>
+      values
+        .slice(1)
+        .reduce((chosen, { code }) => `${helper}(${chosen}, ${code})`, values[0]?.code ?? 'null'),
+  };
 }
 
 /** Numbers only: JavaScript would take null for 0. */

@@ -76,16 +76,19 @@ function generateMissing(operands: readonly Logic[], context: Context): Fragment
   });
   const list = names.map((path, index) => `...(${checks[index]} ? [${JSON.stringify(path)}] : [])`);
   const truth = checks.length === 0 ? 'false' : `(${checks.join(' || ')})`;
-  return { code: `[${list.join(', ')}]`, type: 'list', truth, knownIfFalse: names };
+  return { code: `[${list.join(', ')}]`, type: 'list', truth, knownIfFalse: new Set(names) };
 }
 
 function generateStrict(operator: StrictOperator, operands: readonly Logic[], context: Context): Fragment {
   const values = operands.map(operand => generate(operand, context));
-  const code = operator.generate?.(values) ?? null;
-  if (code !== null) return { code, type: operator.result };
-  const helper = `operator_${operator.name.replace(/\W/g, character => String(character.charCodeAt(0)))}`;
-  context.helpers.set(helper, operator.evaluate);
-  return { code: `${helper}(${values.map(value => value.code).join(', ')})`, type: operator.result };
+  const name = operator.name.replace(/\W/g, character => String(character.charCodeAt(0)));
+  const code = operator.generate?.(values, `helper_${name}`) ?? null;
+  if (code !== null) {
+    if (operator.helper !== undefined) context.helpers.set(`helper_${name}`, operator.helper);
+    return { code, type: operator.result };
+  }
+  context.helpers.set(`operator_${name}`, operator.evaluate);
+  return { code: `operator_${name}(${values.map(value => value.code).join(', ')})`, type: operator.result };
 }
 
 function generateIf(operands: readonly Logic[], context: Context): Fragment {
@@ -93,36 +96,48 @@ function generateIf(operands: readonly Logic[], context: Context): Fragment {
   if (condition === undefined) return { code: 'null', type: 'scalar' };
   if (then === undefined) return generate(condition, context);
   const test = generate(condition, context);
-  const yes = generate(then, { ...context, known: new Set(context.known) });
-  const known = new Set([...context.known, ...(test.knownIfFalse ?? [])]);
-  const no = rest.length === 0 ? NULL : generateIf(rest, { ...context, known });
+  const yes = generate(then, { ...context, known: union(context.known, test.knownIfTrue) });
+  const no =
+    rest.length === 0
+      ? NULL
+      : generateIf(rest, { ...context, known: union(context.known, test.knownIfFalse) });
   return { code: `(${truthOf(test)} ? ${yes.code} : ${no.code})`, type: commonType(yes, no) };
 }
 
 const NULL: Fragment = { code: 'null', type: 'scalar' };
 
 function generateLogical(form: 'and' | 'or', operands: readonly Logic[], context: Context): Fragment {
+  const goesOn = form === 'and' ? 'knownIfTrue' : 'knownIfFalse';
   const fragments: Fragment[] = [];
-  let known = context.known;
+  let { known } = context;
   for (const operand of operands) {
-    fragments.push(generate(operand, { ...context, known }));
-    // What follows runs only sometimes: what it reads is not known after the whole.
-    known = new Set(known);
+    const fragment = generate(operand, { ...context, known });
+    fragments.push(fragment);
+    // What follows runs only sometimes: what it reads is known after the whole only if all of it has run.
+    known = union(known, fragment[goesOn]);
   }
   const type = fragments.reduce(
     (common, fragment) => commonType({ type: common }, fragment),
     fragments[0]?.type ?? 'any',
   );
   const truth = `(${fragments.map(truthOf).join(form === 'and' ? ' && ' : ' || ')})`;
-  if (type !== 'list' && type !== 'any') return { code: truth, type };
+  if (type !== 'list' && type !== 'any') return { code: truth, type, [goesOn]: known };
   const [first = NULL, ...others] = fragments;
-  return { ...others.reduce((left, right) => chooseBetween(form, left, right), first), truth };
+  return {
+    ...others.reduce((left, right) => chooseBetween(form, left, right), first),
+    truth,
+    [goesOn]: known,
+  };
 }
 
 /** `and` and `or` give an operand back, and JavaScript's own would take an empty list for true. */
 function chooseBetween(form: 'and' | 'or', left: Fragment, right: Fragment): Fragment {
   const [yes, no] = form === 'and' ? [right.code, 'value'] : ['value', right.code];
   return { code: `(value => (isTruthy(value) ? ${yes} : ${no}))(${left.code})`, type: 'any' };
+}
+
+function union(known: ReadonlySet<string>, more: ReadonlySet<string> | undefined): Set<string> {
+  return new Set([...known, ...(more ?? [])]);
 }
 
 function commonType(a: Pick<Fragment, 'type'>, b: Pick<Fragment, 'type'>): Fragment['type'] {

@@ -12,8 +12,9 @@ export interface Fragment {
   readonly items?: readonly string[];
   /** Code of the value's truth, where that is simpler than the value. */
   readonly truth?: string;
-  /** Variables that have been read if the value is false. */
-  readonly knownIfFalse?: readonly string[];
+  /** Variables that have been read if the value is true, or false. */
+  readonly knownIfTrue?: ReadonlySet<string>;
+  readonly knownIfFalse?: ReadonlySet<string>;
 }
 
 interface Row {
@@ -33,7 +34,9 @@ export type Operator =
       readonly kind: 'strict';
       readonly result: Fragment['type'];
       evaluate(...values: LogicValue[]): LogicValue;
-      readonly generate?: (values: readonly Fragment[]) => string | null | undefined;
+      /** `helper`: the name under which the code finds the row's helper. */
+      readonly generate?: (values: readonly Fragment[], helper: string) => string | null | undefined;
+      readonly helper?: (...values: LogicValue[]) => LogicValue;
     })
   | (Row & { readonly kind: 'lazy'; readonly form: 'if' | 'and' | 'or' })
   | (Row & { readonly kind: 'variable'; readonly form: 'var' | 'missing' });

@@ -48,6 +48,9 @@ export function readEvent(event: FactEvent, name: string): Scalar {
       return event.type;
     case 'source':
       return event.source;
+    case 'zone':
+      // An event knows no zone; a time without one is read as UTC.
+      return null;
     case 'value':
       return event.value ?? attribute(event, name);
     default:
@@ -60,6 +63,7 @@ function attribute({ attributes }: FactEvent, name: string): Scalar {
 }
 
 function nameOf(path: string): string {
+  if (path === 'zone') return path;
   if (!path.startsWith(PREFIX)) throw new Error(`${path} cannot be read from an event`);
   return path.slice(PREFIX.length);
 }

@@ -28,7 +28,7 @@ const BOOLEANS = ['segments.youth', 'named.staff'] as const;
 const WORDS = ['', 'prepaid', 'postpaid', '__proto__', '"; throw 1; "', 'line\u2028end'] as const;
 
 const variable = (paths: readonly string[]): fc.Arbitrary<Logic> =>
-  fc.constantFrom(...paths).map(path => ({ var: path }));
+  fc.constantFrom(...paths).map((path): Logic => ({ var: path }));
 
 interface Rules {
   readonly number: Logic;
@@ -37,17 +37,17 @@ interface Rules {
 }
 
 /** Well-typed rules over the paths above, guarded as the compiler guards them and also unguarded. */
-const { number, text, boolean } = fc.letrec<Rules>(tie => {
+const { number, text, boolean } = fc.letrec<Rules>((tie: fc.LetrecTypedTie<Rules>) => {
   const several = (part: fc.Arbitrary<Logic>, least: number): fc.Arbitrary<Logic[]> =>
     fc.array(part, { minLength: least, maxLength: 3 });
   const two = (part: fc.Arbitrary<Logic>): fc.Arbitrary<Logic[]> =>
-    fc.tuple(part, part).map(pair => [...pair]);
+    fc.tuple(part, part).map((pair): Logic[] => [...pair]);
   const operation = (names: readonly string[], operands: fc.Arbitrary<Logic[]>): fc.Arbitrary<Logic> =>
-    fc.tuple(fc.constantFrom(...names), operands).map(([name, list]) => ({ [name]: list }));
+    fc.tuple(fc.constantFrom(...names), operands).map(([name, list]): Logic => ({ [name]: list }));
   const choice = (part: fc.Arbitrary<Logic>): fc.Arbitrary<Logic> =>
-    fc.tuple(tie('boolean'), part, part).map(parts => ({ if: [...parts] }));
+    fc.tuple(tie('boolean'), part, part).map((parts): Logic => ({ if: [...parts] }));
   const guarded = (part: fc.Arbitrary<Logic>): fc.Arbitrary<Logic> =>
-    part.map(logic => ({ if: [{ missing: [...varsOf(logic)] }, null, logic] }));
+    part.map((logic): Logic => ({ if: [{ missing: [...varsOf(logic)] }, null, logic] }));
   return {
     number: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
@@ -55,15 +55,18 @@ const { number, text, boolean } = fc.letrec<Rules>(tie => {
       variable(NUMBERS),
       operation(['+', '*', 'min', 'max', 'largest', 'smallest'], several(tie('number'), 2)),
       operation(['-', 'months_after'], two(tie('number'))),
-      fc.tuple(tie('number'), fc.constantFrom(0.5, 1, 2)).map(parts => ({ pow: [...parts] })),
+      fc.tuple(tie('number'), fc.constantFrom(0.5, 1, 2)).map((parts): Logic => ({ pow: [...parts] })),
       // A division is always guarded; json-logic-js takes -0 for 0 here and there.
-      two(tie('number')).map(([a = 1, b = 1]) => ({ if: [{ '==': [b, 0] }, null, { '/': [a, b] }] })),
+      two(tie('number')).map(([a = 1, b = 1]): Logic => ({ if: [{ '==': [b, 0] }, null, { '/': [a, b] }] })),
       operation(
         ['-', '+', 'nice', 'round_up'],
-        tie('number').map(part => [part]),
+        tie('number').map((part): Logic[] => [part]),
       ),
       choice(tie('number')),
       guarded(tie('number')),
+      fc
+        .tuple(fc.subarray([...NUMBERS]), tie('boolean'), tie('number'))
+        .map(([paths, test, value]): Logic => ({ if: [{ or: [{ missing: paths }, test] }, null, value] })),
     ),
     text: fc.oneof({ depthSize: 'small' }, fc.constantFrom(...WORDS), variable(TEXTS), choice(tie('text'))),
     boolean: fc.oneof(
@@ -73,17 +76,17 @@ const { number, text, boolean } = fc.letrec<Rules>(tie => {
       operation(['<', '<=', '>', '>=', '==', '===', '!=', '!=='], two(tie('number'))),
       operation(
         ['<', '<='],
-        fc.tuple(tie('number'), tie('number'), tie('number')).map(parts => [...parts]),
+        fc.tuple(tie('number'), tie('number'), tie('number')).map((parts): Logic[] => [...parts]),
       ),
       operation(['==', '===', '!=', '!=='], two(tie('text'))),
-      fc.tuple(tie('text'), fc.subarray([...WORDS])).map(([item, list]) => ({ in: [item, list] })),
-      fc.tuple(tie('text'), tie('text')).map(parts => ({ in: [...parts] })),
+      fc.tuple(tie('text'), fc.subarray([...WORDS])).map(([item, list]): Logic => ({ in: [item, list] })),
+      fc.tuple(tie('text'), tie('text')).map((parts): Logic => ({ in: [...parts] })),
       operation(['and', 'or'], several(tie('boolean'), 1)),
       operation(
         ['!', '!!'],
-        tie('boolean').map(part => [part]),
+        tie('boolean').map((part): Logic[] => [part]),
       ),
-      fc.subarray([...NUMBERS, ...TEXTS]).map(paths => ({ '!': [{ missing: paths }] })),
+      fc.subarray([...NUMBERS, ...TEXTS]).map((paths): Logic => ({ '!': [{ missing: paths }] })),
       choice(tie('boolean')),
       guarded(tie('boolean')),
     ),
