@@ -17,6 +17,8 @@ export function platformEvent(effect: Effect, at: number, ordinal: number): Fact
     ...(value === undefined ? {} : { value }),
   });
   switch (effect.kind) {
+    case 'mission_proposed':
+      return event('mission.proposed', { mission: effect.mission.template, level: effect.mission.level });
     case 'mission_assigned': {
       const { template, level } = effect.mission;
       return event('mission.assigned', { mission: template, category: effect.category, level });
@@ -31,6 +33,8 @@ export function platformEvent(effect: Effect, at: number, ordinal: number): Fact
         category: effect.category,
         level: effect.level,
       });
+    case 'mission_withdrawn':
+      return event('mission.withdrawn', { mission: effect.template, reason: effect.reason });
     case 'badge_awarded':
       return event('badge.awarded', { badge: effect.badge, level: effect.level }, effect.points);
     case 'badge_revoked':
