@@ -10,6 +10,7 @@ import { checkMappingCall } from './check-mapping-call.ts';
 import { checkNow, checkPath } from './check-names.ts';
 import * as operators from './check-operators.ts';
 import { checkHold, checkSpecial, SPECIAL_BY_NAME } from './check-special.ts';
+import { compiledSize } from './compiled-size.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandBoolean, demandType, refuseMissing } from './demands.ts';
@@ -31,11 +32,14 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
+/** Operators of the compiled form; the largest default rule has about 60. */
+const MAX_COMPILED_SIZE = 2_000;
+
 /** Settles names, types, units and missing values of an expression. */
 export function checkExpression(ast: Expr, scope: Scope, expectation: Expectation): Checked {
   const problems: Problem[] = [];
   const context = createContext(scope, undefined, problem => problems.push(problem));
-  const typed = meet(context, context.check(ast), expectation);
+  const typed = boundSize(context, meet(context, context.check(ast), expectation));
   const failed = problems.some(({ code }) => CATALOGUE[code].severity === 'error');
   if (typed === undefined && !failed) throw new Error('an expression failed its check without a problem');
   return typed === undefined || failed ? { problems } : { typed, problems };
@@ -49,6 +53,14 @@ function meet(
   if (typed === undefined) return undefined;
   const fitting = type === undefined ? typed : ofType(context, typed, type);
   return fitting === undefined || allowMissing ? fitting : refuseMissing(context, fitting);
+}
+
+function boundSize(context: CheckContext, typed: Typed | undefined): Typed | undefined {
+  if (typed === undefined || compiledSize(typed) <= MAX_COMPILED_SIZE) return typed;
+  const message =
+    'Divisions and missing values inside each other make this too large to work out: give a part of it a name as a `kind: metric`.';
+  context.report(problemAt(typed.source.span, 'expression-too-costly', message));
+  return undefined;
 }
 
 function ofType(context: CheckContext, typed: Typed, type: TypeName | 'condition'): Typed | undefined {

@@ -215,7 +215,7 @@ function compileFunction(
   if (row.givesNull === true) return nullable(row.logic(args.map(guarded)));
   const logic = row.logic(args.map(arg => arg.logic));
   const divides = row.divisor === undefined ? undefined : node.args[row.divisor];
-  const divisor = divides === undefined || neverZero(divides) ? undefined : compile(divides);
+  const divisor = divides === undefined || neverZero(divides) ? undefined : args[row.divisor ?? 0];
   return derived(logic, args, divisor === undefined ? [] : [zeroTest(divisor.logic)]);
 }
 

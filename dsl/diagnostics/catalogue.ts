@@ -57,6 +57,9 @@ export const CATALOGUE = {
   'expression-too-deep': error(
     'The expression is nested too deeply to be read by a person, and to be bounded in cost.',
   ),
+  'expression-too-costly': error(
+    'The expression grows too large when it is compiled, so its cost is not bounded.',
+  ),
 
   // ---- names, types and units of an expression ----
   'name-not-here': error('A name is known, but not at this place.'),

@@ -45,7 +45,7 @@ export const declaredOperators: Readonly<Record<string, Operator>> = {
   compare: (a: unknown, b: unknown) => {
     const numbers = [numberOf(a), numberOf(b)];
     const [left, right] = numbers.includes(null) ? [timeOf(a), timeOf(b)] : numbers;
-    return left == null || right == null ? null : Math.sign(left - right);
+    return typeof left !== 'number' || typeof right !== 'number' ? null : Math.sign(left - right);
   },
   parse_time: (value: unknown, format: string) => {
     const number = numberOf(value);

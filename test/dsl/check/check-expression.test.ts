@@ -166,3 +166,18 @@ describe('what a place asks for', () => {
     expect(problemOf(text, expectation)).toContain(message);
   });
 });
+
+describe('cost', () => {
+  const nest = (depth: number, wrap: (inner: string) => string): string =>
+    Array.from({ length: depth }).reduce<string>(wrap, 'churn_probability');
+
+  it.each<[string, (inner: string) => string]>([
+    ['divisions', inner => `1 / (${inner})`],
+    ['functions that divide', inner => `ramp(1, ${inner})`],
+    ['fallbacks', inner => `(1 / (${inner}) otherwise 2)`],
+    ['choices', inner => `(if (${inner} otherwise 1) > 2 then 1 / risk else 2)`],
+  ])('of %s inside each other is bounded', (_, wrap) => {
+    expect(check(nest(3, wrap)).problems).toEqual([]);
+    expect(check(nest(45, wrap)).problems.map(({ code }) => code)).toEqual(['expression-too-costly']);
+  });
+});
