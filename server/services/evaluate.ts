@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../dsl/index.ts';
+import type { Engine } from '../../engine/index.ts';
 import type { Entry, Snapshot } from '../../engine/model.ts';
 import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import type { Question } from '../schemas/evaluate.ts';
@@ -5,6 +7,7 @@ import type { Context } from './context.ts';
 import { createExpressions } from './expressions.ts';
 import { applyJsonLogic } from './json-logic.ts';
 import type { LiveRelease, Releases } from './releases.ts';
+import { endOf, playStory, STORY_FILE } from './scenarios.ts';
 
 export interface Evaluation {
   readonly result: unknown;
@@ -37,8 +40,10 @@ export function createEvaluate(context: Context, releases: Releases): Evaluate {
         };
       }
       case 'rule': {
+        if (isStory(question)) return { ...evaluateStory(live, question), program };
         const snapshot = await existing(question);
-        return { ...evaluateRule(live, snapshot, clock(), question), program };
+        const { customer } = snapshot;
+        return { ...evaluateRule(live.engine, { snapshot, customer, at: clock() }, question), program };
       }
     }
   };
@@ -70,13 +75,55 @@ function formOf(question: Question): Form {
   });
 }
 
+/** A customer as of a moment; null before the first event. */
+interface Subject {
+  readonly snapshot: Snapshot | null;
+  readonly customer: string;
+  readonly at: number;
+}
+
+function isStory({ start, steps }: Question): boolean {
+  return start !== undefined || steps !== undefined;
+}
+
+function evaluateStory({ files }: LiveRelease, question: Question): Evaluated {
+  const { start, live, given, steps = [] } = question;
+  const story = {
+    start,
+    steps,
+    ...(live === undefined ? {} : { live }),
+    ...(given === undefined ? {} : { given }),
+  };
+  const playing = playStory(files, story);
+  if ('diagnostics' in playing) throw storyInError(playing.diagnostics);
+  const [played] = playing.played;
+  if (!played) throw unprocessable('steps', 'The story cannot be played.');
+  const [problem] = played.result.problems;
+  if (problem) throw unprocessable(`steps.${problem.step}`, `${problem.at}: ${problem.message}`);
+  return evaluateRule(played.engine, endOf(played), question);
+}
+
+function storyInError(diagnostics: readonly Diagnostic[]): ProblemError {
+  const own = diagnostics.filter(({ file, severity }) => file === STORY_FILE && severity === 'error');
+  const errors = own.map(({ message, expected }) => ({
+    path: 'steps',
+    message,
+    ...(expected === undefined ? {} : { expected }),
+  }));
+  return new ProblemError('rules-in-error', own[0]?.message ?? 'The story has errors.', {
+    errors,
+    diagnostics: own,
+  });
+}
+
+type Evaluated = Pick<Evaluation, 'result' | 'trace'>;
+
 function evaluateRule(
-  { engine, program }: LiveRelease,
-  snapshot: Snapshot,
-  at: number,
+  engine: Engine,
+  { snapshot, customer, at }: Subject,
   { rule = '', trace = false }: Question,
-): { readonly result: unknown; readonly trace?: unknown } {
-  const { customer } = snapshot;
+): Evaluated {
+  const { program } = engine;
   const [kind = '', id = ''] = rule.split('.');
   const named = kind === 'metric' ? program.named.find(row => row.id === id) : undefined;
   if (named) {

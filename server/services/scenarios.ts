@@ -40,6 +40,16 @@ export function playScenarios(
   return { program: plain.program, played };
 }
 
+/** A story that a caller tells in the fields of a test document, played over the given rules. */
+export function playStory(files: readonly RuleFile[], story: object): Playing {
+  // Laid out as a document of its own (JSON is YAML), so that it is checked as every test document is.
+  const text = JSON.stringify({ kind: 'test', id: 'asked_story', name: 'Story', ...story });
+  return playScenarios([...files, { path: STORY_FILE, text }], document => document.file === STORY_FILE);
+}
+
+/** Where problems of a told story are reported. */
+export const STORY_FILE = '(story)';
+
 /** The last moment of a story, with its customer as of then. */
 export function endOf({ result }: Played): {
   readonly snapshot: Snapshot | null;

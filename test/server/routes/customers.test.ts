@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../engine/canonical.ts';
+import { sweep } from '../../../server/services/sweep.ts';
 import { call, login, takeIn, topUp } from '../support/fixtures.ts';
 import { NOW, openTestApp } from '../support/test-app.ts';
 import type { TestApp } from '../support/test-app.ts';
@@ -19,30 +20,31 @@ describe('the list of customers', () => {
   it('shows each with scores, tier and points', async () => {
     const { body } = await server.get('customers/');
     expect(body.results.map((row: { customer_id: string }) => row.customer_id)).toEqual(['ada', 'bob']);
-    expect(body.results[0]).toMatchObject({ scores: { engagement: expect.any(Number) }, tier: 'base', points: 0 });
+    expect(body.results[0]).toMatchObject({
+      scores: { engagement: expect.any(Number) },
+      tier: 'base',
+      points: 0,
+    });
   });
 
   it('can be searched and paged', async () => {
     expect((await server.get('customers/?search=bo')).body.results).toHaveLength(1);
     const first = await server.get('customers/?limit=1');
-    const second = await server.get(`customers/?limit=1&cursor=${encodeURIComponent(first.body.next_cursor)}`);
+    const second = await server.get(
+      `customers/?limit=1&cursor=${encodeURIComponent(first.body.next_cursor)}`,
+    );
     expect(second.body.results[0].customer_id).toBe('bob');
     expect(second.body.next_cursor).toBeNull();
   });
 
-  it('can be one segment’s, and an unknown segment is a problem', async () => {
-    const { segments } = (await server.get('customers/ada/')).body;
-    const [segment] = segments;
-    const { body } = await server.get(`segments/${segment.id}/customers/`);
-    expect(body.results.map((row: { customer_id: string }) => row.customer_id)).toContain('ada');
-    const counted = (await server.get('segments/')).body.results.find((row: { id: string }) => row.id === segment.id);
-    expect(counted.customers).toBe(body.results.length);
-    expect((await server.get('segments/nobody/customers/')).status).toBe(404);
-  });
-
   it('can be one tier’s', async () => {
     const tiers = (await server.get('tiers/')).body.results;
-    expect(tiers.map((tier: { level: string }) => tier.level)).toEqual(['base', 'silver', 'gold', 'platinum']);
+    expect(tiers.map((tier: { level: string }) => tier.level)).toEqual([
+      'base',
+      'silver',
+      'gold',
+      'platinum',
+    ]);
     expect(tiers[0].customers).toBe(2);
     expect((await server.get('customers/?tier=gold')).body.results).toEqual([]);
   });
@@ -51,14 +53,25 @@ describe('the list of customers', () => {
 describe('one customer', () => {
   it('is shown whole', async () => {
     const { body } = await server.get('customers/ada/');
-    expect(body).toMatchObject({ customer_id: 'ada', entries: 5, first_seen: '2026-01-22T08:00:00Z', release: 1 });
+    expect(body).toMatchObject({
+      customer_id: 'ada',
+      entries: 5,
+      first_seen: '2026-01-22T08:00:00Z',
+      release: 1,
+    });
     expect(body.score_names.risk).toEqual({ name: expect.any(String), high_is_bad: true });
     expect(body.profile.length).toBeGreaterThan(10);
     expect(body.badges).toHaveLength(12);
   });
 
   it('that is unknown is a problem everywhere', async () => {
-    for (const path of ['customers/eve/', 'customers/eve/timeline/', 'customers/eve/explain/', 'behavior-scores/eve/', 'points/?customer_id=eve']) {
+    for (const path of [
+      'customers/eve/',
+      'customers/eve/timeline/',
+      'customers/eve/explain/',
+      'behavior-scores/eve/',
+      'points/?customer_id=eve',
+    ]) {
       expect([path, (await server.get(path)).status]).toEqual([path, 404]);
     }
     expect((await server.post('behavior-scores/eve/recalculate/')).status).toBe(404);
@@ -73,8 +86,15 @@ describe('one customer', () => {
 
   it('has a timeline, newest first', async () => {
     const { body } = await server.get('customers/ada/timeline/?limit=2');
-    expect(body.results.map((item: { title: string }) => item.title)).toEqual([expect.stringMatching(/login/i), 'Recharge']);
-    expect(body.results[1]).toMatchObject({ kind: 'event', occurred_at: expect.stringContaining('2026-01-22T11:00:00'), release: 1 });
+    expect(body.results.map((item: { title: string }) => item.title)).toEqual([
+      expect.stringMatching(/login/i),
+      'Recharge',
+    ]);
+    expect(body.results[1]).toMatchObject({
+      kind: 'event',
+      occurred_at: expect.stringContaining('2026-01-22T11:00:00'),
+      release: 1,
+    });
     const rest = await server.get(`customers/ada/timeline/?cursor=${encodeURIComponent(body.next_cursor)}`);
     expect(rest.body.results).toHaveLength(3);
   });
@@ -85,9 +105,16 @@ describe('scores', () => {
     const { body } = await server.get('behavior-scores/ada/');
     const { engagement } = body.breakdown;
     expect(body.engagement_score).toBe(engagement.score);
-    const sum = engagement.terms.reduce((total: number, term: { contribution: number }) => total + term.contribution, 0);
+    const sum = engagement.terms.reduce(
+      (total: number, term: { contribution: number }) => total + term.contribution,
+      0,
+    );
     expect(sum).toBeCloseTo(engagement.score, 0);
-    expect(body).toMatchObject({ customer_id: 'ada', calculated_at: '2026-01-22T12:00:00Z', program: expect.any(String) });
+    expect(body).toMatchObject({
+      customer_id: 'ada',
+      calculated_at: '2026-01-22T12:00:00Z',
+      program: expect.any(String),
+    });
   });
 
   it('recalculated from the stored events are what was kept', async () => {
@@ -140,5 +167,22 @@ describe('an explanation', () => {
 
   it('of a rule that does not exist is a problem', async () => {
     expect((await server.get('customers/ada/explain/?rule=mission.nothing')).status).toBe(404);
+  });
+});
+
+describe('who is in a segment', () => {
+  it('is a list, and an unknown segment is a problem', async () => {
+    server.now = NOW + DAY_MS;
+    await sweep(server.services.context, server.services.submit);
+    const { segments } = (await server.get('customers/ada/')).body;
+    server.now = NOW;
+    const [segment] = segments;
+    const { body } = await server.get(`segments/${segment.id}/customers/`);
+    expect(body.results.map((row: { customer_id: string }) => row.customer_id)).toContain('ada');
+    const counted = (await server.get('segments/')).body.results.find(
+      (row: { id: string }) => row.id === segment.id,
+    );
+    expect(counted.customers).toBe(body.results.length);
+    expect((await server.get('segments/nobody/customers/')).status).toBe(404);
   });
 });

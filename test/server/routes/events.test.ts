@@ -14,7 +14,10 @@ const ndjson = { 'content-type': 'application/x-ndjson' };
 
 describe('a raw record', () => {
   it('becomes an event with its effects and the scores after it', async () => {
-    const { status, body } = await server.post('customer-events/normalize/', call('one', '2026-01-22T10:00:00Z'));
+    const { status, body } = await server.post(
+      'customer-events/normalize/',
+      call('one', '2026-01-22T10:00:00Z'),
+    );
     expect(status).toBe(201);
     expect(body.event).toMatchObject({
       source_type: 'cdr',
@@ -27,7 +30,11 @@ describe('a raw record', () => {
       processing_status: 'processed',
     });
     expect(Date.parse(body.event.occurred_at)).toBe(Date.parse('2026-01-22T10:00:00Z'));
-    expect(body).toMatchObject({ duplicate: false, release: 1, program: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(body).toMatchObject({
+      duplicate: false,
+      release: 1,
+      program: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect(Object.keys(body.scores).sort()).toEqual(['digital', 'engagement', 'loyalty', 'revenue', 'risk']);
     expect(body.effects.map((effect: { kind: string }) => effect.kind)).toContain('score_changed');
     expect(body.effects.every((effect: { sentence: string }) => effect.sentence.length > 0)).toBe(true);
@@ -38,11 +45,19 @@ describe('a raw record', () => {
     const first = await takeIn(server, record);
     const again = await server.post('customer-events/normalize/', record);
     expect(again.status).toBe(200);
-    expect(again.body).toMatchObject({ duplicate: true, event: first.event, effects: first.effects, scores: first.scores });
+    expect(again.body).toMatchObject({
+      duplicate: true,
+      event: first.event,
+      effects: first.effects,
+      scores: first.scores,
+    });
   });
 
   it('in the words of the catalogue passes as it is', async () => {
-    const { event } = await takeIn(server, call('three', '2026-01-22T10:00:00Z', { call_type: 'usage.voice', direction: 'incoming' }));
+    const { event } = await takeIn(
+      server,
+      call('three', '2026-01-22T10:00:00Z', { call_type: 'usage.voice', direction: 'incoming' }),
+    );
     expect(event.event_type).toBe('usage.voice');
   });
 
@@ -71,7 +86,8 @@ describe('a raw record', () => {
   it('that fails twice is kept once', async () => {
     const record = call('five', 'no time');
     const ids = [];
-    for (let time = 0; time < 2; time += 1) ids.push((await server.post('customer-events/normalize/', record)).body.failed_id);
+    for (let time = 0; time < 2; time += 1)
+      ids.push((await server.post('customer-events/normalize/', record)).body.failed_id);
     expect(ids[0]).toBe(ids[1]);
     const failed = (await server.get('customer-events/?processing_status=failed&limit=500')).body.results;
     expect(failed.filter((row: { failed_id: string }) => row.failed_id === ids[0])).toHaveLength(1);
@@ -79,7 +95,9 @@ describe('a raw record', () => {
 
   it('counts once however often, and however many at a time, it is sent', async () => {
     const record = call('race', '2026-01-22T10:00:00Z', { record_id: 'same' });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => server.post('customer-events/normalize/', record)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => server.post('customer-events/normalize/', record)),
+    );
     expect(answers.filter(answer => answer.status === 201)).toHaveLength(1);
     expect((await server.get('customers/race/')).body.entries).toBe(1);
   });
@@ -87,8 +105,15 @@ describe('a raw record', () => {
 
 describe('failed records', () => {
   it('go through once their mapping is mended', async () => {
-    await server.post('data-sources/', { source_type: 'billing', source_name: 'Billing', event_mapping: { value: 'channel' } });
-    const failed = await server.post('customer-events/normalize/', topUp('mended', 't-1', '2026-01-22T09:00:00Z'));
+    await server.post('data-sources/', {
+      source_type: 'billing',
+      source_name: 'Billing',
+      event_mapping: { value: 'channel' },
+    });
+    const failed = await server.post(
+      'customer-events/normalize/',
+      topUp('mended', 't-1', '2026-01-22T09:00:00Z'),
+    );
     expect(failed.status).toBe(422);
     const still = await server.post('customer-events/reprocess/', { failed_ids: [failed.body.failed_id] });
     expect(still.body).toMatchObject({ processed: 0, still_failed: 1 });
@@ -119,7 +144,13 @@ describe('a batch', () => {
     const { status, body } = await server.post('customer-events/', records);
     expect(status).toBe(200);
     expect(body).toMatchObject({ accepted: 1, duplicates: 1, failed: 3 });
-    expect(body.results.map((line: { status: string }) => line.status)).toEqual(['processed', 'duplicate', 'failed', 'failed', 'failed']);
+    expect(body.results.map((line: { status: string }) => line.status)).toEqual([
+      'processed',
+      'duplicate',
+      'failed',
+      'failed',
+      'failed',
+    ]);
     expect(body.results[2].failed_id).toMatch(/^f_/);
     expect(body.results[4].errors[0].path).toBe('event');
   });
@@ -131,10 +162,16 @@ describe('a batch', () => {
       '{broken',
       JSON.stringify(call('stream', '2026-01-22T07:10:00Z', { record_id: 's2' })),
     ];
-    const { status, headers, text } = await server.call('POST', 'customer-events/', { headers: ndjson, text: lines.join('\n') });
+    const { status, headers, text } = await server.call('POST', 'customer-events/', {
+      headers: ndjson,
+      text: lines.join('\n'),
+    });
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/x-ndjson/);
-    const answers = text.trim().split('\n').map(line => JSON.parse(line) as { line: number; status: string });
+    const answers = text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { line: number; status: string });
     expect(answers.map(({ line, status: what }) => [line, what])).toEqual([
       [1, 'processed'],
       [3, 'failed'],
@@ -146,9 +183,17 @@ describe('a batch', () => {
     const lines = Array.from({ length: 1_203 }, (_, index) =>
       JSON.stringify(call(`many-${index % 7}`, '2026-01-22T07:00:00Z', { record_id: `m${index}` })),
     );
-    const { text } = await server.call('POST', 'customer-events/', { headers: ndjson, text: `${lines.join('\n')}\n` });
-    const answers = text.trim().split('\n').map(line => JSON.parse(line) as { line: number; status: string });
-    expect(answers.map(answer => answer.line)).toEqual(Array.from({ length: 1_203 }, (_, index) => index + 1));
+    const { text } = await server.call('POST', 'customer-events/', {
+      headers: ndjson,
+      text: `${lines.join('\n')}\n`,
+    });
+    const answers = text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { line: number; status: string });
+    expect(answers.map(answer => answer.line)).toEqual(
+      Array.from({ length: 1_203 }, (_, index) => index + 1),
+    );
     expect(answers.every(answer => answer.status === 'processed')).toBe(true);
     expect((await server.get('customers/many-0/')).body.entries).toBe(172);
   });
@@ -164,7 +209,9 @@ describe('the list of events', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const { body } = await server.get(`customer-events/?limit=400${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      const { body } = await server.get(
+        `customer-events/?limit=400${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
       seen.push(...body.results.map((row: { processing_status: string }) => row.processing_status));
       cursor = body.next_cursor ?? '';
     } while (cursor !== '');

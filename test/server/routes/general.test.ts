@@ -22,7 +22,11 @@ describe('every answer', () => {
     const { status, headers, body } = await server.get('nothing/here/');
     expect(status).toBe(404);
     expect(headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(body).toMatchObject({ status: 404, title: expect.any(String), detail: expect.stringContaining('nothing/here') });
+    expect(body).toMatchObject({
+      status: 404,
+      title: expect.any(String),
+      detail: expect.stringContaining('nothing/here'),
+    });
   });
 
   it('to a body in a form that is not the schema’s names each fault', async () => {
@@ -40,7 +44,9 @@ describe('every answer', () => {
   it('to a body of another type than asked for does not guess', async () => {
     const { status, body } = await server.post('missions/generate-for-customer/', { customer_id: 5 });
     expect(status).toBe(400);
-    expect(body.errors).toEqual([{ path: 'customer_id', message: 'This must be a text.', expected: 'string' }]);
+    expect(body.errors).toEqual([
+      { path: 'customer_id', message: 'This must be a text.', expected: 'string' },
+    ]);
   });
 
   it('to broken JSON says where it is broken', async () => {

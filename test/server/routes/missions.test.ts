@@ -32,7 +32,9 @@ async function numberOf(template: string): Promise<number> {
 describe('templates', () => {
   it('are 29, numbered by file and place, with their variations', async () => {
     const { results } = (await server.get('mission-templates/')).body;
-    expect(results.map((row: { id: number }) => row.id)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
+    expect(results.map((row: { id: number }) => row.id)).toEqual(
+      Array.from({ length: 29 }, (_, index) => index + 1),
+    );
     const streak = results.find((row: { template_id: string }) => row.template_id === 'daily_streak');
     expect(streak.variations).toHaveLength(30);
     expect(streak.variations[0]).toEqual({ segment: 'business', level: 'a', period: '6d' });
@@ -49,14 +51,24 @@ describe('generating', () => {
     expect(ids.length).toBeGreaterThan(0);
     expect(ids.length).toBeLessThanOrEqual(5);
     expect(second.body.missions.map((mission: Mission) => mission.id)).toEqual(ids);
-    expect(first.body.missions[0]).toMatchObject({ id: expect.stringMatching(/^m_/), is_dynamic: true, generated_for: customer });
-    expect(first.body.not_generated[0]).toMatchObject({ template_id: expect.any(String), reason: expect.any(String) });
+    expect(first.body.missions[0]).toMatchObject({
+      id: expect.stringMatching(/^m_/),
+      is_dynamic: true,
+      generated_for: customer,
+    });
+    expect(first.body.not_generated[0]).toMatchObject({
+      template_id: expect.any(String),
+      reason: expect.any(String),
+    });
   });
 
   it('by force replaces the untouched ones', async () => {
     const other = await customerWithMissions(server, '2026-01-22T09:00:00Z', 'forced');
     const before = (await missionsOf(other)).map(mission => mission.id);
-    const { body } = await server.post('missions/generate-for-customer/', { customer_id: other, force_regenerate: true });
+    const { body } = await server.post('missions/generate-for-customer/', {
+      customer_id: other,
+      force_regenerate: true,
+    });
     expect(body.missions.some((mission: Mission) => !before.includes(mission.id))).toBe(true);
     const withdrawn = (await server.get(`missions/?customer_id=${other}&status=withdrawn`)).body.results;
     expect(withdrawn.length).toBeGreaterThan(0);
@@ -64,7 +76,9 @@ describe('generating', () => {
 
   it('wants a customer', async () => {
     expect((await server.post('missions/generate-for-customer/', {})).status).toBe(400);
-    expect((await server.post('missions/generate-for-customer/', { customer_id: 'a', max_missions: 0 })).status).toBe(400);
+    expect(
+      (await server.post('missions/generate-for-customer/', { customer_id: 'a', max_missions: 0 })).status,
+    ).toBe(400);
   });
 });
 
@@ -74,11 +88,25 @@ describe('progress', () => {
     if (!mission) throw new Error('no mission');
     const half = mission.target_value / 2;
     for (const reference of [mission.id, mission.template_id, await numberOf(mission.template_id)]) {
-      const { status, body } = await server.post('missionProgress/', { mission: reference, customer_id: customer, current_value: half });
-      expect([reference, status, body.mission, body.current_value]).toEqual([reference, 200, mission.id, half]);
+      const { status, body } = await server.post('missionProgress/', {
+        mission: reference,
+        customer_id: customer,
+        current_value: half,
+      });
+      expect([reference, status, body.mission, body.current_value]).toEqual([
+        reference,
+        200,
+        mission.id,
+        half,
+      ]);
     }
     const read = await server.get(`missions/${mission.id}/progress/?customer_id=${customer}`);
-    expect(read.body).toMatchObject({ mission: mission.id, template_id: mission.template_id, percent: 50, status: 'active' });
+    expect(read.body).toMatchObject({
+      mission: mission.id,
+      template_id: mission.template_id,
+      percent: 50,
+      status: 'active',
+    });
     const listed = (await server.get(`missionProgress/?customer_id=${customer}`)).body.results;
     expect(listed.map((row: { mission: string }) => row.mission)).toContain(mission.id);
   });
@@ -88,8 +116,17 @@ describe('progress', () => {
     const [mission] = await missionsOf(other);
     if (!mission) throw new Error('no mission');
     const set = (current_value: number) =>
-      server.post('missionProgress/', { mission: mission.id, customer_id: other, current_value, target_value: 100 });
-    expect((await set(50)).body).toMatchObject({ percent: 50, target_value: mission.target_value, status: 'active' });
+      server.post('missionProgress/', {
+        mission: mission.id,
+        customer_id: other,
+        current_value,
+        target_value: 100,
+      });
+    expect((await set(50)).body).toMatchObject({
+      percent: 50,
+      target_value: mission.target_value,
+      status: 'active',
+    });
     expect((await set(100)).body).toMatchObject({ percent: 100, status: 'completed' });
     const points = await server.get(`points/?customer_id=${other}`);
     expect(points.body.balance + points.body.pending).toBeGreaterThan(0);
@@ -103,16 +140,28 @@ describe('progress', () => {
   });
 
   it('of a mission that the customer does not have names those that he has', async () => {
-    const { status, body } = await server.post('missionProgress/', { mission: 'refer_a_friend', customer_id: customer, current_value: 1 });
+    const { status, body } = await server.post('missionProgress/', {
+      mission: 'refer_a_friend',
+      customer_id: customer,
+      current_value: 1,
+    });
     expect(status).toBe(404);
-    const active = (await missionsOf(customer)).filter(mission => mission.status === 'active').map(mission => mission.id);
+    const active = (await missionsOf(customer))
+      .filter(mission => mission.status === 'active')
+      .map(mission => mission.id);
     expect(body.active.map((row: { id: string }) => row.id).sort()).toEqual(active.sort());
   });
 
   it('of a mission that does not exist is a problem', async () => {
-    expect((await server.post('missionProgress/', { mission: 999, customer_id: customer, current_value: 1 })).status).toBe(404);
+    expect(
+      (await server.post('missionProgress/', { mission: 999, customer_id: customer, current_value: 1 }))
+        .status,
+    ).toBe(404);
     expect((await server.post('missionProgress/', { mission: 1, customer_id: customer })).status).toBe(400);
-    expect((await server.post('missionProgress/', { mission: 1, customer_id: customer, current_value: -1 })).status).toBe(400);
+    expect(
+      (await server.post('missionProgress/', { mission: 1, customer_id: customer, current_value: -1 }))
+        .status,
+    ).toBe(400);
     expect((await server.get(`missions/m_none/progress/?customer_id=${customer}`)).status).toBe(404);
     expect((await server.get('missions/m_none/progress/')).status).toBe(422);
   });
@@ -125,7 +174,9 @@ describe('progress', () => {
     await server.post('missionProgress/', { ...body, current_value: 0.25 });
     const again = await server.post('missionProgress/', body, { headers });
     expect(again.text).toBe(first.text);
-    expect((await server.post('missionProgress/', { ...body, current_value: 0.75 }, { headers })).status).toBe(422);
+    expect(
+      (await server.post('missionProgress/', { ...body, current_value: 0.75 }, { headers })).status,
+    ).toBe(422);
     expect(await server.store.entry('api:admin:p-1')).not.toBeNull();
   });
 });
@@ -135,7 +186,8 @@ describe('the list of missions', () => {
     const all = (await server.get('missions/?limit=500')).body.results as Mission[];
     expect(all.length).toBeGreaterThan((await missionsOf(customer)).length);
     const [first] = all;
-    const of = (await server.get(`missions/?limit=500&category=${first?.category ?? ''}`)).body.results as Mission[];
+    const of = (await server.get(`missions/?limit=500&category=${first?.category ?? ''}`)).body
+      .results as Mission[];
     expect(new Set(of.map(mission => mission.category))).toEqual(new Set([first?.category]));
     expect((await server.get('missions/?status=lost')).status).toBe(400);
   });
@@ -156,6 +208,8 @@ describe('the list of missions', () => {
     const body = { customer_id: other, reason: 'asked for it' };
     const { status, body: answer } = await server.post(`missions/${mission?.id ?? ''}/withdraw/`, body);
     expect([status, answer.status]).toEqual([200, 'withdrawn']);
-    expect((await server.post(`missions/${mission?.id ?? ''}/approve/`, { customer_id: other })).status).toBe(404);
+    expect((await server.post(`missions/${mission?.id ?? ''}/approve/`, { customer_id: other })).status).toBe(
+      404,
+    );
   });
 });

@@ -16,7 +16,12 @@ describe('a data source', () => {
   it('is made, listed, read and removed', async () => {
     const made = await server.post('data-sources/', { ...CDR_SOURCE, source_name: 'Mediation Süd' });
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ id: 'mediation_sud', is_active: true, last_sync_at: null, status: 'active' });
+    expect(made.body).toMatchObject({
+      id: 'mediation_sud',
+      is_active: true,
+      last_sync_at: null,
+      status: 'active',
+    });
     expect((await server.get('data-sources/')).body.results).toHaveLength(1);
     expect((await server.get('data-sources/mediation_sud/')).body).toEqual(made.body);
     expect((await server.call('DELETE', 'data-sources/mediation_sud/')).status).toBe(204);
@@ -30,21 +35,33 @@ describe('a data source', () => {
   });
 
   it('never shows a secret, and keeps one whose mask comes back', async () => {
-    const connection_config = { api_endpoint: 'https://a', auth: { password: 'p-456', user: 'u' }, api_key: 'k-123' };
-    const made = await server.post('data-sources/', { ...CDR_SOURCE, source_name: 'Secret', connection_config });
+    const connection_config = {
+      api_endpoint: 'https://a',
+      auth: { password: 'p-456', user: 'u' },
+      api_key: 'k-123',
+    };
+    const made = await server.post('data-sources/', {
+      ...CDR_SOURCE,
+      source_name: 'Secret',
+      connection_config,
+    });
     expect(made.body.connection_config).toEqual({
       api_endpoint: 'https://a',
       auth: { password: MASK, user: 'u' },
       api_key: MASK,
     });
     const kept = async () => JSON.stringify((await server.store.setting('source:secret'))?.value);
-    const sealed = (await server.store.setting('source:secret'))?.value as { connection: { secrets: unknown } };
+    const sealed = (await server.store.setting('source:secret'))?.value as {
+      connection: { secrets: unknown };
+    };
     expect(await kept()).not.toMatch(/k-123|p-456/);
     const changed = await server.call('PATCH', 'data-sources/secret/', {
       body: { connection_config: { api_endpoint: 'https://b', api_key: MASK, user: null } },
     });
     expect(changed.body.connection_config).toMatchObject({ api_endpoint: 'https://b', api_key: MASK });
-    const after = (await server.store.setting('source:secret'))?.value as { connection: { secrets: unknown } };
+    const after = (await server.store.setting('source:secret'))?.value as {
+      connection: { secrets: unknown };
+    };
     expect(after.connection.secrets).toEqual(sealed.connection.secrets);
     await server.store.close().catch(() => undefined);
     const file = await readFile(join(server.dataDir, 'cairn.db'), 'latin1');
@@ -61,7 +78,11 @@ describe('a data source', () => {
 
   it('with a mapping in error is refused with what is wrong', async () => {
     const event_mapping = { event_type: 'call_type', value: 'duration +', timestamp: 'call_time' };
-    const { status, body } = await server.post('data-sources/', { ...CDR_SOURCE, source_name: 'Broken', event_mapping });
+    const { status, body } = await server.post('data-sources/', {
+      ...CDR_SOURCE,
+      source_name: 'Broken',
+      event_mapping,
+    });
     expect(status).toBe(422);
     expect(body.errors[0].path).toBe('event_mapping');
     expect((await server.get('data-sources/broken/')).status).toBe(404);
@@ -71,7 +92,9 @@ describe('a data source', () => {
     await server.post('data-sources/', { source_type: 'network', source_name: 'Probe' });
     const renamed = await server.call('PATCH', 'data-sources/probe/', { body: { source_name: 'New probe' } });
     expect(renamed.body).toMatchObject({ id: 'probe', source_name: 'New probe' });
-    expect((await server.post('data-sources/', { source_type: 'network', source_name: 'New probe' })).status).toBe(409);
+    expect(
+      (await server.post('data-sources/', { source_type: 'network', source_name: 'New probe' })).status,
+    ).toBe(409);
     const second = await server.post('data-sources/', { source_type: 'network', source_name: 'Probe' });
     expect(second.body.id).toBe('probe_2');
   });
@@ -79,22 +102,44 @@ describe('a data source', () => {
   it('that comes back under its name has its old id, so that it repeats no event', async () => {
     await server.post('data-sources/', { source_type: 'xiva', source_name: 'Partner' });
     await server.call('DELETE', 'data-sources/partner/');
-    expect((await server.post('data-sources/', { source_type: 'xiva', source_name: 'Partner' })).body.id).toBe('partner');
+    expect(
+      (await server.post('data-sources/', { source_type: 'xiva', source_name: 'Partner' })).body.id,
+    ).toBe('partner');
   });
 
   it('is replaced whole by PUT, its type excepted', async () => {
-    await server.post('data-sources/', { source_type: 'dwh', source_name: 'Lake', sync_frequency: 'weekly', connection_config: { host: 'h' } });
-    const replaced = await server.call('PUT', 'data-sources/lake/', { body: { source_type: 'dwh', source_name: 'Lake' } });
+    await server.post('data-sources/', {
+      source_type: 'dwh',
+      source_name: 'Lake',
+      sync_frequency: 'weekly',
+      connection_config: { host: 'h' },
+    });
+    const replaced = await server.call('PUT', 'data-sources/lake/', {
+      body: { source_type: 'dwh', source_name: 'Lake' },
+    });
     expect(replaced.body).toMatchObject({ sync_frequency: 'hourly', connection_config: {} });
-    const other = await server.call('PUT', 'data-sources/lake/', { body: { source_type: 'cdr', source_name: 'Lake' } });
+    const other = await server.call('PUT', 'data-sources/lake/', {
+      body: { source_type: 'cdr', source_name: 'Lake' },
+    });
     expect(other.status).toBe(422);
   });
 
   it('tries records out without storing anything', async () => {
     await server.post('data-sources/', { source_type: 'billing', source_name: 'Billing' });
-    const event = { txn_id: 't1', msisdn: 'someone', txn_time: '2026-01-22T10:00:00Z', txn_type: 'TOPUP', amount: 5, channel: 'app' };
+    const event = {
+      txn_id: 't1',
+      msisdn: 'someone',
+      txn_time: '2026-01-22T10:00:00Z',
+      txn_type: 'TOPUP',
+      amount: 5,
+      channel: 'app',
+    };
     const good = await server.post('data-sources/billing/test/', { event });
-    expect(good.body).toMatchObject({ ok: true, events: [{ event_type: 'recharge.completed', value: 5 }], errors: [] });
+    expect(good.body).toMatchObject({
+      ok: true,
+      events: [{ event_type: 'recharge.completed', value: 5 }],
+      errors: [],
+    });
     const bad = await server.post('data-sources/billing/test/', { event: { ...event, amount: 'five' } });
     expect(bad.body).toMatchObject({ ok: false, events: [] });
     const both = await server.post('data-sources/billing/preview/', { events: [event, {}] });
@@ -159,6 +204,9 @@ describe('the source of a record', () => {
     expect(body.errors[0]).toMatchObject({ path: 'source_name', expected: 'North, South' });
     const fax = await other.post('customer-events/normalize/', { source_type: 'fax', event: {} });
     expect(fax.status).toBe(422);
-    expect(fax.body.errors[0]).toMatchObject({ path: 'source_type', expected: expect.stringContaining('cdr') });
+    expect(fax.body.errors[0]).toMatchObject({
+      path: 'source_type',
+      expected: expect.stringContaining('cdr'),
+    });
   });
 });

@@ -33,7 +33,11 @@ export async function takeIn(server: TestApp, record: object) {
 }
 
 /** A customer whom the rules' holdout and control shares leave alone, so that he gets missions. */
-export async function customerWithMissions(server: TestApp, time: string, name = 'customer'): Promise<string> {
+export async function customerWithMissions(
+  server: TestApp,
+  time: string,
+  name = 'customer',
+): Promise<string> {
   for (let number = 1; number < 50; number += 1) {
     const customer = `${name}-${number}`;
     await takeIn(server, call(customer, time));

@@ -1,0 +1,184 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestApp } from '../support/test-app.ts';
+import type { TestApp } from '../support/test-app.ts';
+
+const FILE = 'badges/power_user.yaml';
+let server: TestApp;
+beforeAll(async () => {
+  server = await openTestApp();
+});
+afterAll(() => server.close());
+
+async function read(): Promise<{ text: string; etag: string }> {
+  return (await server.get(`rules/files/${FILE}`)).body;
+}
+
+function write(text: string, etag: string | null, query = '', file = FILE) {
+  const headers = etag === null ? {} : { 'if-match': etag };
+  return server.call('PUT', `rules/files/${file}${query}`, { headers, body: { text } });
+}
+
+describe('the rules', () => {
+  it('are listed with where they stand', async () => {
+    const { body } = await server.get('rules/');
+    const badge = body.results.find(
+      (row: { kind: string; id: string }) => row.kind === 'badge' && row.id === 'power_user',
+    );
+    const lines = (await readFile(join(server.rulesDir, FILE), 'utf8')).split('\n');
+    expect(badge.file).toBe(FILE);
+    expect(lines[badge.line - 1]).toBe('kind: badge');
+    expect(body).toMatchObject({ release: 1, next_cursor: null });
+    expect(body.files).toContain(FILE);
+  });
+
+  it('are read one by one, as text and as what they compile to', async () => {
+    const { body } = await server.get('rules/mission.data_explorer/');
+    expect(body.text).toMatch(/^kind: mission\nid: data_explorer\n/);
+    expect(body.text).not.toContain('---');
+    expect(body.compiled).toMatchObject({
+      id: 'data_explorer',
+      generate: { when: { logic: expect.anything() } },
+    });
+    expect((await server.get('rules/mission.nothing/')).status).toBe(404);
+  });
+
+  it('are read as files, which carry an ETag', async () => {
+    const { headers, body } = await server.get(`rules/files/${FILE}`);
+    expect(headers['etag']).toBe(body.etag);
+    expect(body.text).toBe(await readFile(join(server.rulesDir, FILE), 'utf8'));
+    const all = (await server.get('rules/files/')).body.results;
+    expect(all).toContainEqual(body);
+    expect((await server.get('rules/files/badges/none.yaml')).status).toBe(404);
+  });
+
+  it('outside of their folder are out of reach', async () => {
+    for (const path of ['..%2F..%2Fetc%2Fpasswd', '../package.json', '.hidden.yaml', 'badges/x.json']) {
+      expect([path, (await server.get(`rules/files/${path}`)).status >= 400]).toEqual([path, true]);
+      expect([path, (await write('kind: metric', null, '', path)).status >= 400]).toEqual([path, true]);
+    }
+  });
+
+  it('can be checked with changed files laid over, and nothing changes', async () => {
+    expect((await server.post('rules/check/', {})).body).toEqual({
+      diagnostics: expect.any(Array),
+      program: server.services.releases.live().program.hash,
+    });
+    const { text } = await read();
+    const wrong = text.replace('engagement >= 60', 'engagment >= 60');
+    const { body } = await server.post('rules/check/', { files: [{ file: FILE, text: wrong }] });
+    expect(body.program).toBeUndefined();
+    expect(body.diagnostics[0]).toMatchObject({
+      severity: 'error',
+      file: FILE,
+      message: expect.stringContaining('engagement'),
+    });
+    expect(body.diagnostics[0].fixes.length).toBeGreaterThan(0);
+    expect((await read()).text).toBe(text);
+  });
+});
+
+describe('writing a rule file', () => {
+  let before: { text: string; etag: string };
+  beforeEach(async () => {
+    before = await read();
+  });
+
+  it('makes the rules live in the next release', async () => {
+    const { n } = server.services.releases.live().release;
+    const text = before.text.replace('engagement >= 60', 'engagement >= 55');
+    const { status, headers, body } = await write(text, before.etag);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ file: FILE, published: true, release: n + 1, etag: headers['etag'] });
+    expect(await readFile(join(server.rulesDir, FILE), 'utf8')).toBe(text);
+    const badges = (await server.get('badges/')).body.results;
+    const bronze = badges.find((row: { badge_id: string }) => row.badge_id === 'power_user:bronze');
+    expect(bronze.when).toContain('55');
+  });
+
+  it('that says the same keeps the release', async () => {
+    const { n } = server.services.releases.live().release;
+    const { body } = await write(`# A comment.\n${before.text}`, before.etag);
+    expect(body).toMatchObject({ published: true, release: n });
+  });
+
+  it('with errors changes nothing', async () => {
+    const { status, body } = await write(before.text.replace('engagement >=', 'engagment >='), before.etag);
+    expect(status).toBe(422);
+    expect(body.diagnostics[0]).toMatchObject({ file: FILE, severity: 'error' });
+    expect(body.errors[0].path).toMatch(new RegExp(`^${FILE}:\\d+:\\d+$`));
+    expect((await read()).text).toBe(before.text);
+  });
+
+  it('with errors can be kept as a draft, which is not live', async () => {
+    const live = server.services.releases.live();
+    const draft = await write(
+      before.text.replace('engagement >=', 'engagment >='),
+      before.etag,
+      '?force=draft',
+    );
+    expect(draft.status).toBe(200);
+    expect(draft.body).toMatchObject({
+      published: false,
+      release: live.release.n,
+      program: live.program.hash,
+    });
+    expect((await write(before.text, draft.body.etag)).body.published).toBe(true);
+  });
+
+  it('needs the ETag that was read, and only that', async () => {
+    expect((await write(before.text, null)).status).toBe(428);
+    expect((await write(before.text, '"other"')).status).toBe(412);
+    expect((await write('kind: metric', before.etag, '', 'metrics/none.yaml')).status).toBe(412);
+  });
+
+  it('of a new name makes the file, and numbers its badges behind all others', async () => {
+    const text = 'kind: badge\nid: aaa_first\nname: First\nlevels:\n  bronze: { when: engagement > 99 }\n';
+    const { status, body } = await write(text, null, '', 'badges/aaa.yaml');
+    expect([status, body.published]).toEqual([200, true]);
+    const badges = (await server.get('badges/')).body.results;
+    expect(badges.at(-1)).toMatchObject({ id: 49, badge_id: 'aaa_first:bronze' });
+    expect(badges[0]).toMatchObject({ id: 1, badge_id: 'activated:bronze' });
+  });
+
+  it('that renames a rule keeps its number', async () => {
+    const file = 'badges/aaa.yaml';
+    const { text, etag } = (await server.get(`rules/files/${file}`)).body;
+    await write(text.replace('id: aaa_first', 'id: second_name\nwas: [aaa_first]'), etag, '', file);
+    const badges = (await server.get('badges/')).body.results;
+    expect(badges.at(-1)).toMatchObject({ id: 49, badge_id: 'second_name:bronze' });
+    expect(
+      (await server.post('badges/check-and-award/', { badge_id: 49, customer_id: 'x' })).body.not_awarded[0]
+        .badge_type,
+    ).toBe('second_name');
+  });
+});
+
+describe('a restart', () => {
+  it('goes on with the live release and its numbers', async () => {
+    const { release, program } = server.services.releases.live();
+    await server.reopen();
+    expect(server.services.releases.live()).toMatchObject({ release, program: { hash: program.hash } });
+    expect((await server.get('mission-templates/')).body.results).toHaveLength(29);
+  });
+
+  it('publishes what was changed in the files meanwhile', async () => {
+    const { n } = server.services.releases.live().release;
+    const path = join(server.rulesDir, FILE);
+    await writeFile(path, (await readFile(path, 'utf8')).replace('>= 70', '>= 71'));
+    await server.reopen();
+    expect(server.services.releases.live().release.n).toBe(n + 1);
+  });
+
+  it('goes on with the live release where the files have errors', async () => {
+    const { release, program } = server.services.releases.live();
+    const path = join(server.rulesDir, FILE);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, 'kind: badge\nid: [');
+    await server.reopen();
+    expect(server.services.releases.live()).toMatchObject({ release, program: { hash: program.hash } });
+    expect((await server.get('badges/')).body.results.length).toBeGreaterThan(48);
+    await writeFile(path, text);
+  });
+});
