@@ -24,7 +24,6 @@ export function recalculate(
   step.facts = rebuildFacts(prepared, zone, entries);
   step.decisions = foldDecisions(entries);
   pruneFacts(step.facts.kept, prepared.keepers, at);
-  step.changed();
   const state = printState({ keepers: prepared.keepersHash, facts: step.facts, decisions: step.decisions });
   return { state, summary: summarise(step) };
 }

@@ -11,7 +11,8 @@ import { wasTrueOn } from './hold-state.ts';
 export function judgeHolds(step: CustomerStep, from: number, to: number): void {
   for (let day = from; day <= to; day += 1) {
     const close = startOfDay(step.facts.kept.zone, day + 1);
-    const evaluation = createEvaluation(step.prepared, step.facts, step.decisions, close, { closing: true });
+    const evaluation =
+      close === step.at ? step.evaluation() : createEvaluation(step.prepared, step, close, { closing: true });
     for (const [hold, condition] of step.prepared.holds) {
       const value = evaluation.truth(condition);
       if (wasTrueOn(step.decisions.holds[hold], day) !== value)

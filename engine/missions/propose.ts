@@ -4,6 +4,7 @@ import { explainWhyNot } from '../explain/why-not.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { NotGenerated } from '../views.ts';
 import { priceCandidate } from './candidate-price.ts';
+import { quickGateOf } from './quick-gate.ts';
 import { customerGates, templateGates } from './gates.ts';
 import { termsFor } from './terms.ts';
 import type { Candidate } from './terms.ts';
@@ -53,6 +54,9 @@ function proposeMission(
 ): PricedCandidate | Refusal {
   const gate = templateGates(evaluation, rule, customer).find(({ passed }) => !passed);
   if (gate !== undefined) return refusal(rule.id, gate.sentence);
+  if (quickGateOf(rule.generate.when).some(part => !evaluation.truth(part))) {
+    return { template: rule.id, explain: () => explainRefusal(evaluation, rule) };
+  }
   const from = evaluation.decisions.templates[rule.id]?.level ?? evaluation.prepared.policy.level.first;
   const terms = termsFor(evaluation, rule, from);
   if ('reason' in terms) return refusal(rule.id, terms.reason);
@@ -60,11 +64,19 @@ function proposeMission(
   if (evaluation.truth(rule.generate.when, candidate.locals)) {
     return { ...candidate, why: priceCandidate(evaluation, candidate) };
   }
-  return {
-    template: rule.id,
-    explain: () => {
-      const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, candidate.locals);
-      return { template_id: rule.id, reason, ...(howFar === undefined ? {} : { how_far: howFar }) };
-    },
-  };
+  return { template: rule.id, explain: () => whyNot(evaluation, rule, candidate) };
+}
+
+/** Why a template whose condition is not met is refused: its terms come first, as they would in a full look. */
+function explainRefusal(evaluation: Evaluation, rule: MissionRule): NotGenerated {
+  const from = evaluation.decisions.templates[rule.id]?.level ?? evaluation.prepared.policy.level.first;
+  const terms = termsFor(evaluation, rule, from);
+  return 'reason' in terms
+    ? { template_id: rule.id, reason: terms.reason }
+    : whyNot(evaluation, rule, terms.candidate);
+}
+
+function whyNot(evaluation: Evaluation, rule: MissionRule, { locals }: Candidate): NotGenerated {
+  const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, locals);
+  return { template_id: rule.id, reason, ...(howFar === undefined ? {} : { how_far: howFar }) };
 }

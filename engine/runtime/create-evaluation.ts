@@ -25,14 +25,20 @@ export interface EvaluationOptions {
   readonly closing?: boolean;
 }
 
+/** Whose facts and decisions a rule reads. They may be replaced and changed if what follows from them is forgotten. */
+export interface Subject {
+  readonly facts: CustomerFacts;
+  readonly decisions: Decisions;
+}
+
 /** Rules over one customer as of `at`; nothing is computed before a rule asks for it. */
 export function createEvaluation(
   prepared: Prepared,
-  facts: CustomerFacts,
-  decisions: Decisions,
+  subject: Subject,
   at: number,
   options: EvaluationOptions = {},
 ): Evaluation {
+  const { facts } = subject;
   const { zone } = facts.kept;
   const { program, slots } = prepared;
   const values: Slots = [];
@@ -58,7 +64,9 @@ export function createEvaluation(
   const evaluation: Evaluation = {
     prepared,
     facts,
-    decisions,
+    get decisions() {
+      return subject.decisions;
+    },
     at,
     today,
     assumeHolds: options.assumeHolds ?? false,
@@ -70,6 +78,9 @@ export function createEvaluation(
     },
     truth: (expression, locals) => evaluation.value(expression, locals) === true,
     locals: mission => createLocals(mission),
+    forget: changed => {
+      for (const slot of changed) values[slot] = undefined;
+    },
     variable: path => {
       const { local, index } = slots.slotOf(path);
       return local ? null : (values[index] ?? compute(index));
@@ -128,7 +139,7 @@ export function createEvaluation(
     if (read.kind !== 'hold') return null;
     if (evaluation.assumeHolds) return true;
     const condition = prepared.holds.get(read.condition);
-    const state = decisions.holds[read.condition];
+    const state = subject.decisions.holds[read.condition];
     const nowTrue = condition !== undefined && evaluation.truth(condition);
     if (read.operator === 'for') return nowTrue && daysInARow(state, today - 1) >= read.days;
     const last = nowTrue ? today : lastTrueDay(state, today - 1);
@@ -143,6 +154,7 @@ export function createEvaluation(
   }
 
   function standing(name: string): Value {
+    const { decisions } = subject;
     switch (name) {
       case 'points_balance':
         return decisions.points.balance;
@@ -159,22 +171,26 @@ export function createEvaluation(
     }
   }
 
-  function createLocals(mission: MissionContext): LocalSlots {
-    const localValues: Slots = [];
-    const local: ReadContext = {
+  function readContextOf(mission: MissionContext): ReadContext {
+    return {
       ...context,
       fixed: mission.fixed,
       ...(mission.period === undefined ? {} : { period: mission.period }),
       ...(mission.stepFrom === undefined ? {} : { step: { from: mission.stepFrom } }),
       percentile: feature => percentile(feature, mission.segment),
     };
+  }
+
+  function createLocals(mission: MissionContext): LocalSlots {
+    const localValues: Slots = [];
+    let own: ReadContext | undefined;
     return {
       context: mission,
       values: localValues,
       compute: slot => {
         const path = slots.locals[slot] ?? '';
         const value = path.startsWith('metrics.')
-          ? metric(features[path.slice('metrics.'.length)], local)
+          ? metric(features[path.slice('metrics.'.length)], (own ??= readContextOf(mission)))
           : missionVariable(mission, path);
         localValues[slot] = value;
         return value;

@@ -34,8 +34,8 @@ export interface CustomerStep {
   emit(effect: Effect): void;
   /** As of the entry's clock, over facts and decisions as they are now. */
   evaluation(): Evaluation;
-  /** Facts were changed from outside; evaluations made before are stale. */
-  changed(): void;
+  /** Facts were changed from outside: what follows from these nodes of the dependency graph is worked out anew. */
+  forget(causes: readonly string[]): void;
 }
 
 export function createCustomerStep(
@@ -45,6 +45,7 @@ export function createCustomerStep(
   scores: Readonly<Record<string, number>>,
 ): CustomerStep {
   let current: Evaluation | null = null;
+  let currentFacts: CustomerFacts | null = null;
   const step: CustomerStep = {
     prepared,
     customer,
@@ -70,15 +71,19 @@ export function createCustomerStep(
         step.touched.add(event.type);
         step.events.push(event);
       }
-      current = null;
+      const causes = standingsOf(effect);
+      if (event !== null) causes.push(`event:${event.type}`);
+      step.forget(causes);
     },
     evaluation: () => {
-      current ??= createEvaluation(prepared, step.facts, step.decisions, step.at);
-      if (current.at !== step.at) current = createEvaluation(prepared, step.facts, step.decisions, step.at);
+      if (current === null || current.at !== step.at || currentFacts !== step.facts) {
+        current = createEvaluation(prepared, step, step.at);
+        currentFacts = step.facts;
+      }
       return current;
     },
-    changed: () => {
-      current = null;
+    forget: causes => {
+      for (const cause of causes) current?.forget(prepared.dependentsOf(cause));
     },
   };
   return step;
@@ -135,4 +140,25 @@ function marksOf(effects: readonly Effect[]): string[] {
     marks.add(`${effect.kind}:${subject}`);
   }
   return [...marks];
+}
+
+/** What of a customer's standing an effect changes, as nodes of the dependency graph. */
+function standingsOf({ kind }: Effect): string[] {
+  switch (kind) {
+    case 'points_posted':
+      return ['standing.points_balance', 'standing.points_pending'];
+    case 'tier_changed':
+      return ['standing.tier'];
+    case 'hold_changed':
+      return ['standing.holds'];
+    case 'mission_assigned':
+    case 'mission_closing':
+    case 'mission_completed':
+    case 'mission_expired':
+    case 'mission_withdrawn':
+    case 'mission_reversed':
+      return ['standing.active_missions'];
+    default:
+      return [];
+  }
 }

@@ -30,7 +30,8 @@ export interface LocalSlots {
 
 /**
  * Every rule of a program over one customer's facts and decisions at one instant. Values are computed when a rule
- * first asks for them and then kept; facts and decisions must not change under it.
+ * first asks for them and then kept; where facts or decisions change under
+ * it, what follows from them must be forgotten.
  */
 export interface Evaluation {
   readonly prepared: Prepared;
@@ -45,6 +46,8 @@ export interface Evaluation {
   /** Missing counts as not met. */
   truth(expression: Expression, locals?: LocalSlots): boolean;
   locals(context: MissionContext): LocalSlots;
+  /** Facts or decisions changed: these global slots are to be worked out anew. */
+  forget(slots: readonly number[]): void;
   /** By variable path: `metrics.<key>`, `named.tenure`, `scores.risk` … */
   variable(path: string): Value;
   score(id: string): number;

@@ -60,6 +60,8 @@ export interface Prepared {
   named(id: string): NamedRule | undefined;
   campaignsOf(eventType: string): readonly CampaignRule[];
   affectedBy(eventTypes: Iterable<string>): Affected;
+  /** Global slots whose value follows from a node of the dependency graph (`event:usage.data`, `standing.tier`). */
+  dependentsOf(cause: string): readonly number[];
   affectsHolds(eventType: string): boolean;
   affectsZone(eventType: string): boolean;
   /** The zone that a value names; the policy's where it names none. */
@@ -130,6 +132,7 @@ export function prepare(program: Program, release: Release): Prepared {
     named: id => lookup.named.get(id),
     campaignsOf,
     affectedBy: types => affected(types),
+    dependentsOf: dependentsIndex(program, slots),
     affectsHolds: type => affected([type]).holds,
     affectsZone: type => affected([type]).zone,
     zoneFor: value => (typeof value === 'string' && isZone(value) ? value : policy.time.zone),
@@ -231,4 +234,25 @@ function progressLogics({ variants }: MissionRule): readonly Logic[] {
   return variants.flatMap(({ progress }) =>
     progress.kind === 'value' ? [progress.value.logic] : progress.steps.map(({ done }) => done.logic),
   );
+}
+
+/** The dependency graph turned around: from a cause to the slots that follow from it. */
+function dependentsIndex(program: Program, slots: SlotTable): (cause: string) => readonly number[] {
+  const followers = new Map<string, string[]>();
+  for (const [node, sources] of dependenciesOf(program)) {
+    for (const source of sources) followers.set(source, [...(followers.get(source) ?? []), node]);
+  }
+  const known = new Map<string, readonly number[]>();
+  return cause => {
+    const found = known.get(cause) ?? slotsOf([...reach(followers, [cause])], slots);
+    known.set(cause, found);
+    return found;
+  };
+}
+
+function slotsOf(nodes: readonly string[], slots: SlotTable): readonly number[] {
+  return nodes
+    .filter(node => !node.startsWith('event:'))
+    .map(node => slots.slotOf(node))
+    .flatMap(({ local, index }) => (local ? [] : [index]));
 }

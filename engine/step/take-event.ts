@@ -40,11 +40,10 @@ export function takeEvent(
     step.facts.last_event_at = Math.max(step.facts.last_event_at ?? event.time, event.time);
     const counted = taken === undefined ? event : lessened(event, taken);
     if (counted !== null) foldEvent(step.facts.kept, step.prepared.keepers, counted, step.at);
-    step.changed();
+    step.forget([`event:${event.type}`, 'first_seen']);
     if (changesZone(step, event)) {
       if (history === undefined) return 'history';
       step.facts = rebuildFacts(step.prepared, zoneOf(step), entriesSoFar(step, history, input));
-      step.changed();
     }
   }
   correctHolds(step, event);
@@ -56,16 +55,20 @@ export function takeEvent(
 
 /** A reversal: facts are folded again without the original; grants that only it carried are taken back. */
 function reverse(step: CustomerStep, input: EventInput, event: FactEvent, history: readonly Entry[]): void {
-  const before = createEvaluation(step.prepared, structuredClone(step.facts), step.decisions, step.at, {
-    assumeHolds: true,
-  });
+  const before = createEvaluation(
+    step.prepared,
+    { facts: structuredClone(step.facts), decisions: step.decisions },
+    step.at,
+    {
+      assumeHolds: true,
+    },
+  );
   const rebuild = (): void => {
     step.facts = rebuildFacts(step.prepared, step.facts.kept.zone, entriesSoFar(step, history, input));
-    step.changed();
   };
   rebuild();
   if (reverseMissions(step)) rebuild();
-  const after = createEvaluation(step.prepared, step.facts, step.decisions, step.at, { assumeHolds: true });
+  const after = createEvaluation(step.prepared, step, step.at, { assumeHolds: true });
   reverseBadges(step, before, after);
   step.touched.add(event.type);
 }

@@ -17,7 +17,7 @@ export function evaluationOf(prepared: Prepared, snapshot: Snapshot | null, at: 
   const state = snapshot === null ? null : parseState(snapshot.state);
   const facts: CustomerFacts = state?.facts ?? noFacts(prepared.policy.time.zone);
   const decisions: Decisions = state?.decisions ?? NO_DECISIONS;
-  return createEvaluation(prepared, facts, decisions, Math.max(at, snapshot?.at ?? at));
+  return createEvaluation(prepared, { facts, decisions }, Math.max(at, snapshot?.at ?? at));
 }
 
 export function viewCustomer(
