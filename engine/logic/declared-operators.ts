@@ -22,8 +22,8 @@ export const DECLARED_OPERATORS: readonly StrictOperator[] = [
   calculation('nice', [1, 1], value => niceNumber(value)),
   calculation('months_since', [2, 2], (time, now) => monthsSince(time, now)),
   calculation('months_after', [2, 2], (time, months) => monthsAfter(time, months)),
-  choice('largest', (a, b) => (b > a ? b : a)),
-  choice('smallest', (a, b) => (b < a ? b : a)),
+  choice('largest', larger),
+  choice('smallest', smaller),
   declared('number', [1, 1], 'scalar', (value = null) => toNumberOrNull(value)),
   declared('text', [1, 1], 'scalar', (value = null) => toTextOrNull(value)),
   declared('boolean', [1, 1], 'scalar', (value = null) => toBooleanOrNull(value)),
@@ -56,9 +56,7 @@ function calculation(
 }
 
 /** One of the values that are there. */
-function choice(name: string, better: (a: number, b: number) => number): StrictOperator {
-  const ofTwo = (a: LogicValue, b: LogicValue): LogicValue =>
-    a === null ? b : b === null ? a : better(a as number, b as number);
+function choice(name: string, ofTwo: (a: LogicValue, b: LogicValue) => LogicValue): StrictOperator {
   return {
     ...declared(name, [1, Infinity], 'scalar', (...values) => values.reduce<LogicValue>(ofTwo, null)),
     helper: ofTwo,
@@ -67,6 +65,17 @@ function choice(name: string, better: (a: number, b: number) => number): StrictO
         .slice(1)
         .reduce((chosen, { code }) => `${helper}(${chosen}, ${code})`, values[0]?.code ?? 'null'),
   };
+}
+
+// Two functions rather than one with a comparison: generated code calls them, and each is inlined there.
+function larger(a: LogicValue, b: LogicValue): LogicValue {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a as number, b as number);
+}
+
+function smaller(a: LogicValue, b: LogicValue): LogicValue {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a as number, b as number);
 }
 
 /** Numbers only: JavaScript would take null for 0. */

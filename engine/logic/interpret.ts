@@ -8,8 +8,11 @@ import type { LogicValue } from './values.ts';
 /** A rule as nested functions: slower than generated code, but it runs where code may not be generated. */
 export type Closure<Environment> = (environment: Environment) => LogicValue;
 
+/** Gives the function that reads a variable. */
+type Reader<Environment> = (path: string) => Closure<Environment>;
+
 /** `reader` gives, once for each variable, the function that reads it. */
-export function toClosure<E>(logic: Logic, reader: (path: string) => Closure<E>): Closure<E> {
+export function toClosure<E>(logic: Logic, reader: Reader<E>): Closure<E> {
   if (!isOperation(logic)) return literalClosure(logic, reader);
   const [name, rawArguments] = operationOf(logic);
   const operands = argumentsOf(rawArguments);
@@ -17,28 +20,50 @@ export function toClosure<E>(logic: Logic, reader: (path: string) => Closure<E>)
   if (operator.kind === 'variable') {
     return operator.form === 'var' ? variableClosure(operands, reader) : missingClosure(operands, reader);
   }
-  const closures = operands.map(operand => toClosure(operand, reader));
-  if (operator.kind === 'strict') return strictClosure(operator, closures);
-  return operator.form === 'if' ? ifClosure(closures) : logicalClosure(operator.form === 'and', closures);
+  if (operator.kind === 'strict') {
+    return strictClosure(
+      operator,
+      operands.map(operand => toClosure(operand, reader)),
+    );
+  }
+  return operator.form === 'if'
+    ? ifClosure(operands, reader)
+    : logicalClosure(operator.form, operands, reader);
 }
 
-function literalClosure<E>(
-  logic: Exclude<Logic, object> | readonly Logic[],
-  reader: (path: string) => Closure<E>,
-): Closure<E> {
+/** Whether the logic is true; the list of what is missing need not be made for that. */
+function toTest<E>(logic: Logic, reader: Reader<E>): (environment: E) => boolean {
+  if (isOperation(logic)) {
+    const [name, rawArguments] = operationOf(logic);
+    const operands = argumentsOf(rawArguments);
+    if (name === 'missing') {
+      const reads = variableNames(operands).map(reader);
+      return environment => reads.some(read => isMissing(read(environment)));
+    }
+    if (name === 'and' || name === 'or') {
+      const tests = operands.map(operand => toTest(operand, reader));
+      if (name === 'and') return environment => tests.every(test => test(environment));
+      return environment => tests.some(test => test(environment));
+    }
+  }
+  const closure = toClosure(logic, reader);
+  return environment => isTruthy(closure(environment));
+}
+
+function literalClosure<E>(logic: Exclude<Logic, object> | readonly Logic[], reader: Reader<E>): Closure<E> {
   if (logic === null || typeof logic !== 'object') return () => logic;
   const items = logic.map(item => toClosure(item, reader));
   return environment => items.map(item => item(environment));
 }
 
-function variableClosure<E>(operands: readonly Logic[], reader: (path: string) => Closure<E>): Closure<E> {
+function variableClosure<E>(operands: readonly Logic[], reader: Reader<E>): Closure<E> {
   const { path, fallback } = variableOf(operands);
   const read = reader(path);
   if (fallback === null) return read;
   return environment => read(environment) ?? fallback;
 }
 
-function missingClosure<E>(operands: readonly Logic[], reader: (path: string) => Closure<E>): Closure<E> {
+function missingClosure<E>(operands: readonly Logic[], reader: Reader<E>): Closure<E> {
   const reads = variableNames(operands).map(path => [path, reader(path)] as const);
   return environment => reads.filter(([, read]) => isMissing(read(environment))).map(([path]) => path);
 }
@@ -52,16 +77,18 @@ function strictClosure<E>(operator: StrictOperator, closures: readonly Closure<E
   return environment => evaluate(...closures.map(closure => closure(environment)));
 }
 
-function ifClosure<E>(closures: readonly Closure<E>[]): Closure<E> {
-  return environment => {
-    for (let index = 0; index + 1 < closures.length; index += 2) {
-      if (isTruthy(closures[index]?.(environment))) return closures[index + 1]?.(environment) ?? null;
-    }
-    return closures.length % 2 === 1 ? (closures.at(-1)?.(environment) ?? null) : null;
-  };
+function ifClosure<E>(operands: readonly Logic[], reader: Reader<E>): Closure<E> {
+  const [condition = null, then, ...rest] = operands;
+  if (then === undefined) return toClosure(condition, reader);
+  const test = toTest(condition, reader);
+  const yes = toClosure(then, reader);
+  const no = rest.length === 0 ? () => null : ifClosure(rest, reader);
+  return environment => (test(environment) ? yes(environment) : no(environment));
 }
 
-function logicalClosure<E>(untilFalse: boolean, closures: readonly Closure<E>[]): Closure<E> {
+function logicalClosure<E>(form: 'and' | 'or', operands: readonly Logic[], reader: Reader<E>): Closure<E> {
+  const untilFalse = form === 'and';
+  const closures = operands.map(operand => toClosure(operand, reader));
   return environment => {
     let value: LogicValue = null;
     for (const closure of closures) {

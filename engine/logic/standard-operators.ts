@@ -29,16 +29,20 @@ export const STANDARD_OPERATORS: readonly Operator[] = [
   comparison('>', (a, b) => less(b, a)),
   comparison('>=', (a, b) => lessOrEqual(b, a)),
   {
-    ...strict('+', [1, ANY_NUMBER], 'number', (...values) =>
-      values.reduce<number>((sum, value) => sum + toNumber(value), 0),
-    ),
+    ...strict('+', [1, ANY_NUMBER], 'number', (...values) => {
+      let sum = 0;
+      for (const value of values) sum += toNumber(value);
+      return sum;
+    }),
     generate: values =>
       values.length === 1 ? `(0 + ${numeric(values[0])})` : join(values.map(numeric), ' + '),
   },
   {
-    ...strict('*', [1, ANY_NUMBER], 'number', (...values) =>
-      values.reduce<number>((product, value) => product * toNumber(value), 1),
-    ),
+    ...strict('*', [1, ANY_NUMBER], 'number', (...values) => {
+      let product = 1;
+      for (const value of values) product *= toNumber(value);
+      return product;
+    }),
     generate: values => join(values.map(numeric), ' * '),
   },
   {
