@@ -1,3 +1,5 @@
+export { compileScenarios } from './compile-scenarios.ts';
+export type { CompiledScenarios } from './compile-scenarios.ts';
 export { planScenarios } from './plan-scenarios.ts';
 export type { Plan, TestDocument } from './plan-scenarios.ts';
 export { runScenario, scenarioEngine } from './run-scenario.ts';

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
-import type { LoadedDocument, RuleFile } from '../../dsl/index.ts';
-import type { Program } from '../../dsl/program/program.ts';
-import { planScenarios } from '../../engine/testing/index.ts';
-import type { Scenario, TestDocument } from '../../engine/testing/index.ts';
+import { renderDiagnostics } from '../../dsl/index.ts';
+import type { Program, RuleFile } from '../../dsl/index.ts';
+import { compileScenarios } from '../../engine/testing/index.ts';
+import type { Scenario } from '../../engine/testing/index.ts';
 
 const RULES = fileURLToPath(new URL('../../rules/', import.meta.url));
 
@@ -19,20 +18,13 @@ export function defaultRules(): readonly RuleFile[] {
 
 export interface DefaultScenarios {
   readonly program: Program;
-  readonly documents: readonly LoadedDocument[];
   readonly scenarios: readonly Scenario[];
 }
 
 /** The default rules, compiled once together with what their scenarios' expectations read. */
 export function compileDefaultScenarios(): DefaultScenarios {
   const files = defaultRules();
-  const { documents } = compileFiles(files);
-  const { extra, scenarios } = planScenarios(documents.filter(isTest));
-  const { program, diagnostics } = compileFiles(files, { extra });
+  const { program, scenarios, diagnostics } = compileScenarios(files);
   if (program === undefined) throw new Error(renderDiagnostics(diagnostics, files));
-  return { program, documents, scenarios };
-}
-
-function isTest(document: LoadedDocument): document is LoadedDocument & TestDocument {
-  return document.kind === 'test';
+  return { program, scenarios };
 }

@@ -1,0 +1,34 @@
+import { compileFiles } from '../../dsl/index.ts';
+import type { Diagnostic, LoadedDocument, Program, RuleFile } from '../../dsl/index.ts';
+import { loadDocuments } from '../../dsl/documents/index.ts';
+import type { DocumentOf } from '../../dsl/documents/index.ts';
+import { locateProblems } from './locate-problems.ts';
+import { planScenarios } from './plan-scenarios.ts';
+import type { Scenario } from './scenario.ts';
+
+export interface CompiledScenarios {
+  /** Of the rules and of the expectations, each where its author wrote it. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly LoadedDocument[];
+  readonly scenarios: readonly Scenario[];
+  /** The rules together with what the expectations read: to play scenarios on, never to publish. */
+  readonly program?: Program;
+}
+
+/** Compiles rules so that their scenarios (or those of the given ids alone) can be played. */
+export function compileScenarios(files: readonly RuleFile[], only?: readonly string[]): CompiledScenarios {
+  const tests = loadDocuments(files).documents.filter(isTest);
+  const chosen = only === undefined ? tests : tests.filter(({ id }) => only.includes(id));
+  const plan = planScenarios(chosen);
+  const { diagnostics, documents, program } = compileFiles(files, { extra: plan.extra });
+  return {
+    diagnostics: locateProblems(diagnostics, documents, chosen, plan),
+    documents,
+    scenarios: plan.scenarios,
+    ...(program === undefined ? {} : { program }),
+  };
+}
+
+function isTest(document: LoadedDocument): document is DocumentOf<'test'> {
+  return document.kind === 'test';
+}
