@@ -65,7 +65,7 @@ export const AGGREGATES: readonly AggregateRow[] = [
     'quantity',
     'min(stream [where …], window)',
     'The smallest value; missing without events.',
-    'min(qoe.sampled, 7d)',
+    'min(recharge.completed, 30d)',
     { result: 'subject', missing: true },
   ),
   row(

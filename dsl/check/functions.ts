@@ -85,21 +85,21 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     logic: ([now, usual]) => shareOfHundred(now, usual),
   },
   {
-    ...row('round_up', 'The next whole number.', 'round_up(own + level)'),
+    ...row('round_up', 'The next whole number.', 'round_up(level / 2)'),
     parameters: [parameter('x', T, 'what is rounded')],
     logic: args => ({ round_up: args }),
   },
   {
     ...row(
       'nice',
-      'The next number that a person likes: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 …',
+      'The next number that a person likes: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 and so on.',
       'nice(own * level)',
     ),
     parameters: [parameter('x', T, 'what is rounded')],
     logic: args => ({ nice: args }),
   },
   {
-    ...row('exp', 'e to the power of x.', '1 - exp(-months_since(activated_at) / 18)'),
+    ...row('exp', 'The number e (2.718…) to the power of x.', '1 - exp(-months_since(activated_at) / 18)'),
     parameters: [parameter('x', 'number', 'the exponent')],
     result: 'number',
     logic: ([x]) => ({ pow: operands(Math.E, x) }),
