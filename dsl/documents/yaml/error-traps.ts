@@ -1,6 +1,7 @@
-import { isCollection, isPair, isScalar, visit } from 'yaml';
+import { isPair, isScalar, visit } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import { closingEnd, flowEntryEnd, lineStart, lineTextEnd } from './balance.ts';
+import { isInFlow } from './is-in-flow.ts';
 import { inQuotes, mendable, quotable } from './trap.ts';
 import type { Trap } from './trap.ts';
 
@@ -105,7 +106,7 @@ function inFlowEntry(parsed: Document.Parsed, error: YAMLError, text: string): T
   let found: Trap | undefined;
   visit(parsed, {
     Node(_key, node, path) {
-      if (found || !path.some(parent => isCollection(parent) && parent.flow === true)) return;
+      if (found || !isInFlow(path)) return;
       const start = node.range?.[0] ?? 0;
       const end = flowEntryEnd(text, start);
       if (end === undefined || start > at || at > end || !isWhole(node, text, end)) return;
@@ -176,7 +177,8 @@ function inBlockValue(error: YAMLError, text: string): Trap | undefined {
   const value = line.slice(lead.length);
   const start = from + lead.length;
   const end = start + value.length;
-  if (/^[[\]{}"'@%`>|*&!?,]|^-(\s|$)/.test(value)) {
+  const closes = isBracket(value, 0) && closingEnd(value, 0) === value.length;
+  if (!closes && /^[[\]{}"'@%`>|*&!?,]|^-(\s|$)/.test(value)) {
     return quotable('yaml-indicator', indicatorMessage(value, 0), text, start, end);
   }
   if (/:(\s|$)/.test(value)) {

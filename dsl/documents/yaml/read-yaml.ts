@@ -62,6 +62,7 @@ function parseUpToTrap(text: string): Parse {
 }
 
 function nextTrap(parsed: Document.Parsed, text: string): Trap | undefined {
+  if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return tooDeep(text);
   const silent = findSilentTrap(parsed, text);
   if (silent) return silent;
   // A tab upsets the lines around it, so that the first error may be elsewhere.

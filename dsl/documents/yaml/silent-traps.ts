@@ -1,5 +1,6 @@
 import { isAlias, isCollection, isScalar, Scalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { isInFlow } from './is-in-flow.ts';
 import { flowEntryEnd, isBalanced, lineTextEnd } from './balance.ts';
 import { mendable, onOneLine, quotable } from './trap.ts';
 import type { Trap } from './trap.ts';
@@ -9,7 +10,7 @@ export function findSilentTrap(parsed: Document.Parsed, text: string): Trap | un
   let found: Trap | undefined;
   visit(parsed, {
     Node(_key, node, path) {
-      const inFlow = path.some(parent => isCollection(parent) && parent.flow === true);
+      const inFlow = isInFlow(path);
       found = propertyTrap(node, text, inFlow) ?? cutTrap(node, text, inFlow);
       return found ? visit.BREAK : undefined;
     },
