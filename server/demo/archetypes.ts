@@ -45,9 +45,9 @@ const steady: Archetype = {
   tenure: { months: [26, 44] },
   usage,
   recharges: {
-    everyDays: 9,
+    everyDays: 12,
     lastDaysAgo: [2, 5],
-    amount: [3.5, 4.5],
+    amount: [3, 4],
     digital: 0.35,
     fails: 0,
     runsLow: 0.3,
@@ -63,17 +63,17 @@ const steady: Archetype = {
     larger: 'DATA_5GB',
   },
   app: {
-    days: 0.2,
-    features: ['balance', 'topup', 'bundles'],
+    days: 0.15,
+    features: ['balance', 'topup'],
     featuresADay: 0.6,
     platform: 'android',
-    ussd: 0.1,
-    optIns: ['sms', 'push'],
+    ussd: 0.06,
+    optIns: ['sms'],
   },
   care: calm,
   network: goodNetwork,
   programme: { ...programme, redemptions: [1, 1], referrals: [1, 1], profile: [80, 100] },
-  model: { churn: [0.03, 0.1] },
+  model: { churn: [0.09, 0.13] },
 };
 
 const heavyDigital: Archetype = {
@@ -115,7 +115,7 @@ const heavyDigital: Archetype = {
   care: { ...calm, answersSurveys: 0.5 },
   network: { ...goodNetwork, megabitsPerSecond: [60, 300] },
   programme: { ...programme, referrals: [2, 3], redemptions: [2, 3], profile: [100, 100], partner: 0.12 },
-  model: { churn: [0.01, 0.03] },
+  model: { churn: [0.005, 0.015] },
 };
 
 const newPrepaid: Archetype = {
@@ -164,11 +164,11 @@ const declining: Archetype = {
   id: 'declining',
   share: 8,
   tenure: { months: [34, 40] },
-  usage: { ...usage, activeDays: 0.9, change: { daysAgo: 30, factor: 0.42 } },
+  usage: { ...usage, activeDays: 0.9, change: { daysAgo: 30, factor: 0.3 } },
   recharges: {
-    everyDays: 9,
-    lastDaysAgo: [20, 23],
-    amount: [3.5, 4.5],
+    everyDays: 12,
+    lastDaysAgo: [22, 25],
+    amount: [3, 4],
     digital: 0,
     fails: 0.6,
     runsLow: 0.8,
@@ -193,7 +193,8 @@ const dormant: Archetype = {
   ...steady,
   id: 'dormant',
   share: 5,
-  tenure: { months: [8, 11] },
+  tenure: { months: [5, 8] },
+  usage: { ...usage, change: { daysAgo: 45, factor: 0.2 } },
   silent: [25, 0],
   recharges: {
     everyDays: 11,

@@ -24,7 +24,7 @@ const ARRIVALS: Readonly<Record<DemoSourceType, (time: number) => number>> = {
 const LATE_SHARE = 0.01;
 const TWICE_SHARE = 0.004;
 /** Share of purchases and recharges that are taken back two days later. */
-const TAKEN_BACK_SHARE = 0.004;
+const TAKEN_BACK_SHARE = 0.015;
 
 /** A draft as it arrives: in time or late, some twice, some taken back later. */
 export function arrivals(draft: Draft, random: Random): readonly DemoRecord[] {

@@ -18,9 +18,10 @@ export function careOfDay(customer: DemoCustomer, day: DemoDay, seed: number): r
   const drafts: Draft[] = [];
   for (const [index, daysAgo] of [...complaints, ...tickets].entries()) {
     const category = CATEGORIES[(customer.number + index) % CATEGORIES.length] ?? 'network';
+    const problem = { category, case_id: `CASE-${String(customer.number)}-${String(index + 1)}` };
     const isComplaint = index < complaints.length;
-    if (day.daysAgo === daysAgo) drafts.push(opened(customer, day, isComplaint, category));
-    if (day.daysAgo === daysAgo - 2) drafts.push(...resolved(customer, day, category));
+    if (day.daysAgo === daysAgo) drafts.push(opened(customer, day, isComplaint, problem));
+    if (day.daysAgo === daysAgo - 2) drafts.push(...resolved(customer, day, problem));
   }
   return drafts;
 }
@@ -31,19 +32,21 @@ function daysOf(count: number, number: number, offset: number): readonly number[
   return Array.from({ length: count }, (_, index) => 3 + ((number * 7 + offset) % (gap - 3)) + index * gap);
 }
 
-function opened(customer: DemoCustomer, day: DemoDay, isComplaint: boolean, category: string): Draft {
+type Problem = Readonly<Record<'category' | 'case_id', string>>;
+
+function opened(customer: DemoCustomer, day: DemoDay, isComplaint: boolean, problem: Problem): Draft {
   const time = timeBetween(day, day.random(TOPIC), 9, 17);
-  if (isComplaint) return activity(customer, day.nextId(), time, 'complaint', { category });
-  return activity(customer, day.nextId(), time, 'case_open', { category, severity: 'medium' });
+  if (isComplaint) return activity(customer, day.nextId(), time, 'complaint', problem);
+  return activity(customer, day.nextId(), time, 'case_open', { ...problem, severity: 'medium' });
 }
 
-function resolved(customer: DemoCustomer, day: DemoDay, category: string): readonly Draft[] {
+function resolved(customer: DemoCustomer, day: DemoDay, problem: Problem): readonly Draft[] {
   const habit = customer.archetype.care;
   const random = day.random(TOPIC + 100);
   const time = timeBetween(day, random, 9, 16);
   const csat = random.integer(habit.satisfaction[0], habit.satisfaction[1]);
   const closed = activity(customer, day.nextId(), time, 'case_closed', {
-    category,
+    ...problem,
     hours_open: Math.round((2 * DAY_MS) / HOUR_MS),
     csat,
   });

@@ -62,7 +62,7 @@ function recharge(
   habit: RechargeHabit,
   hour: number,
 ): Draft {
-  const channel = random.chance(habit.digital)
+  const channel = isDigital(customer, day, habit)
     ? random.pick(['app', 'wallet', 'card'])
     : random.pick(['shop', 'voucher']);
   return transaction(customer, day.nextId(), day.startMs + Math.floor(hour * HOUR_MS), 'TOPUP', {
@@ -70,6 +70,12 @@ function recharge(
     channel,
     balance: Math.round((customer.rechargeAmount + random.between(0, 1)) * 100) / 100,
   });
+}
+
+/** Spreads the share evenly over the rhythm: a third is every third recharge, not one by chance. */
+function isDigital(customer: DemoCustomer, day: DemoDay, { everyDays, digital }: RechargeHabit): boolean {
+  const nth = customer.number + Math.floor((day.daysAgo - customer.rechargedDaysAgo) / everyDays);
+  return Math.floor((nth + 1) * digital) > Math.floor(nth * digital);
 }
 
 function failure(customer: DemoCustomer, day: DemoDay, time: number, habit: RechargeHabit): Draft {

@@ -13,10 +13,11 @@ export function usageOfDay(customer: DemoCustomer, day: DemoDay): readonly Draft
   const habit = customer.archetype.usage;
   const random = day.random(TOPIC);
   const change = habit.change && day.daysAgo < habit.change.daysAgo ? habit.change.factor : 1;
-  if (!random.chance(habit.activeDays * (change < 1 ? (1 + change) / 2 : 1))) return [];
+  // Who does less does it on fewer days, and less on each.
+  if (!random.chance(habit.activeDays * Math.sqrt(change))) return [];
   const drafts: Draft[] = [];
   const repeat = (rate: number, make: () => Draft): void => {
-    for (let left = random.times(rate * change); left > 0; left -= 1) drafts.push(make());
+    for (let left = random.times(rate * Math.sqrt(change)); left > 0; left -= 1) drafts.push(make());
   };
   repeat(habit.callsOut, () => call(customer, day, random, habit, 'outgoing'));
   repeat(habit.callsIn, () => call(customer, day, random, habit, 'incoming'));
