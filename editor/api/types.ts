@@ -134,9 +134,15 @@ export interface Range {
   readonly end: Position;
 }
 
+export interface Edit {
+  readonly file: string;
+  readonly range: Range;
+  readonly text: string;
+}
+
 export interface Fix {
   readonly title: string;
-  readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
+  readonly edits: readonly Edit[];
 }
 
 export interface Diagnostic {

@@ -9,12 +9,13 @@ export function BadgePips({ reached }: { readonly reached: readonly string[] }) 
   return (
     <span className={styles.pips} role="img" aria-label={label} title={label}>
       {BADGE_LEVELS.map(level => (
-        <span
-          key={level}
-          className={classNames(styles.pip, styles[level])}
-          data-reached={reached.includes(level)}
-        />
+        <BadgePip key={level} level={level} reached={reached.includes(level)} />
       ))}
     </span>
   );
+}
+
+/** One level's round in its metal; decoration beside the level's name. */
+export function BadgePip({ level, reached = true }: { readonly level: string; readonly reached?: boolean }) {
+  return <span className={classNames(styles.pip, styles[level])} data-reached={reached} aria-hidden="true" />;
 }

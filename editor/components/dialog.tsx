@@ -29,11 +29,14 @@ export function Dialog({ open, onClose, title, note, look = 'centre', children }
               <Radix.Title className={styles.title}>{title}</Radix.Title>
               {note && <Radix.Description className={styles.note}>{note}</Radix.Description>}
             </div>
+          </header>
+          <div className={styles.body}>{children}</div>
+          {/* Last in the order of tabbing, so that the content's first field has the focus at once. */}
+          <div className={styles.close}>
             <Radix.Close asChild>
               <Button look="quiet" icon="close" aria-label="Close" />
             </Radix.Close>
-          </header>
-          <div className={styles.body}>{children}</div>
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

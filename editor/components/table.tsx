@@ -4,7 +4,11 @@ import styles from './table.module.css';
 
 export interface Column<Row> {
   readonly name: string;
+  /** In place of the name, where it takes more than a word. */
+  readonly header?: ReactNode;
   readonly number?: boolean;
+  /** Left out where the page is narrow. */
+  readonly secondary?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -25,8 +29,8 @@ export function Table<Row>({ caption, columns, rows, rowKey, middle }: TableProp
         <thead>
           <tr>
             {columns.map(column => (
-              <th key={column.name} scope="col" className={column.number ? styles.number : undefined}>
-                {column.name}
+              <th key={column.name} scope="col" className={cellClass(column)}>
+                {column.header ?? column.name}
               </th>
             ))}
           </tr>
@@ -35,7 +39,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, middle }: TableProp
           {rows.map((row, index) => (
             <tr key={rowKey(row, index)}>
               {columns.map(column => (
-                <td key={column.name} className={column.number ? styles.number : undefined}>
+                <td key={column.name} className={cellClass(column)}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -45,4 +49,8 @@ export function Table<Row>({ caption, columns, rows, rowKey, middle }: TableProp
       </table>
     </div>
   );
+}
+
+function cellClass<Row>({ number, secondary }: Column<Row>): string {
+  return classNames(number && styles.number, secondary && styles.secondary);
 }

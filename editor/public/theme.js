@@ -1,3 +1,4 @@
+/* global document, localStorage */
 // A file of its own, loaded before anything is painted, since the content security policy forbids inline scripts.
 try {
   const theme = localStorage.getItem('cairn.theme');

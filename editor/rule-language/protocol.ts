@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../dsl/index.ts';
+import type { Diagnostic } from '../api/types.ts';
 
 /** The messages between the page and the worker that runs the language; every reply carries what it answers. */
 export interface TextFile {

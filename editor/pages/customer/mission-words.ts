@@ -34,9 +34,13 @@ export function rewardText(reward: Reward): string {
   return reward.hold_days ? `${text}, held ${formatCount(reward.hold_days)} days` : text;
 }
 
-export function progressText(mission: Mission): string {
-  const current = formatQuantity(mission.current_value, mission.unit);
-  return `${current} of ${formatQuantity(mission.target_value, mission.unit)}`;
+/** `820 of 1,200 MB`: the unit once where both have the same. */
+export function progressText({ current_value, target_value, unit }: Mission): string {
+  const current = formatQuantity(current_value, unit);
+  const target = formatQuantity(target_value, unit);
+  const [, number = current, ownUnit] = /^(\S+) (\S+)$/.exec(current) ?? [];
+  const shared = ownUnit !== undefined && target.split(' ').length === 2 && target.includes(` ${ownUnit}`);
+  return `${shared ? number : current} of ${target}`;
 }
 
 /** Why this mission and no other: the figures its priority is made of. */

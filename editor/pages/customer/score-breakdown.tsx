@@ -55,9 +55,9 @@ export function ScoreBreakdownTable({ id, name, breakdown, onExplain }: ScoreBre
               </span>
             ),
           },
-          { name: 'Measured', number: true, cell: term => orDash(term.input) },
+          { name: 'Measured', number: true, secondary: true, cell: term => orDash(term.input) },
           { name: 'Value', number: true, cell: term => <TermValue term={term} colour={scoreColour(id)} /> },
-          { name: 'Weight', number: true, cell: term => formatNumber(term.weight) },
+          { name: 'Weight', number: true, secondary: true, cell: term => formatNumber(term.weight) },
           {
             name: 'Adds',
             number: true,

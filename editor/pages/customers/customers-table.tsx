@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CustomerRow } from '../../api/customer-types.ts';
 import { orderScores, scoreColour } from '../../charts/scores.ts';
+import { classNames } from '../../components/class-names.ts';
 import { counted, formatCount, wordsOf } from '../../components/format.ts';
 import { Meter } from '../../components/meter.tsx';
 import { Table } from '../../components/table.tsx';
@@ -9,6 +10,7 @@ import { Time } from '../../components/time.tsx';
 import styles from './customers.module.css';
 
 export function CustomersTable({ rows }: { readonly rows: readonly CustomerRow[] }) {
+  const scoreIds = orderScores(Object.keys(rows[0]?.scores ?? {}));
   return (
     <Table
       caption="Customers"
@@ -17,12 +19,16 @@ export function CustomersTable({ rows }: { readonly rows: readonly CustomerRow[]
       rowKey={row => row.customer_id}
       columns={[
         { name: 'Customer', cell: row => <Identity row={row} /> },
-        { name: 'Scores', cell: row => <Scores scores={row.scores} /> },
+        {
+          name: 'Scores',
+          header: <ScoreNames ids={scoreIds} />,
+          cell: row => <Scores scores={row.scores} />,
+        },
         { name: 'Tier', cell: row => <Tag>{wordsOf(row.tier)}</Tag> },
-        { name: 'Points', number: true, cell: row => formatCount(row.points) },
-        { name: 'Missions', number: true, cell: row => formatCount(row.active_missions) },
-        { name: 'Badges', number: true, cell: row => formatCount(row.badges) },
-        { name: 'Segments', cell: row => <Segments ids={row.segments} /> },
+        { name: 'Segments', secondary: true, cell: row => <Segments ids={row.segments} /> },
+        { name: 'Points', number: true, secondary: true, cell: row => formatCount(row.points) },
+        { name: 'Missions', number: true, secondary: true, cell: row => formatCount(row.active_missions) },
+        { name: 'Badges', number: true, secondary: true, cell: row => formatCount(row.badges) },
       ]}
     />
   );
@@ -43,6 +49,20 @@ function Identity({ row }: { readonly row: CustomerRow }) {
           'no event yet'
         )}
       </p>
+    </>
+  );
+}
+
+/** The scores' names over their columns. */
+function ScoreNames({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <>
+      <span className="visually-hidden">Scores: </span>
+      <span className={classNames(styles.scores, styles.scoreNames)}>
+        {ids.map(id => (
+          <span key={id}>{wordsOf(id)}</span>
+        ))}
+      </span>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Stats } from '../../api/types.ts';
 import { Card } from '../../components/card.tsx';
 import { counted, formatCount, wordsOf } from '../../components/format.ts';
 import { Table } from '../../components/table.tsx';
-import { BADGE_LEVELS, BadgePips } from '../../components/badge-pips.tsx';
+import { BADGE_LEVELS, BadgePip } from '../../components/badge-pips.tsx';
 
 interface BadgeCountsProps extends Pick<Stats, 'badges'> {
   readonly customers: number;
@@ -22,12 +22,13 @@ export function BadgeCounts({ badges, customers }: BadgeCountsProps) {
         rowKey={type => type}
         columns={[
           { name: 'Badge', cell: wordsOf },
-          {
-            name: 'Levels in use',
-            cell: type => <BadgePips reached={BADGE_LEVELS.filter(level => awarded(type, level) > 0)} />,
-          },
           ...BADGE_LEVELS.map(level => ({
             name: wordsOf(level),
+            header: (
+              <>
+                <BadgePip level={level} /> {wordsOf(level)}
+              </>
+            ),
             number: true,
             cell: (type: string) => formatCount(awarded(type, level)),
           })),

@@ -50,7 +50,7 @@ const TERMS = [
 function breakdown(id: string, score: number) {
   const terms = TERMS.map(([name, label, text, weight], index) => {
     const missing = id === 'loyalty' && index === 3;
-    const value = Math.max(0, Math.min(100, score + [14, -6, 9, -20, -11][index]!));
+    const value = Math.max(0, Math.min(100, score + ([14, -6, 9, -20, -11][index] ?? 0)));
     return {
       name,
       label,
@@ -90,7 +90,7 @@ const PROFILE = [
 
 function badge(badge_type: string, name: string, index: number) {
   const reached = (index * 7) % 5;
-  const level = reached === 0 ? null : LEVELS[reached - 1]!;
+  const level = reached === 0 ? null : (LEVELS[reached - 1] ?? null);
   const next = LEVELS[reached] ?? null;
   return {
     badge_type,
@@ -119,7 +119,7 @@ const TITLES = [
 export function timelineOf(person: Person, from: number, limit: number) {
   return Array.from({ length: limit }, (_, step) => {
     const index = from + step;
-    const title = TITLES[index % TITLES.length]!;
+    const title = TITLES[index % TITLES.length] ?? '';
     const tick = title === 'Day close';
     return {
       id: `${person.customer_id}-${index}`,

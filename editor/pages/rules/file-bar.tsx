@@ -1,0 +1,48 @@
+import { Button } from '../../components/button.tsx';
+import { Tag } from '../../components/tag.tsx';
+import type { DocumentSummary } from '../../rule-language/protocol.ts';
+import { isDirty } from './rule-workspace.ts';
+import type { OpenFile } from './rule-workspace.ts';
+import styles from './rules.module.css';
+
+interface FileBarProps {
+  readonly open: OpenFile;
+  readonly document: DocumentSummary | undefined;
+  readonly release: number | undefined;
+  readonly editable: boolean;
+  readonly saving: boolean;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** What is open, whether it is saved, and the way to save it. */
+export function FileBar({ open, document, release, editable, saving, onSave, onDiscard }: FileBarProps) {
+  const dirty = isDirty(open);
+  return (
+    <header className={styles.fileBar}>
+      <div className={styles.fileTitle}>
+        <h1>{document?.name ?? open.file}</h1>
+        <p className={styles.muted}>
+          {document && `${document.kind} ${document.id} in `}
+          {open.file}
+          {release !== undefined && ` · release ${release}`}
+        </p>
+      </div>
+      {editable ? (
+        <div className={styles.fileActions}>
+          {dirty && <Tag tone="warn">Not saved</Tag>}
+          {dirty && (
+            <Button look="quiet" onClick={onDiscard}>
+              Discard changes
+            </Button>
+          )}
+          <Button look="primary" icon="save" disabled={!dirty} busy={saving} onClick={onSave} title="Ctrl+S">
+            Save
+          </Button>
+        </div>
+      ) : (
+        <Tag>Read only on a small screen</Tag>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,128 @@
+import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Diagnostic } from '../../api/types.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useMedia } from '../../components/use-media.ts';
+import { toastError } from '../../components/toasts.tsx';
+import type { DocumentSummary } from '../../rule-language/protocol.ts';
+import { documentAt, documentText } from './document-groups.ts';
+import type { RulePlace } from './document-groups.ts';
+import { DocumentTree } from './document-tree.tsx';
+import { FileBar } from './file-bar.tsx';
+import { ProblemsPanel } from './problems-panel.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import type { EditorActions, EditorTarget } from './rule-editor.tsx';
+import { isDirty } from './rule-workspace.ts';
+import type { WorkspaceState } from './rule-workspace.ts';
+import { SaveNotices } from './save-notices.tsx';
+import { useSave } from './use-save.ts';
+import type { RuleSession } from './use-workspace.ts';
+import styles from './rules.module.css';
+
+interface RuleViewProps {
+  readonly session: RuleSession;
+  readonly state: WorkspaceState;
+  readonly documents: readonly DocumentSummary[];
+  readonly address: string;
+  readonly place: RulePlace;
+  readonly release: number | undefined;
+}
+
+/** One file open for editing, at the document that was asked for. */
+export function RuleView({ session, state, documents, address, place, release }: RuleViewProps) {
+  const navigate = useNavigate();
+  const wide = useMedia('(min-width: 768px)');
+  const [cursorLine, setCursorLine] = useState(place.line ?? 1);
+  const [actions, setActions] = useState<EditorActions>();
+  const [target, goTo] = useTarget(address, place);
+  const saving = useSave(session.workspace);
+  const open = state.files.get(target.file);
+  const diagnostics = state.diagnostics ?? [];
+  useLeaveWarning(state);
+  if (!open) return null;
+
+  const errors = diagnostics.filter(problem => problem.file === open.file && problem.severity === 'error');
+  function save() {
+    if (!open) return;
+    if (errors.length > 0)
+      toastError('Not saved', new Error('Mend the errors of this file first; they are listed below.'));
+    else saving.save(open);
+  }
+  function go(problem: Diagnostic) {
+    const { line, column } = problem.range.start;
+    if (problem.file === target.file) goTo({ file: problem.file, line, column });
+    else void navigate({ to: '/rules/$', params: { _splat: problem.file }, search: { line } });
+  }
+
+  return (
+    <div className={styles.workspace} data-open="true">
+      <DocumentTree
+        documents={documents}
+        diagnostics={diagnostics}
+        current={documentAt(documents, open.file, cursorLine)}
+      />
+      <div className={styles.pane}>
+        <Link to="/rules" className={styles.back}>
+          <Icon name="back" size={14} /> All rules
+        </Link>
+        <FileBar
+          open={open}
+          document={documentAt(documents, open.file, cursorLine)}
+          release={release}
+          editable={wide}
+          saving={saving.saving}
+          onSave={save}
+          onDiscard={() => session.workspace.edit(open.file, open.saved)}
+        />
+        <SaveNotices open={open} saving={saving} onGo={go} />
+        {wide ? (
+          <RuleEditor
+            session={session}
+            state={state}
+            target={target}
+            onSave={save}
+            onCursor={setCursorLine}
+            onReady={setActions}
+          />
+        ) : (
+          <pre className={styles.readOnly} tabIndex={0}>
+            {documentText(open.text, target.line)}
+          </pre>
+        )}
+        <ProblemsPanel
+          diagnostics={state.diagnostics}
+          failure={state.failure}
+          file={open.file}
+          onGo={go}
+          onFix={wide ? actions?.applyFix : undefined}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Follows the address when it changes, not when typing moves the document's line. */
+function useTarget(
+  address: string,
+  place: RulePlace,
+): readonly [EditorTarget, (next: Omit<EditorTarget, 'visit'>) => void] {
+  const [target, setTarget] = useState<EditorTarget & { readonly address: string }>({
+    ...place,
+    address,
+    visit: 0,
+  });
+  const goTo = (next: Omit<EditorTarget, 'visit'>) =>
+    setTarget({ ...next, address, visit: target.visit + 1 });
+  if (target.address !== address) {
+    const next = { ...place, address, visit: target.visit + 1 };
+    setTarget(next);
+    return [next, goTo];
+  }
+  return [target, goTo];
+}
+
+/** Drafts survive closing the tab, but nobody should believe that they are saved. */
+function useLeaveWarning(state: WorkspaceState): void {
+  const dirty = [...state.files.values()].some(isDirty);
+  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: dirty });
+}

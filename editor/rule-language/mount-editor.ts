@@ -1,0 +1,156 @@
+import type { Diagnostic, Edit, Fix } from '../api/types.ts';
+import type { LanguageClient } from './client.ts';
+import { monaco } from './monaco.ts';
+import { LANGUAGE_ID, MARKER_OWNER, registerLanguage, toMarker, toTextEdit, toTheme } from './to-monaco.ts';
+
+type Model = ReturnType<typeof monaco.editor.createModel>;
+
+export interface RuleModels {
+  /** Makes the model of a file, or brings its text up to date; its undo history stays. */
+  put(file: string, text: string): void;
+  setDiagnostics(diagnostics: readonly Diagnostic[]): void;
+  /** Applies a fix to all its files, as one step of undo in each. */
+  applyFix(fix: Fix): void;
+  mount(element: HTMLElement, options: MountOptions): RuleEditor;
+}
+
+export interface MountOptions {
+  readonly label: string;
+  readonly onSave: () => void;
+  readonly onCursor: (line: number) => void;
+}
+
+export interface RuleEditor {
+  show(file: string): void;
+  reveal(line: number, column?: number): void;
+  setDark(dark: boolean): void;
+  dispose(): void;
+}
+
+interface ModelsOptions {
+  readonly client: LanguageClient;
+  readonly onChange: (file: string, text: string) => void;
+}
+
+/** One model a file for as long as the page lives, so that undo survives going elsewhere and back. */
+export function createRuleModels({ client, onChange }: ModelsOptions): RuleModels {
+  const models = new Map<string, Model>();
+  let problems: readonly Diagnostic[] = [];
+  let quiet = false;
+  const fileOf = (model: { readonly uri: { readonly path: string } }) => model.uri.path.slice(1);
+  const uriOf = (file: string) => monaco.Uri.from({ scheme: 'rules', path: `/${file}` });
+
+  registerLanguage({
+    monaco,
+    client,
+    fileOf: model => (models.has(fileOf(model)) ? fileOf(model) : undefined),
+    uriOf,
+    diagnosticsOf: file => problems.filter(problem => problem.file === file),
+  });
+
+  function create(file: string, text: string): void {
+    const model = monaco.editor.createModel(text, LANGUAGE_ID, uriOf(file));
+    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.onDidChangeContent(() => {
+      if (!quiet) onChange(file, model.getValue());
+    });
+    models.set(file, model);
+  }
+
+  return {
+    put(file, text) {
+      const model = models.get(file);
+      if (!model) return create(file, text);
+      if (model.getValue() === text) return;
+      quiet = true;
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+      quiet = false;
+    },
+    setDiagnostics(diagnostics) {
+      problems = diagnostics;
+      for (const [file, model] of models) {
+        const own = diagnostics.filter(problem => problem.file === file);
+        monaco.editor.setModelMarkers(model, MARKER_OWNER, own.map(toMarker));
+      }
+    },
+    applyFix: fix => applyFix(fix, models),
+    mount: (element, options) => mountEditor(element, options, models),
+  };
+}
+
+function applyFix(fix: Fix, models: ReadonlyMap<string, Model>): void {
+  const byFile = new Map<string, Edit[]>();
+  for (const edit of fix.edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
+  for (const [file, edits] of byFile) {
+    const model = models.get(file);
+    model?.pushStackElement();
+    model?.pushEditOperations([], edits.map(toTextEdit), () => null);
+    model?.pushStackElement();
+  }
+}
+
+function mountEditor(
+  element: HTMLElement,
+  options: MountOptions,
+  models: ReadonlyMap<string, Model>,
+): RuleEditor {
+  const editor = monaco.editor.create(element, {
+    model: null,
+    ariaLabel: options.label,
+    automaticLayout: true,
+    fontFamily: "'JetBrains Mono Variable', monospace",
+    fontSize: 13,
+    lineHeight: 20,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    padding: { top: 12, bottom: 12 },
+    lineNumbersMinChars: 4,
+    overviewRulerBorder: false,
+    renderLineHighlight: 'line',
+    fixedOverflowWidgets: true,
+    wordBasedSuggestions: 'off',
+    occurrencesHighlight: 'off',
+    bracketPairColorization: { enabled: false },
+    guides: { indentation: false },
+    quickSuggestions: { other: true, strings: true, comments: false },
+    suggest: { showWords: false, showStatusBar: false, preview: false },
+    // Expressions are ASCII; names and descriptions may be in any language.
+    unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
+    scrollbar: { alwaysConsumeMouseWheel: false },
+  });
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, options.onSave);
+  editor.onDidChangeCursorPosition(event => options.onCursor(event.position.lineNumber));
+  const places = new Map<string, ReturnType<typeof editor.saveViewState>>();
+  let shown: string | undefined;
+
+  return {
+    show(file) {
+      if (shown === file) return;
+      if (shown !== undefined) places.set(shown, editor.saveViewState());
+      shown = file;
+      editor.setModel(models.get(file) ?? null);
+      const place = places.get(file);
+      if (place) editor.restoreViewState(place);
+    },
+    reveal(line, column = 1) {
+      editor.setPosition({ lineNumber: line, column });
+      editor.revealLineNearTop(line);
+      editor.focus();
+    },
+    setDark(dark) {
+      monaco.editor.defineTheme('cairn', toTheme(dark, readColour));
+      monaco.editor.setTheme('cairn');
+    },
+    dispose: () => editor.dispose(),
+  };
+}
+
+/** A design token as six hexadecimal digits, through the browser's own resolving of it. */
+function readColour(token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  document.body.append(probe);
+  const channels = /rgba?\((\d+)[, ]+(\d+)[, ]+(\d+)/.exec(getComputedStyle(probe).color)?.slice(1) ?? [];
+  probe.remove();
+  return channels.map(channel => Number(channel).toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,240 @@
+import type * as Monaco from 'monaco-editor/editor';
+import type { Diagnostic, Edit, Fix, Range } from '../api/types.ts';
+import type { LanguageClient } from './client.ts';
+import { monarchRules, tokenColours } from './monarch.ts';
+import type { Suggestion, SuggestionKind } from './protocol.ts';
+
+/** The only file that knows both the language's shapes and Monaco's. */
+export const LANGUAGE_ID = 'cairn-rules';
+export const MARKER_OWNER = 'cairn';
+
+export function toRange(range: Range): Monaco.IRange {
+  return {
+    startLineNumber: range.start.line,
+    startColumn: range.start.column,
+    endLineNumber: range.end.line,
+    endColumn: range.end.column,
+  };
+}
+
+const SEVERITIES = { error: 8, warning: 4, info: 2 } as const;
+
+/** A squiggle under the problem's own characters; one character where it has none. */
+export function toMarker(diagnostic: Diagnostic): Monaco.editor.IMarkerData {
+  const range = toRange(diagnostic.range);
+  const empty = range.startLineNumber === range.endLineNumber && range.startColumn === range.endColumn;
+  return {
+    ...range,
+    endColumn: empty ? range.endColumn + 1 : range.endColumn,
+    severity: SEVERITIES[diagnostic.severity],
+    message: diagnostic.expected
+      ? `${diagnostic.message}\nExpected: ${diagnostic.expected}`
+      : diagnostic.message,
+    code: diagnostic.code,
+    source: 'cairn',
+  };
+}
+
+/** Monaco's numbers for the icons beside suggestions. */
+const KINDS: Readonly<Record<SuggestionKind, number>> = {
+  key: 9,
+  name: 4,
+  stream: 10,
+  attribute: 3,
+  function: 1,
+  aggregate: 1,
+  operator: 11,
+  value: 13,
+  window: 12,
+};
+
+const INSERT_AS_SNIPPET = 4;
+
+export function toCompletionItem(
+  suggestion: Suggestion,
+  range: Monaco.IRange,
+  index: number,
+): Monaco.languages.CompletionItem {
+  return {
+    label: suggestion.label,
+    kind: KINDS[suggestion.kind],
+    insertText: suggestion.insert,
+    range,
+    // The order in which the language offers them is the order in which they are likely.
+    sortText: String(index).padStart(4, '0'),
+    ...(suggestion.snippet ? { insertTextRules: INSERT_AS_SNIPPET } : {}),
+    ...(suggestion.detail ? { detail: suggestion.detail } : {}),
+    ...(suggestion.documentation ? { documentation: { value: suggestion.documentation } } : {}),
+    // Behind a key or an opened call the next suggestions are what one wants.
+    ...(suggestion.kind === 'key' || suggestion.kind === 'aggregate' || suggestion.kind === 'function'
+      ? { command: { id: 'editor.action.triggerSuggest', title: 'Suggest' } }
+      : {}),
+  };
+}
+
+/** A fix as edits of Monaco's; `uriOf` names the model of a file. */
+export function toWorkspaceEdit(
+  fix: Fix,
+  uriOf: (file: string) => Monaco.Uri,
+): Monaco.languages.WorkspaceEdit {
+  return {
+    edits: fix.edits.map(edit => ({
+      resource: uriOf(edit.file),
+      versionId: undefined,
+      textEdit: toTextEdit(edit),
+    })),
+  };
+}
+
+export function toTextEdit(edit: Edit): { readonly range: Monaco.IRange; readonly text: string } {
+  return { range: toRange(edit.range), text: edit.text };
+}
+
+export interface LanguageHost {
+  readonly monaco: typeof Monaco;
+  readonly client: LanguageClient;
+  /** The file of a model; undefined for models that are none of ours. */
+  fileOf(model: Monaco.editor.ITextModel): string | undefined;
+  uriOf(file: string): Monaco.Uri;
+  /** The problems of a file as last checked. */
+  diagnosticsOf(file: string): readonly Diagnostic[];
+}
+
+/** Teaches Monaco the language; once a page. */
+export function registerLanguage(host: LanguageHost): void {
+  const { languages } = host.monaco;
+  languages.register({ id: LANGUAGE_ID, extensions: ['.yaml'] });
+  languages.setLanguageConfiguration(LANGUAGE_ID, {
+    comments: { lineComment: '#' },
+    brackets: [
+      ['{', '}'],
+      ['[', ']'],
+      ['(', ')'],
+    ],
+    autoClosingPairs: [
+      { open: '{', close: '}' },
+      { open: '[', close: ']' },
+      { open: '(', close: ')' },
+      { open: '"', close: '"', notIn: ['string'] },
+    ],
+    wordPattern: /[A-Za-z_][\w.]*/,
+    indentationRules: { increaseIndentPattern: /^\s*(?:-\s+)?[\w.]+:\s*$/, decreaseIndentPattern: /^$./ },
+    folding: { markers: { start: /^kind:/, end: /^---/ }, offSide: true },
+  });
+  languages.setMonarchTokensProvider(LANGUAGE_ID, mutable(monarchRules));
+  languages.registerCompletionItemProvider(LANGUAGE_ID, completionProvider(host));
+  languages.registerHoverProvider(LANGUAGE_ID, hoverProvider(host));
+  languages.registerCodeActionProvider(LANGUAGE_ID, fixProvider(host));
+}
+
+/** Monaco asks for writable arrays that it never writes to. */
+function mutable(rules: typeof monarchRules): Monaco.languages.IMonarchLanguage {
+  return structuredCloneOfRules(rules) as Monaco.languages.IMonarchLanguage;
+}
+
+/** Regular expressions are kept, everything else is copied. */
+function structuredCloneOfRules(value: unknown): unknown {
+  if (value instanceof RegExp || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(structuredCloneOfRules);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCloneOfRules(item)]));
+}
+
+function completionProvider(host: LanguageHost): Monaco.languages.CompletionItemProvider {
+  return {
+    triggerCharacters: [' ', '(', '.', '"', '{', '[', ','],
+    async provideCompletionItems(model, position) {
+      const file = host.fileOf(model);
+      if (file === undefined) return { suggestions: [] };
+      const { from, suggestions } = await host.client.complete(file, model.getOffsetAt(position));
+      const start = model.getPositionAt(from);
+      const range = host.monaco.Range.fromPositions(start, position);
+      return {
+        suggestions: suggestions.map((suggestion, index) => toCompletionItem(suggestion, range, index)),
+      };
+    },
+  };
+}
+
+function hoverProvider(host: LanguageHost): Monaco.languages.HoverProvider {
+  return {
+    async provideHover(model, position) {
+      const file = host.fileOf(model);
+      const hover = file === undefined ? null : await host.client.hover(file, model.getOffsetAt(position));
+      if (!hover) return null;
+      const range = host.monaco.Range.fromPositions(
+        model.getPositionAt(hover.from),
+        model.getPositionAt(hover.to),
+      );
+      return { range, contents: [{ value: hover.text }] };
+    },
+  };
+}
+
+function fixProvider(host: LanguageHost): Monaco.languages.CodeActionProvider {
+  return {
+    provideCodeActions(model, range) {
+      const file = host.fileOf(model);
+      const here =
+        file === undefined
+          ? []
+          : host.diagnosticsOf(file).filter(({ range: own }) => touches(toRange(own), range));
+      const actions = here.flatMap(diagnostic =>
+        diagnostic.fixes.map(fix => ({
+          title: fix.title,
+          kind: 'quickfix',
+          diagnostics: [toMarker(diagnostic)],
+          edit: toWorkspaceEdit(fix, host.uriOf),
+          isPreferred: diagnostic.fixes.length === 1,
+        })),
+      );
+      return { actions, dispose: () => undefined };
+    },
+  };
+}
+
+function touches(left: Monaco.IRange, right: Monaco.IRange): boolean {
+  const before = (line: number, column: number, otherLine: number, otherColumn: number) =>
+    line < otherLine || (line === otherLine && column < otherColumn);
+  return !(
+    before(left.endLineNumber, left.endColumn, right.startLineNumber, right.startColumn) ||
+    before(right.endLineNumber, right.endColumn, left.startLineNumber, left.startColumn)
+  );
+}
+
+/** Monaco knows hexadecimal colours only; `colourOf` reads the page's design tokens as such. */
+export function toTheme(
+  dark: boolean,
+  colourOf: (token: string) => string,
+): Monaco.editor.IStandaloneThemeData {
+  const colour = (token: string) => `#${colourOf(token)}`;
+  return {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: Object.entries(tokenColours).map(([token, name]) => ({
+      token,
+      foreground: colourOf(name),
+      ...(token === 'key' ? { fontStyle: 'bold' } : {}),
+      ...(token === 'comment' ? { fontStyle: 'italic' } : {}),
+    })),
+    colors: {
+      'editor.background': colour('--surface'),
+      'editor.foreground': colour('--text'),
+      'editorLineNumber.foreground': colour('--muted'),
+      'editorLineNumber.activeForeground': colour('--text'),
+      'editorCursor.foreground': colour('--accent'),
+      'editor.lineHighlightBackground': `${colour('--text')}08`,
+      'editor.lineHighlightBorder': '#00000000',
+      'editor.selectionBackground': `${colour('--accent')}33`,
+      'editorError.foreground': colour('--bad'),
+      'editorWarning.foreground': colour('--warn'),
+      'editorInfo.foreground': colour('--accent'),
+      'editorWidget.background': colour('--surface'),
+      'editorWidget.border': colour('--control'),
+      'editorSuggestWidget.selectedBackground': `${colour('--accent')}22`,
+      'editorSuggestWidget.selectedForeground': colour('--text'),
+      'editorSuggestWidget.highlightForeground': colour('--accent'),
+      'editorSuggestWidget.focusHighlightForeground': colour('--accent'),
+      focusBorder: colour('--accent'),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { setInterval } from 'node:timers';
+import type { FastifyInstance } from 'fastify';
+import { ROOT, list } from './answers.ts';
+import { iso } from './people.ts';
+import type { Person } from './people.ts';
+import { EVENT_TYPES, FAILED } from './sources.ts';
+import { statisticsOf } from './statistics.ts';
+
+/** Who is asking, the figures of the whole base, the live feed and the demo run. */
+export function addBase(app: FastifyInstance, people: readonly Person[]): void {
+  let demo = { id: 'd_1', state: 'running', done: 0, total: 200, events: 0, rate: 4_120 };
+  app.get(`${ROOT}/me`, () => ({ name: 'everyone', roles: ['administrator'], open_mode: true }));
+  app.get(`${ROOT}/stats`, () => statisticsOf(people, FAILED.length));
+  app.get(`${ROOT}/event-types`, () => list(EVENT_TYPES));
+  app.post<{ Body: { customers: number } }>(`${ROOT}/demo`, (request, reply) => {
+    demo = { ...demo, state: 'running', done: 0, events: 0, total: request.body.customers };
+    return reply.code(202).send({ id: demo.id });
+  });
+  app.get(`${ROOT}/demo/:id`, () => {
+    const done = Math.min(demo.total, demo.done + Math.ceil(demo.total / 20));
+    demo = { ...demo, done, events: done * 412, state: done === demo.total ? 'done' : 'running' };
+    return demo;
+  });
+  app.delete(`${ROOT}/demo/:id`, (_request, reply) => reply.code(204).send());
+  app.get(`${ROOT}/stream`, (_request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    let index = 0;
+    const send = () =>
+      reply.raw.write(`event: effects\ndata: ${JSON.stringify(liveEffects(people, index++))}\n\n`);
+    for (let count = 0; count < Math.min(6, people.length); count += 1) send();
+    const timer = setInterval(() => people.length > 0 && send(), 4_000);
+    reply.raw.on('close', () => clearInterval(timer));
+  });
+}
+
+function liveEffects(people: readonly Person[], index: number) {
+  const person = people[(index * 17) % people.length];
+  const sentences = [
+    'Data Explorer is completed: 80 points are posted.',
+    'Power User reaches silver.',
+    'Engagement rose over 60.',
+  ];
+  return {
+    customer_id: person?.customer_id,
+    at: iso(),
+    title: 'Data session',
+    effects: [],
+    sentences: [sentences[index % 3]],
+  };
+}
