@@ -7,7 +7,7 @@ export type {
   LoadedDocument,
   Location,
 } from './document.ts';
-export { loadDocuments } from './load-documents.ts';
+export { createDocumentLoader, loadDocuments } from './load-documents.ts';
 export type { LoadedDocuments, RuleFile } from './load-documents.ts';
 export { DOCUMENT_KINDS, isDocumentKind, SCHEMAS, schemaOf, schemasAt } from './schemas/index.ts';
 export type { DocumentKind, DocumentValues, ExpressionRole, JsonSchema } from './schemas/index.ts';

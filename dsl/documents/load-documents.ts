@@ -3,6 +3,7 @@ import { inOrder } from '../diagnostics/order.ts';
 import type { FaultyDocument, LoadedDocument } from './document.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
 import { loadDocument } from './load-document.ts';
+import type { LoadResult } from './load-document.ts';
 import { createSourceFile } from './source-file.ts';
 import { splitDocuments } from './split-documents.ts';
 
@@ -24,10 +25,29 @@ export interface LoadedDocuments {
  * @example loadDocuments([{ path: 'tiers.yaml', text }]).documents[0]?.kind // 'tier'
  */
 export function loadDocuments(files: readonly RuleFile[]): LoadedDocuments {
-  const loaded = files.flatMap(({ path, text }) => {
-    const file = createSourceFile(path, text);
-    return splitDocuments(text).map((stretch, index) => loadDocument(file, stretch, index));
-  });
+  return createDocumentLoader()(files);
+}
+
+/** A `loadDocuments` for editors: it reads anew only the files whose text is another than at the last call. */
+export function createDocumentLoader(): (files: readonly RuleFile[]) => LoadedDocuments {
+  let known: ReadonlyMap<string, { readonly text: string; readonly loaded: readonly LoadResult[] }> =
+    new Map();
+  return files => {
+    const read = files.map(({ path, text }) => {
+      const before = known.get(path);
+      return { path, text, loaded: before?.text === text ? before.loaded : loadFile(path, text) };
+    });
+    known = new Map(read.map(({ path, text, loaded }) => [path, { text, loaded }]));
+    return combine(read.flatMap(({ loaded }) => loaded));
+  };
+}
+
+function loadFile(path: string, text: string): readonly LoadResult[] {
+  const file = createSourceFile(path, text);
+  return splitDocuments(text).map((stretch, index) => loadDocument(file, stretch, index));
+}
+
+function combine(loaded: readonly LoadResult[]): LoadedDocuments {
   const documents = loaded.flatMap(({ document }) => (document ? [document] : []));
   return {
     documents,

@@ -1,6 +1,7 @@
-import { isPair, isScalar, visit } from 'yaml';
+import { isScalar, visit } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import { closingEnd, flowEntryEnd, lineStart, lineTextEnd } from './balance.ts';
+import { tabIndent, tooDeepLine } from './indent-traps.ts';
 import { isInFlow } from './is-in-flow.ts';
 import { inQuotes, mendable, quotable } from './trap.ts';
 import type { Trap } from './trap.ts';
@@ -59,45 +60,6 @@ function unknownEscape(parsed: Document.Parsed, error: YAMLError, text: string):
   const quoted = inQuotes(text.slice(start + 1, end - 1));
   const message = 'No such escape exists in double quotes; in single quotes a backslash is a backslash.';
   return mendable('yaml-syntax', message, range, `Write ${quoted}`, { start, end, text: quoted });
-}
-
-function tabIndent(error: YAMLError, text: string): Trap | undefined {
-  if (error.code !== 'TAB_AS_INDENT') return undefined;
-  const start = lineStart(text, error.pos[0]);
-  const end = start + indentOf(text, start).length;
-  const before = text.slice(0, start).trimEnd();
-  const indent = indentOf(text, lineStart(text, before.length)) + (before.endsWith(':') ? '  ' : '');
-  return mendable(
-    'yaml-syntax',
-    'YAML allows no tabs as indentation; use blanks.',
-    [start, end],
-    'Use blanks',
-    {
-      start,
-      end,
-      text: indent,
-    },
-  );
-}
-
-const indentOf = (text: string, start: number) => /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-
-/** A line that is indented further than the one above, which already has its value. */
-function tooDeepLine(error: YAMLError, text: string): Trap | undefined {
-  if (error.code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
-  const above = lineStart(text, error.pos[0]);
-  const next = /\n(?:[ \t]*\r?\n)*/.exec(text.slice(above));
-  const start = next ? above + next.index + next[0].length : text.length;
-  const indent = indentOf(text, above);
-  const own = indentOf(text, start);
-  if (own.length <= indent.length) return undefined;
-  const range = [start, lineTextEnd(text, start)] as const;
-  const message = 'The line is indented further than the line above, which it does not belong to.';
-  return mendable('yaml-syntax', message, range, 'Indent it like the line above', {
-    start,
-    end: start + own.length,
-    text: indent,
-  });
 }
 
 /** Inside `{ }` or `[ ]`: the value that the error stands in, up to where an expression would end. */
@@ -245,29 +207,4 @@ function plainError(error: YAMLError, text: string): Trap {
   const [start] = error.pos;
   const end = Math.max(start, Math.min(error.pos[1], lineTextEnd(text, start)));
   return { code: 'yaml-syntax', message: MESSAGES[error.code] ?? `${error.message}.`, start, end, fixes: [] };
-}
-
-/** Keys that stand twice; the document is read with the first of them. */
-export function duplicateKeys(parsed: Document.Parsed): readonly Trap[] {
-  const traps: Trap[] = [];
-  visit(parsed, {
-    Map(_key, map) {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items.filter(isPair)) {
-        if (!isScalar(key) || !key.range) continue;
-        if (seen.has(key.value)) {
-          const [start, end] = key.range;
-          traps.push({
-            code: 'yaml-duplicate-key',
-            message: `\`${String(key.value)}\` stands here a second time.`,
-            start,
-            end,
-            fixes: [],
-          });
-        }
-        seen.add(key.value);
-      }
-    },
-  });
-  return traps;
 }

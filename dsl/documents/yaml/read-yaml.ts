@@ -5,7 +5,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source-file.ts';
 import { createEditedText } from './edited-text.ts';
 import type { EditedText, Splice } from './edited-text.ts';
-import { duplicateKeys, explainError } from './error-traps.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
+import { explainError } from './error-traps.ts';
 import { findSilentTrap } from './silent-traps.ts';
 import type { Trap } from './trap.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadDocuments } from '../../../dsl/documents/index.ts';
+import { createDocumentLoader, loadDocuments } from '../../../dsl/documents/index.ts';
 
 const load = (text: string) => loadDocuments([{ path: 'f.yaml', text }]);
 const codes = (text: string) => load(text).diagnostics.map(({ code }) => code);
@@ -140,4 +140,23 @@ describe('loadDocuments', () => {
     };
     fc.assert(fc.property(damage, check), { numRuns: 150 });
   }, 60_000);
+});
+
+describe('createDocumentLoader', () => {
+  it('keeps what it read of files that stay the same, and forgets files that are gone', () => {
+    const load = createDocumentLoader();
+    const a = { path: 'a.yaml', text: segment('a') };
+    const before = load([a, { path: 'b.yaml', text: segment('b') }]).documents;
+    const after = load([a, { path: 'b.yaml', text: segment('c') }]).documents;
+    expect(after.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(after[0]).toBe(before[0]);
+    expect(load([a]).documents).toEqual([before[0]]);
+  });
+
+  it('finds a duplicate that another file brings', () => {
+    const load = createDocumentLoader();
+    const a = { path: 'a.yaml', text: segment('a') };
+    expect(load([a]).diagnostics).toEqual([]);
+    expect(load([a, { path: 'b.yaml', text: segment('a') }]).diagnostics).toHaveLength(1);
+  });
 });
