@@ -10,7 +10,7 @@ import type { TypedAggregate } from './typed.ts';
 type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
 type Timing = Pick<TypedAggregate, 'window' | 'streak' | 'last'>;
 
-export const MAX_MEDIAN = 32;
+const MAX_MEDIAN = 32;
 
 /** An aggregate over a stream: `sum(usage.data where off_peak, 7d)`. */
 export function checkAggregate(

@@ -5,10 +5,12 @@ import type { Problem } from '../syntax/problem.ts';
 import { literalUnit } from '../types/units.ts';
 import { AGGREGATES } from './aggregates.ts';
 import { checkAggregate } from './check-aggregate.ts';
+import { checkArithmetic, checkNegate } from './check-arithmetic.ts';
+import { checkIf, checkLogical, checkMissingTest, checkNot, checkOtherwise } from './check-choices.ts';
+import { checkBetween, checkCompare, checkIn } from './check-comparisons.ts';
 import { checkFunction } from './check-function.ts';
 import { checkMappingCall } from './check-mapping-call.ts';
 import { checkNow, checkPath } from './check-names.ts';
-import * as operators from './check-operators.ts';
 import { checkHold, checkSpecial, SPECIAL_BY_NAME } from './check-special.ts';
 import { compiledSize } from './compiled-size.ts';
 import { didYouMean, problemAt } from './context.ts';
@@ -116,25 +118,25 @@ function checkNode(context: CheckContext, expr: Expr): Typed | undefined {
     case 'call':
       return checkCall(context, expr);
     case 'negate':
-      return operators.checkNegate(context, expr);
+      return checkNegate(context, expr);
     case 'arithmetic':
-      return operators.checkArithmetic(context, expr);
+      return checkArithmetic(context, expr);
     case 'compare':
-      return operators.checkCompare(context, expr);
+      return checkCompare(context, expr);
     case 'between':
-      return operators.checkBetween(context, expr);
+      return checkBetween(context, expr);
     case 'in':
-      return operators.checkIn(context, expr);
+      return checkIn(context, expr);
     case 'isMissing':
-      return operators.checkMissingTest(context, expr);
+      return checkMissingTest(context, expr);
     case 'otherwise':
-      return operators.checkOtherwise(context, expr);
+      return checkOtherwise(context, expr);
     case 'not':
-      return operators.checkNot(context, expr);
+      return checkNot(context, expr);
     case 'logical':
-      return operators.checkLogical(context, expr);
+      return checkLogical(context, expr);
     case 'if':
-      return operators.checkIf(context, expr);
+      return checkIf(context, expr);
     case 'hold':
       return checkHold(context, expr);
   }

@@ -52,7 +52,7 @@ function checkTime(context: CheckContext, expr: CallExpr, row: FunctionRow): Typ
 }
 
 /** Year, month and day at least; letters that are no field of a date stand in single quotes. */
-export function isTimeFormat(format: string): boolean {
+function isTimeFormat(format: string): boolean {
   if (format === 'unix_ms' || format === 'unix_s') return true;
   const fields: readonly string[] = format.replace(/'[^']*'/g, '').match(/([A-Za-z])\1*/g) ?? [];
   const known = fields.every(field => TIME_FIELDS.has(field));

@@ -86,7 +86,7 @@ export type TypedAggregate = Node & {
 };
 
 /** What lies directly inside a checked expression; conditions on events are no part of it. */
-export function childrenOfTyped(node: Typed): readonly Typed[] {
+function childrenOfTyped(node: Typed): readonly Typed[] {
   switch (node.kind) {
     case 'convert':
     case 'isMissing':

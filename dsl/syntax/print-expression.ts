@@ -18,7 +18,7 @@ export function printExpression(expr: Expr): string {
 }
 
 /** The canonical text of one argument of a call. */
-export function printArgument(arg: Arg): string {
+function printArgument(arg: Arg): string {
   switch (arg.kind) {
     case 'window':
       return arg.word;

@@ -1,3 +1,3 @@
-export { isNumeric, isOrdered, phraseOf, TYPES } from './types.ts';
+export { TYPES } from './types.ts';
 export { literalUnit, scaleOf, similarUnit, unitOf, UNITS } from './units.ts';
 export type { Unit } from './units.ts';

@@ -17,7 +17,7 @@ export interface RecordedFeatures extends FeatureRegistry {
 }
 
 /** A registry that notes what it is told, and names features as the real one does. */
-export function recordFeatures(): RecordedFeatures {
+function recordFeatures(): RecordedFeatures {
   const aggregates: ResolvedAggregate[] = [];
   const others: RecordedFeatures['others'] = [];
   const note = (kind: string, text: string, ...details: readonly unknown[]): string => {
@@ -234,7 +234,7 @@ const streams: readonly Stream[] = [
 
 const byId = new Map(streams.map(stream => [stream.id, stream]));
 
-export const telecomCatalogue: Catalogue = { ids: [...byId.keys()], stream: id => byId.get(id) };
+const telecomCatalogue: Catalogue = { ids: [...byId.keys()], stream: id => byId.get(id) };
 
 function name(type: TypeName, path: string, rest: Partial<NameInfo> = {}): NameInfo {
   return { type, missing: false, logic: { var: path }, ...rest };

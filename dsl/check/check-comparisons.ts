@@ -1,0 +1,119 @@
+import type { Expr } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-expression.ts';
+import { isOrdered } from '../types/types.ts';
+import { asText, convert, unify } from './adapt.ts';
+import { didYouMean, problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { demandPresent, isA } from './demands.ts';
+import { reportMixed } from './report-mixed.ts';
+import type { Typed } from './typed.ts';
+
+type Of<Kind extends Expr['kind']> = Extract<Expr, { readonly kind: Kind }>;
+
+export function checkCompare(context: CheckContext, expr: Of<'compare'>): Typed | undefined {
+  const bySize = expr.operator !== '=' && expr.operator !== '!=';
+  const operands = checkComparable(context, expr, [expr.left, expr.right], bySize);
+  if (operands === undefined) return undefined;
+  const [left, right] = operands;
+  if (left === undefined || right === undefined) return undefined;
+  return {
+    kind: 'compare',
+    source: expr,
+    operator: expr.operator,
+    type: 'boolean',
+    missing: left.missing || right.missing,
+    left,
+    right,
+  };
+}
+
+export function checkBetween(context: CheckContext, expr: Of<'between'>): Typed | undefined {
+  const operands = checkComparable(context, expr, [expr.value, expr.low, expr.high], true);
+  if (operands === undefined) return undefined;
+  const [value, low, high] = operands;
+  if (value === undefined || low === undefined || high === undefined) return undefined;
+  if (low.kind === 'constant' && high.kind === 'constant' && low.value > high.value) {
+    const message = `\`between\` takes the lower bound first: nothing is between ${printExpression(low.source)} and ${printExpression(high.source)}.`;
+    context.report(problemAt(expr.span, 'never-true', message));
+  }
+  const missing = operands.some(operand => operand.missing);
+  return { kind: 'between', source: expr, type: 'boolean', missing, value, low, high };
+}
+
+export function checkIn(context: CheckContext, expr: Of<'in'>): Typed | undefined {
+  const operands = checkComparable(context, expr, [expr.value, ...expr.items], false);
+  if (operands === undefined) return undefined;
+  const [value, ...items] = operands;
+  if (value === undefined) return undefined;
+  const missing = operands.some(operand => operand.missing);
+  return { kind: 'in', source: expr, type: 'boolean', missing, negated: expr.negated, value, items };
+}
+
+/** Checks operands that are compared with the first, and brings them to one type. */
+function checkComparable(
+  context: CheckContext,
+  expr: Expr,
+  parts: readonly Expr[],
+  bySize: boolean,
+): readonly Typed[] | undefined {
+  const checked = parts.map(part => context.check(part));
+  const present = checked.filter(value => value !== undefined);
+  if (present.length < checked.length) return undefined;
+  const operands = comparable(context, present, bySize);
+  if (operands === undefined) {
+    reportMixed(context, expr, present, 'compared');
+    return undefined;
+  }
+  const unordered = bySize ? operands.find(({ type }) => !isOrdered(type) && type !== 'any') : undefined;
+  if (unordered !== undefined) {
+    const message = `${isA(unordered)}, which is not greater or less than another; compare it with \`=\` or \`!=\`.`;
+    context.report(
+      problemAt(unordered.source.span, 'type-mismatch', message, {
+        expected: 'a number, a quantity or a time',
+      }),
+    );
+    return undefined;
+  }
+  if (!bySize) checkListed(context, operands);
+  const sure = operands.map(operand => demandPresent(context, operand));
+  return sure.every(operand => operand !== undefined) ? operands : undefined;
+}
+
+/** Fields of records are compared as texts for equality, and by size as two numbers or else two times. */
+function comparable(
+  context: CheckContext,
+  values: readonly Typed[],
+  bySize: boolean,
+): readonly Typed[] | undefined {
+  const known = values.find(({ type }) => type !== 'any');
+  const unknown = values.some(({ type }) => type === 'any');
+  if (!unknown) return unify(values)?.values;
+  if (bySize) {
+    if (known !== undefined) return unify(values)?.values;
+    return context.scope.allows.record ? values : values.map(value => convert(value, 'number'));
+  }
+  const quantity = known !== undefined && known.type !== 'number' && isOrdered(known.type);
+  if (known === undefined || (context.scope.allows.record && !quantity)) return values.map(asText);
+  return unify(values)?.values;
+}
+
+/** A text compared with values that are listed must be one of them. */
+function checkListed(context: CheckContext, operands: readonly Typed[]): void {
+  const listed = operands.find(operand => operand.kind !== 'constant' && operand.values !== undefined);
+  if (listed?.values === undefined) return;
+  for (const operand of operands) {
+    if (
+      operand.kind !== 'constant' ||
+      typeof operand.value !== 'string' ||
+      listed.values.includes(operand.value)
+    )
+      continue;
+    const { span } = operand.source;
+    const { hint, fix } = didYouMean(operand.value, listed.values, span);
+    const name = printExpression(listed.source);
+    const message = `\`${name}\` is never ${JSON.stringify(operand.value)}${hint === '' ? '.' : hint.replaceAll('`', '"')}`;
+    const expected = `one of ${listed.values.map(value => JSON.stringify(value)).join(', ')}`;
+    const quoted = fix === undefined ? undefined : { ...fix, text: JSON.stringify(fix.text) };
+    context.report(problemAt(span, 'value-not-listed', message, { expected, fix: quoted }));
+  }
+}
