@@ -3,14 +3,16 @@ import type { Program } from '../dsl/program/program.ts';
 import { explainRule } from './explain/explain-rule.ts';
 import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
-import type { Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
+import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
 import { recalculate } from './recalculate.ts';
 import type { Value } from './runtime/evaluation.ts';
 import { prepare } from './runtime/prepare.ts';
 import { parseState } from './state.ts';
 import { createDecide } from './step/decide.ts';
 import { evaluationOf, viewCustomer } from './view/view-customer.ts';
-import type { CustomerView, ExplanationView, NotGenerated } from './views.ts';
+import { packMission } from './missions/pack-mission.ts';
+import { viewMission } from './view/view-mission.ts';
+import type { CustomerView, ExplanationView, MissionView, NotGenerated } from './views.ts';
 
 export type * from './model.ts';
 export type * from './views.ts';
@@ -22,6 +24,8 @@ export interface Engine {
   readonly release: Release;
   readonly decide: Decide;
   view(snapshot: Snapshot | null, customer: string, at: number): CustomerView;
+  /** A mission that left the state when it ended, as it was given. */
+  viewEnded(snapshot: Snapshot, at: number, mission: AssignedMission): MissionView;
   /** Templates that would not be given now, and why. */
   notGenerated(snapshot: Snapshot | null, customer: string, at: number): readonly NotGenerated[];
   explain(snapshot: Snapshot | null, customer: string, at: number, rule: string): ExplanationView | undefined;
@@ -50,6 +54,13 @@ export function createEngine(program: Program, release: Release): Engine {
     release,
     decide: createDecide(prepared),
     view: (snapshot, customer, at) => viewCustomer(prepared, snapshot, customer, at),
+    viewEnded: (snapshot, at, mission) =>
+      viewMission(evaluationOf(prepared, snapshot, at), {
+        ...packMission(mission),
+        status: 'completed',
+        offset: 0,
+        steps: {},
+      }),
     notGenerated: (snapshot, customer, at) =>
       proposeMissions(evaluationOf(prepared, snapshot, at), customer).refused.map(refused =>
         refused.explain(),

@@ -3,13 +3,20 @@ import { emptyFacts } from './metrics/facts.ts';
 import type { Facts } from './metrics/facts.ts';
 import type { AssignedMission } from './model.ts';
 
-/** Whether a held condition is true, and the days on which its judgement turned, newest first. */
-export interface HoldState {
-  readonly on: boolean;
-  readonly flips: readonly number[];
-}
+/** Whether a held condition is true (1) or not (0), then the days on which its judgement turned, newest first. */
+export type HoldState = readonly [now: 0 | 1, ...flips: number[]];
 
-export interface RunningMission extends AssignedMission {
+/** The parts of a mission's priority, in a fixed order: many of them stand in every state. */
+export type PackedWhy = readonly [
+  priority: number,
+  weight: number,
+  fit: number,
+  margin: number,
+  cost: number,
+];
+
+export interface RunningMission extends Omit<AssignedMission, 'why'> {
+  readonly why: PackedWhy;
   readonly status: 'proposed' | 'active' | 'closing' | 'completed';
   /** What a person or another system added to the progress that the facts show. */
   readonly offset: number;
@@ -36,7 +43,6 @@ export interface BadgeState {
   /** Absent while it is revoked. */
   readonly awarded_at?: number;
   readonly points: number;
-  readonly cause: string;
 }
 
 export interface TierState {

@@ -35,14 +35,20 @@ export function awardLevel(
  * After facts were taken out: levels whose condition held `before` and no longer does are revoked, highest first, with
  * everything above them. Days of the past count as they were judged; a score that merely fell revokes nothing.
  */
-export function reverseBadges(step: CustomerStep, before: Evaluation, after: Evaluation): void {
+export function reverseBadges(
+  step: CustomerStep,
+  before: Evaluation,
+  after: Evaluation,
+  causes: readonly ('reversal' | 'fraud')[],
+): void {
   for (const rule of step.prepared.program.badges) {
-    if (!rule.revokeOn.includes('reversal')) continue;
+    const cause = causes.find(other => rule.revokeOn.includes(other));
+    if (cause === undefined) continue;
     const lost = rule.levels.findIndex(
       ({ level, when }) =>
         holdsLevel(step.decisions, rule.id, level) && before.truth(when) && !after.truth(when),
     );
-    if (lost >= 0) revokeFrom(step, rule, lost, 'reversal');
+    if (lost >= 0) revokeFrom(step, rule, lost, cause);
   }
 }
 

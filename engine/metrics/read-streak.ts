@@ -36,10 +36,16 @@ interface UnitView {
 
 function viewUnits(read: StreakRead, state: UnitBits, context: ReadContext): UnitView {
   const unitOf = (day: number): number => unitOfDay(read.unit, day, context.weekStarts);
+  /** A unit that began before the window is not one of its own. */
+  const firstWholeUnit = (day: number): number => {
+    const unit = unitOf(day);
+    return firstDayOf(read.unit, unit, context.weekStarts) < day ? unit + 1 : unit;
+  };
   const range = rangeOf(context, read.window ?? { kind: 'lifetime' });
   const oldest = unitOf(oldestBitDay(clockOf(context.zone, context.facts.clock, context.keepers)));
   const earlier = range.from === Number.NEGATIVE_INFINITY ? (state.run ?? 0) : 0;
-  const from = range.from === Number.NEGATIVE_INFINITY ? oldest : Math.max(oldest, unitOf(range.from));
+  const from =
+    range.from === Number.NEGATIVE_INFINITY ? oldest : Math.max(oldest, firstWholeUnit(range.from));
   return {
     // Nothing is set before the first bit; only a remembered run makes it worth going further back.
     first: earlier > 0 ? from : Math.max(from, spanOf(state).from),

@@ -8,19 +8,23 @@ export interface Standing {
   readonly template: string;
   /** Its category and tags. */
   readonly groups: readonly string[];
+  /** What it was ranked by when it was given. */
+  readonly priority: number;
 }
 
 export interface Allocation {
   readonly chosen: readonly PricedCandidate[];
-  /** Standing missions that a chosen one displaces. */
+  /** Standing missions that make room for a chosen one. */
   readonly displaced: readonly Standing[];
   readonly refused: readonly Refusal[];
 }
 
+type Groups = readonly string[];
+
 /**
  * Chooses among candidates, best first, within the policy's limits. A mission of a displacing group (a correction)
- * never stands beside one of the group it displaces (an upsell); the last free places are kept for groups that need
- * at least so many.
+ * goes before all others: it never stands beside one of the group that it displaces (an upsell), and where no place
+ * is free the least of the others makes room. The last free places are kept for groups that need at least so many.
  */
 export function allocate(
   policy: PolicyRule,
@@ -31,44 +35,18 @@ export function allocate(
   const chosen: PricedCandidate[] = [];
   const displaced: Standing[] = [];
   const refused: Refusal[] = [];
-  const all = (): readonly (readonly string[])[] => [
-    ...standing.filter(mission => !displaced.includes(mission)).map(({ groups }) => groups),
-    ...chosen.map(groupsOf),
-  ];
-  const refuse = (candidate: PricedCandidate, reason: string): void => {
-    refused.push(refusal(candidate.rule.id, reason));
-  };
-
   for (const candidate of displacersFirst(policy, candidates)) {
     const groups = groupsOf(candidate);
-    const displacer = policy.displace.find(
-      ({ of, displaces }) => groups.includes(displaces) && all().some(other => other.includes(of)),
-    );
-    if (displacer !== undefined) {
-      refuse(
-        candidate,
-        `a ${displacer.of} mission stands, and no ${displacer.displaces} mission may stand beside it`,
-      );
-      continue;
-    }
-    const leaving = standing.filter(
-      mission =>
-        !displaced.includes(mission) &&
-        policy.displace.some(
-          ({ of, displaces }) => groups.includes(of) && mission.groups.includes(displaces),
-        ),
-    );
-    const remaining = all().length - leaving.length;
-    const problem = limitProblem(
-      policy,
-      all(),
-      groups,
-      remaining,
-      maxActive,
-      leaving.map(mission => mission.groups),
-    );
+    const staying = standing.filter(mission => !displaced.includes(mission));
+    const present = [...staying.map(mission => mission.groups), ...chosen.map(groupsOf)];
+    const leaving = makingRoom(policy, groups, staying, present.length, maxActive);
+    const left = [
+      ...staying.filter(mission => !leaving.includes(mission)).map(mission => mission.groups),
+      ...chosen.map(groupsOf),
+    ];
+    const problem = displacedBy(policy, groups, present) ?? limitProblem(policy, groups, left, maxActive);
     if (problem !== null) {
-      refuse(candidate, problem);
+      refused.push(refusal(candidate.rule.id, problem));
       continue;
     }
     displaced.push(...leaving);
@@ -77,7 +55,7 @@ export function allocate(
   return { chosen, displaced, refused };
 }
 
-export function groupsOf({ rule }: Pick<PricedCandidate, 'rule'>): readonly string[] {
+export function groupsOf({ rule }: Pick<PricedCandidate, 'rule'>): Groups {
   return [rule.category, ...rule.tags];
 }
 
@@ -86,23 +64,50 @@ function displacersFirst(
   policy: PolicyRule,
   candidates: readonly PricedCandidate[],
 ): readonly PricedCandidate[] {
-  const displaces = (candidate: PricedCandidate): boolean =>
-    policy.displace.some(({ of }) => groupsOf(candidate).includes(of));
-  return [...candidates.filter(displaces), ...candidates.filter(candidate => !displaces(candidate))];
+  const first = candidates.filter(candidate => displaces(policy, groupsOf(candidate)));
+  return [...first, ...candidates.filter(candidate => !first.includes(candidate))];
+}
+
+function displaces(policy: PolicyRule, groups: Groups): boolean {
+  return policy.displace.some(({ of }) => groups.includes(of));
+}
+
+/** Standing missions that would leave for a candidate of these groups. */
+function makingRoom(
+  policy: PolicyRule,
+  groups: Groups,
+  staying: readonly Standing[],
+  taken: number,
+  maxActive: number,
+): readonly Standing[] {
+  if (!displaces(policy, groups)) return [];
+  const displaced = staying.filter(mission =>
+    policy.displace.some(rule => groups.includes(rule.of) && mission.groups.includes(rule.displaces)),
+  );
+  if (taken - displaced.length < maxActive) return displaced;
+  const [least] = staying
+    .filter(mission => !displaced.includes(mission) && !displaces(policy, mission.groups))
+    .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
+  return least === undefined ? displaced : [...displaced, least];
+}
+
+function displacedBy(policy: PolicyRule, groups: Groups, present: readonly Groups[]): string | null {
+  const rule = policy.displace.find(
+    ({ of, displaces: weaker }) => groups.includes(weaker) && present.some(other => other.includes(of)),
+  );
+  return rule === undefined
+    ? null
+    : `a ${rule.of} mission stands, and no ${rule.displaces} mission may stand beside it`;
 }
 
 function limitProblem(
   policy: PolicyRule,
-  present: readonly (readonly string[])[],
-  groups: readonly string[],
-  remaining: number,
+  groups: Groups,
+  present: readonly Groups[],
   maxActive: number,
-  leaving: readonly (readonly string[])[],
 ): string | null {
-  if (remaining >= maxActive) return `${maxActive} missions stand already, and no more may at a time`;
-  const countOf = (group: string): number =>
-    present.filter(other => other.includes(group)).length -
-    leaving.filter(other => other.includes(group)).length;
+  if (present.length >= maxActive) return `${maxActive} missions stand already, and no more may at a time`;
+  const countOf = (group: string): number => present.filter(other => other.includes(group)).length;
   for (const { of, atMost } of policy.limits) {
     if (atMost !== undefined && groups.includes(of) && countOf(of) >= atMost) {
       return `at most ${atMost} ${of} missions may stand at a time`;
@@ -111,7 +116,7 @@ function limitProblem(
   for (const { of, atLeast } of policy.limits) {
     if (atLeast === undefined || groups.includes(of)) continue;
     const stillNeeded = Math.max(0, atLeast - countOf(of));
-    if (maxActive - remaining - 1 < stillNeeded) return `the last place is kept for a ${of} mission`;
+    if (maxActive - present.length - 1 < stillNeeded) return `the last place is kept for a ${of} mission`;
   }
   return null;
 }

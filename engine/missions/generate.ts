@@ -36,9 +36,9 @@ export function generateMissions(
 export function standingMissions(step: Pick<CustomerStep, 'decisions' | 'prepared'>): readonly Standing[] {
   return step.decisions.missions
     .filter(({ status }) => status === 'proposed' || status === 'active')
-    .map(({ id, template }) => {
+    .map(({ id, template, why: [priority] }) => {
       const rule = step.prepared.mission(template);
-      return { id, template, groups: rule === undefined ? [] : groupsOf({ rule }) };
+      return { id, template, groups: rule === undefined ? [] : groupsOf({ rule }), priority };
     });
 }
 

@@ -2,6 +2,7 @@ import { localDay, startOfDay } from '../calendar/zone.ts';
 import type { Command, Json } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Decisions, RunningMission } from '../state.ts';
+import { unpackWhy } from './pack-mission.ts';
 import { judgeMission } from './judge-missions.ts';
 import { progressOfMission } from './progress.ts';
 
@@ -62,7 +63,7 @@ export function approveMission(step: CustomerStep, idOrTemplate: string): Json {
   const category = step.prepared.mission(mission.template)?.category ?? '';
   step.emit({
     kind: 'mission_assigned',
-    mission: { ...terms, starts_at, ends_at, assigned_at: step.at },
+    mission: { ...terms, why: unpackWhy(mission.why), starts_at, ends_at, assigned_at: step.at },
     category,
   });
   return { ok: true, mission: mission.id };

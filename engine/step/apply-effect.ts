@@ -1,4 +1,5 @@
 import { judgeFrom } from '../holds/hold-state.ts';
+import { packMission } from '../missions/pack-mission.ts';
 import type { Effect } from '../model.ts';
 import { postPoints } from '../points/fold-posting.ts';
 import type { Decisions, RunningMission, TemplateHistory } from '../state.ts';
@@ -24,16 +25,17 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'segment_changed':
       return { ...decisions, segments: member(decisions.segments, effect.segment, effect.member) };
     case 'mission_proposed':
-      return addMission(decisions, { ...effect.mission, status: 'proposed', offset: 0, steps: {} });
+      return addMission(decisions, {
+        ...packMission(effect.mission),
+        status: 'proposed',
+        offset: 0,
+        steps: {},
+      });
     case 'mission_assigned': {
       const proposed = decisions.missions.some(mission => mission.id === effect.mission.id);
-      if (!proposed)
-        return addMission(decisions, { ...effect.mission, status: 'active', offset: 0, steps: {} });
-      return withMission(decisions, effect.mission.id, mission => ({
-        ...mission,
-        ...effect.mission,
-        status: 'active',
-      }));
+      const terms = packMission(effect.mission);
+      if (!proposed) return addMission(decisions, { ...terms, status: 'active', offset: 0, steps: {} });
+      return withMission(decisions, terms.id, mission => ({ ...mission, ...terms, status: 'active' }));
     }
     case 'mission_adjusted':
       return withMission(decisions, effect.mission, mission => ({ ...mission, offset: effect.offset }));
@@ -64,13 +66,13 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'points_posted':
       return { ...decisions, points: postPoints(decisions.points, effect) };
     case 'badge_awarded': {
-      const badge = { ordinal: effect.ordinal, awarded_at: at, points: effect.points, cause: effect.cause };
+      const badge = { ordinal: effect.ordinal, awarded_at: at, points: effect.points };
       return { ...decisions, badges: { ...decisions.badges, [`${effect.badge}:${effect.level}`]: badge } };
     }
     case 'badge_revoked': {
       const key = `${effect.badge}:${effect.level}`;
       const ordinal = decisions.badges[key]?.ordinal ?? 1;
-      const badge = { ordinal, points: effect.points, cause: effect.reason };
+      const badge = { ordinal, points: effect.points };
       return { ...decisions, badges: { ...decisions.badges, [key]: badge } };
     }
     case 'tier_changed':

@@ -69,7 +69,7 @@ function reverse(step: CustomerStep, input: EventInput, event: FactEvent, histor
   rebuild();
   if (reverseMissions(step)) rebuild();
   const after = createEvaluation(step.prepared, step, step.at, { assumeHolds: true });
-  reverseBadges(step, before, after);
+  reverseBadges(step, before, after, input.body.reason === 'fraud' ? ['fraud', 'reversal'] : ['reversal']);
   step.touched.add(event.type);
 }
 

@@ -104,7 +104,7 @@ function viewBadge(
       return {
         level,
         awarded_at: award?.awarded_at ?? 0,
-        cause: award?.cause ?? '',
+        cause: rule.levels.find(other => other.level === level)?.when.text ?? '',
         ordinal: award?.ordinal ?? 1,
       };
     }),

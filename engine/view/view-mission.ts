@@ -3,8 +3,11 @@ import type { TypeName } from '../../dsl/program/logic.ts';
 import { formatValue, plain } from '../explain/format-value.ts';
 import { contextOf, progressOfMission } from '../missions/progress.ts';
 import { rewardOf } from '../missions/reward.ts';
+import { civilDate } from '../calendar/civil-days.ts';
+import { localDay } from '../calendar/zone.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { RunningMission } from '../state.ts';
+import { unpackWhy } from '../missions/pack-mission.ts';
 import type { MissionView } from '../views.ts';
 
 /** Unit in which a mission's figures are given, and how many base units one of it is. */
@@ -41,7 +44,7 @@ export function viewMission(evaluation: Evaluation, mission: RunningMission): Mi
     unit,
     percent: mission.target === 0 ? 100 : Math.min(100, Math.floor((value / mission.target) * 100)),
     remaining: round(remaining / factor),
-    sentence: sentenceFor(mission, evaluation.at, remaining, type, unit),
+    sentence: sentenceFor(evaluation, mission, remaining, type, unit),
     reward_config: reward,
     starts_at: mission.starts_at,
     ends_at: mission.ends_at,
@@ -49,7 +52,7 @@ export function viewMission(evaluation: Evaluation, mission: RunningMission): Mi
     status: statusOf(mission, evaluation.at),
     generated_for: mission.segment ?? 'everybody',
     ...stepsOf(variant, mission),
-    why: { ...mission.why, text: rule?.generate.when.text ?? '' },
+    why: { ...unpackWhy(mission.why), text: rule?.generate.when.text ?? '' },
   };
 }
 
@@ -110,12 +113,13 @@ function rewardFor(
 }
 
 function sentenceFor(
+  evaluation: Evaluation,
   mission: RunningMission,
-  at: number,
   remaining: number,
   type: TypeName,
   unit: string,
 ): string {
+  const { at } = evaluation;
   const status = statusOf(mission, at);
   if (status === 'completed') return 'Reached.';
   if (status === 'proposed') return 'Waits for approval.';
@@ -123,7 +127,7 @@ function sentenceFor(
     type === 'number'
       ? `${plain(remaining)} ${remaining === 1 ? unit.replace(/s$/, '') : unit}`
       : formatValue(remaining, type);
-  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  const day = (ms: number): string => localDate(evaluation.facts.kept.zone, ms);
   if (status === 'scheduled') return `Starts on ${day(mission.starts_at)}.`;
   if (status === 'closing') return `${amount} short; late events may still count.`;
   const days = Math.max(0, Math.ceil((mission.ends_at - at) / 86_400_000));
@@ -133,4 +137,10 @@ function sentenceFor(
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
+}
+
+/** The calendar date in the customer's zone, `2026-03-02`. */
+function localDate(zone: string, ms: number): string {
+  const { year, month, day } = civilDate(localDay(zone, ms));
+  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 }

@@ -36,10 +36,8 @@ export async function readEndedMissions(
     ({ mission }) => !running.has(mission.id),
   );
   if (ended.length === 0) return [];
-  const views = viewAsCompleted(engine, snapshot, ended, at);
-  return ended.flatMap(({ mission, status, value, sentence }, index) => {
-    const view = views[index];
-    if (!view) return [];
+  return ended.map(({ mission, status, value, sentence }) => {
+    const view = engine.viewEnded(snapshot, at, mission);
     const unit = mission.target === 0 ? 1 : view.target_value / mission.target;
     const percent = mission.target === 0 ? 100 : Math.min(100, Math.floor((value / mission.target) * 100));
     const current_value = round(value * unit);
@@ -85,21 +83,6 @@ function endedOf(entries: readonly Entry[]): Ended[] {
     }
   }
   return [...missions.values()].flatMap(({ mission, end }) => (end ? { mission, ...end } : [])).reverse();
-}
-
-/** The engine knows names, units and rewards; it shows what stands in a state, so the ended ones are put into one. */
-function viewAsCompleted(
-  engine: Engine,
-  snapshot: Snapshot,
-  ended: readonly Ended[],
-  at: number,
-): readonly MissionView[] {
-  const state = parseState(snapshot.state);
-  const missions = ended.map(
-    ({ mission }) => ({ ...mission, status: 'completed', offset: 0, steps: {} }) as const,
-  );
-  const shown = { ...snapshot, state: printState({ ...state, decisions: { ...state.decisions, missions } }) };
-  return engine.view(shown, snapshot.customer, at).missions;
 }
 
 function round(value: number): number {
