@@ -28,7 +28,7 @@ const parts = [
       '--config',
       'editor/vite.config.ts',
       '--logLevel',
-      'warn',
+      'error',
     ],
     // The API and the command line work without the page; the server says what is missing.
     required: false,

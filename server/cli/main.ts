@@ -94,6 +94,9 @@ async function finish(work: Promise<boolean>): Promise<void> {
   process.exitCode = (await work) ? 0 : 1;
 }
 
+// `cairn compile | head`: who reads may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 try {
   await program.parseAsync();
 } catch (error) {

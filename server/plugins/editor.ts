@@ -52,10 +52,10 @@ export async function useEditor(app: App, folder: string): Promise<void> {
 /** A browser that opens a page, as opposed to a program that calls something which is not there. */
 function isPage({ method, url, headers }: FastifyRequest): boolean {
   const path = url.split('?')[0] ?? '';
-  const opens = method === 'GET' || method === 'HEAD';
-  return (
-    opens && !path.startsWith('/api/') && !/\.\w+$/.test(path) && (headers.accept ?? '').includes('text/html')
-  );
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (path === '/') return true;
+  const isOther = path.startsWith('/api/') || path.startsWith('/assets/');
+  return !isOther && (headers.accept ?? '').includes('text/html');
 }
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cairn</title>

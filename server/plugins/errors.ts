@@ -39,7 +39,9 @@ function asProblem(error: unknown): ProblemError {
     return new ProblemError('invalid', error.message, { errors: error.errors });
   }
   if (error instanceof CursorError) {
-    return new ProblemError('invalid', error.message, { errors: [{ path: 'cursor', message: error.message }] });
+    return new ProblemError('invalid', error.message, {
+      errors: [{ path: 'cursor', message: error.message }],
+    });
   }
   // By name: each kind of store has its own reasons to be busy.
   if (error instanceof Error && error.name === 'BusyError') {
