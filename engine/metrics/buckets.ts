@@ -1,7 +1,7 @@
 /**
- * Sparse buckets in one flat list: [lifetime, newest bucket, value, gap, value, gap, value …]. A gap is the distance
- * to the next older bucket. Flat numbers are what keeps a customer's document small, and the newest bucket, where
- * nearly every event lands, is found first.
+ * Sparse buckets in one flat list: [lifetime, newest bucket, value, value …], values newest first. Between two values
+ * whose buckets are no neighbours stands the number of empty ones plus a half: values are whole numbers. Most
+ * customers do the same things day after day, so most values stand alone; that keeps the document small.
  */
 export type Buckets = number[];
 
@@ -12,39 +12,35 @@ export const add: Merge = (old, added) => old + added;
 export const least: Merge = (old, added) => Math.min(old, added);
 export const greatest: Merge = (old, added) => Math.max(old, added);
 
+/** What tells a number of empty buckets from a value. */
+const GAP = 0.5;
+
 /** Puts a value into its bucket. Sums that come to 0 leave no bucket, so that order cannot show. */
 export function putInBucket(list: Buckets, bucket: number, value: number, merge: Merge): void {
-  let index = 1;
-  let current = item(list, 1);
-  if (list.length === 1 || bucket > current) {
-    insertNewest(list, bucket, value, merge);
-    return;
+  const [, newest, old] = list;
+  if (bucket === newest && old !== undefined && merge(old, value) !== 0) {
+    list[2] = merge(old, value);
+  } else if (newest !== undefined && bucket > newest && value !== 0) {
+    list.splice(1, 1, bucket, value, ...gapBetween(newest, bucket));
+  } else {
+    putAnywhere(list, bucket, value, merge);
   }
-  while (current > bucket && index + 2 < list.length) {
-    const older = current - item(list, index + 2);
-    if (older < bucket) break;
-    current = older;
-    index += 2;
-  }
-  if (current === bucket) {
-    list[index + 1] = merge(item(list, index + 1), value);
-    if (list[index + 1] === 0 && merge === add) removeAt(list, index);
-    return;
-  }
-  if (merge === add && value === 0) return;
-  insertAfter(list, index, current - bucket, value);
 }
 
 /** Forgets the buckets before `cutoff`. */
 export function dropBuckets(list: Buckets, cutoff: number): void {
-  let bucket = 0;
-  for (let index = 1; index < list.length; index += 2) {
-    bucket = index === 1 ? item(list, 1) : bucket - item(list, index);
-    if (bucket < cutoff) {
-      list.length = index;
-      return;
+  let bucket = list[1] ?? 0;
+  let end = 1;
+  for (let index = 2; index < list.length && bucket >= cutoff; index += 1) {
+    const item = list[index] ?? 0;
+    if (isGap(item)) {
+      bucket -= item - GAP;
+    } else {
+      end = index + 1;
+      bucket -= 1;
     }
   }
+  list.length = end;
 }
 
 /** Merges the values of the buckets in [from, to); null where there is none. */
@@ -54,13 +50,17 @@ export function readBuckets(
   to: number,
   merge: Merge,
 ): number | null {
-  if (list === undefined) return null;
   let result: number | null = null;
-  let bucket = 0;
-  for (let index = 1; index < list.length; index += 2) {
-    bucket = index === 1 ? item(list, 1) : bucket - item(list, index);
-    if (bucket < from) break;
-    if (bucket < to) result = result === null ? item(list, index + 1) : merge(result, item(list, index + 1));
+  if (list === undefined) return result;
+  let bucket = list[1] ?? 0;
+  for (let index = 2; index < list.length && bucket >= from; index += 1) {
+    const item = list[index] ?? 0;
+    if (isGap(item)) {
+      bucket -= item - GAP;
+      continue;
+    }
+    if (bucket < to) result = result === null ? item : merge(result, item);
+    bucket -= 1;
   }
   return result;
 }
@@ -72,36 +72,58 @@ export function eachBucket(
   to: number,
   visit: (bucket: number) => void,
 ): void {
-  if (list === undefined) return;
-  let bucket = 0;
-  for (let index = 1; index < list.length; index += 2) {
-    bucket = index === 1 ? item(list, 1) : bucket - item(list, index);
-    if (bucket < from) return;
-    if (bucket < to) visit(bucket);
-  }
+  for (const [bucket] of unpack(list ?? [])) if (bucket >= from && bucket < to) visit(bucket);
 }
 
 export function hasBuckets(list: Buckets): boolean {
   return list.length > 1;
 }
 
-function insertNewest(list: Buckets, bucket: number, value: number, merge: Merge): void {
-  if (merge === add && value === 0) return;
-  if (list.length === 1) list.push(bucket, value);
-  else list.splice(1, 1, bucket, value, bucket - item(list, 1));
+/** Late events, and sums that come to nothing. */
+function putAnywhere(list: Buckets, bucket: number, value: number, merge: Merge): void {
+  const pairs = unpack(list);
+  const index = pairs.findIndex(([other]) => other <= bucket);
+  const [place, old] = [index === -1 ? pairs.length : index, pairs[index]];
+  const known = old !== undefined && old[0] === bucket;
+  const merged = known ? merge(old[1], value) : value;
+  const nothing = merge === add && merged === 0;
+  pairs.splice(place, known ? 1 : 0, ...(nothing ? [] : [[bucket, merged] as const]));
+  list.splice(1, list.length - 1, ...pack(pairs));
 }
 
-function insertAfter(list: Buckets, index: number, gap: number, value: number): void {
-  if (index + 2 < list.length) list.splice(index + 2, 1, gap, value, item(list, index + 2) - gap);
-  else list.push(gap, value);
+type Pair = readonly [bucket: number, value: number];
+
+function unpack(list: Buckets): Pair[] {
+  const pairs: Pair[] = [];
+  let bucket = list[1] ?? 0;
+  for (const item of list.slice(2)) {
+    if (isGap(item)) {
+      bucket -= item - GAP;
+    } else {
+      pairs.push([bucket, item]);
+      bucket -= 1;
+    }
+  }
+  return pairs;
 }
 
-function removeAt(list: Buckets, index: number): void {
-  if (index + 2 >= list.length) list.splice(index, 2);
-  else if (index === 1) list.splice(1, 3, item(list, 1) - item(list, 3));
-  else list.splice(index, 3, item(list, index) + item(list, index + 2));
+function pack(pairs: readonly Pair[]): number[] {
+  const [newest] = pairs;
+  if (newest === undefined) return [];
+  return [
+    newest[0],
+    ...pairs.flatMap(([bucket, value], index) => {
+      const older = pairs[index + 1];
+      return older === undefined ? [value] : [value, ...gapBetween(older[0], bucket)];
+    }),
+  ];
 }
 
-function item(list: Buckets, index: number): number {
-  return list[index] ?? 0;
+function gapBetween(older: number, newer: number): readonly number[] {
+  const empty = newer - older - 1;
+  return empty === 0 ? [] : [empty + GAP];
+}
+
+function isGap(item: number): boolean {
+  return !Number.isInteger(item);
 }

@@ -5,10 +5,7 @@ import type { UnitBits } from './unit-bits.ts';
 export type EventValue = [number, string, number | string | boolean];
 
 /** Times of the newest events that failed a condition, and of those that met it after the oldest of these. */
-export interface RunState {
-  failed: number[];
-  met: number[];
-}
+export type RunState = [failed: number[], met: number[]];
 
 /**
  * All that is kept of a customer's events: a function of the set of events, each with its entry's `at`, and of the

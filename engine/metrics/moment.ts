@@ -55,7 +55,8 @@ export function momentOf(
   const { zone } = facts;
   return {
     zone,
-    clock: clockOf(zone, facts.clock, calendar),
+    // What the entry's own time has put out of reach need not be taken up first.
+    clock: clockOf(zone, Math.max(facts.clock, at), calendar),
     hour: localHour(zone, event.time),
     day: localDay(zone, event.time),
     old: at - event.time > OLD_MS,

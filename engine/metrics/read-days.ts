@@ -23,6 +23,6 @@ export function readDays(read: SeriesRead, context: ReadContext): number {
 function readBits(id: string, range: Range, context: ReadContext): number {
   const state = context.facts.days[keeperOf(context, id).key];
   if (state === undefined) return 0;
-  const dropped = range.from === Number.NEGATIVE_INFINITY ? (state.dropped ?? 0) : 0;
+  const dropped = range.from === Number.NEGATIVE_INFINITY ? state[2] : 0;
   return dropped + countUnits(state, range.from, range.to);
 }

@@ -8,6 +8,6 @@ export function readRun(read: Extract<Read, { readonly kind: 'run' }>, context: 
   const state = context.facts.runs[keeperOf(context, read.keeper).key];
   if (state === undefined) return 0;
   const before = seenBefore(context);
-  const failed = unpackTimes(state.failed).find(time => time < before) ?? Number.NEGATIVE_INFINITY;
-  return unpackTimes(state.met).filter(time => time < before && time > failed).length;
+  const failed = unpackTimes(state[0]).find(time => time < before) ?? Number.NEGATIVE_INFINITY;
+  return unpackTimes(state[1]).filter(time => time < before && time > failed).length;
 }

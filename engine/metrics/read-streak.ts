@@ -18,7 +18,7 @@ export function readStreak(read: StreakRead, context: ReadContext): number {
   if (state === undefined) return 0;
   const view = viewUnits(read, state, context);
   if (!read.best) return streakUpTo(view, view.last, read.forgive);
-  const remembered = read.window === undefined ? (state.best ?? 0) : 0;
+  const remembered = read.window === undefined ? state[4] : 0;
   return Math.max(remembered, bestStreak(view, read.forgive));
 }
 
@@ -43,7 +43,7 @@ function viewUnits(read: StreakRead, state: UnitBits, context: ReadContext): Uni
   };
   const range = rangeOf(context, read.window ?? { kind: 'lifetime' });
   const oldest = unitOf(oldestBitDay(clockOf(context.zone, context.facts.clock, context.keepers)));
-  const earlier = range.from === Number.NEGATIVE_INFINITY ? (state.run ?? 0) : 0;
+  const earlier = range.from === Number.NEGATIVE_INFINITY ? state[3] : 0;
   const from =
     range.from === Number.NEGATIVE_INFINITY ? oldest : Math.max(oldest, firstWholeUnit(range.from));
   return {

@@ -2,54 +2,50 @@
  * Which days (weeks, months) had an event: six units a character, newest first, no empty character at either end.
  * What is older than the bits is remembered as numbers alone.
  */
-export interface UnitBits {
+export type UnitBits = [
   /** The newest six units, as unit / 6. */
-  n: number;
-  bits: string;
+  newest: number,
+  bits: string,
   /** Units that were dropped from the bits. */
-  dropped?: number;
+  dropped: number,
   /** Length of the run that ended with the youngest dropped unit. */
-  run?: number;
+  run: number,
   /** Longest run among the dropped units. */
-  best?: number;
-}
+  best: number,
+];
 
 const UNITS = 6;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const CODES = new Map([...ALPHABET].map((letter, code) => [letter, code]));
 
 export function emptyBits(): UnitBits {
-  return { n: 0, bits: '' };
+  return [0, '', 0, 0, 0];
 }
 
 export function setUnit(state: UnitBits, unit: number): void {
+  const [newest, bits] = state;
   const chunk = Math.floor(unit / UNITS);
   const mask = 1 << (unit - chunk * UNITS);
-  if (state.bits === '') {
-    state.n = chunk;
-    state.bits = letter(mask);
+  if (bits === '' || chunk > newest) {
+    state[0] = chunk;
+    state[1] = letter(mask) + (bits === '' ? '' : letter(0).repeat(chunk - newest - 1) + bits);
     return;
   }
-  if (chunk > state.n) {
-    state.bits = letter(mask) + letter(0).repeat(chunk - state.n - 1) + state.bits;
-    state.n = chunk;
-    return;
-  }
-  const index = state.n - chunk;
-  const code = codeAt(state.bits, index);
+  const index = newest - chunk;
+  const code = codeAt(bits, index);
   if ((code & mask) !== 0) return;
-  const padded = state.bits.padEnd(index, letter(0));
-  state.bits = padded.slice(0, index) + letter(code | mask) + padded.slice(index + 1);
+  const padded = bits.padEnd(index, letter(0));
+  state[1] = padded.slice(0, index) + letter(code | mask) + padded.slice(index + 1);
 }
 
-export function hasUnit(state: UnitBits, unit: number): boolean {
+export function hasUnit([newest, bits]: UnitBits, unit: number): boolean {
   const chunk = Math.floor(unit / UNITS);
-  return (codeAt(state.bits, state.n - chunk) & (1 << (unit - chunk * UNITS))) !== 0;
+  return (codeAt(bits, newest - chunk) & (1 << (unit - chunk * UNITS))) !== 0;
 }
 
 /** The oldest unit that the bits can hold, and one past the newest. */
-export function spanOf(state: UnitBits): { readonly from: number; readonly to: number } {
-  return { from: (state.n - state.bits.length + 1) * UNITS, to: (state.n + 1) * UNITS };
+export function spanOf([newest, bits]: UnitBits): { readonly from: number; readonly to: number } {
+  return { from: (newest - bits.length + 1) * UNITS, to: (newest + 1) * UNITS };
 }
 
 /** Units with an event in [from, to), among those that are kept. */
@@ -60,6 +56,11 @@ export function countUnits(state: UnitBits, from: number, to: number): number {
     if (hasUnit(state, unit)) count += 1;
   }
   return count;
+}
+
+/** Whether nothing is left to remember. */
+export function isNothing([, bits, dropped, , best]: UnitBits): boolean {
+  return bits === '' && dropped === 0 && best === 0;
 }
 
 /**
@@ -73,7 +74,7 @@ export function dropUnits(
   remember: { readonly count: boolean; readonly runs: boolean },
 ): void {
   if (cutoff <= previous) return;
-  const span = state.bits === '' ? { from: cutoff, to: cutoff } : spanOf(state);
+  const span = state[1] === '' ? { from: cutoff, to: cutoff } : spanOf(state);
   // One empty unit on either side is enough to end a run.
   const from = Math.max(previous, Math.min(span.from, cutoff) - 1);
   const to = Math.min(cutoff, span.to + 1);
@@ -81,30 +82,27 @@ export function dropUnits(
   if (span.from < cutoff) clearBefore(state, cutoff);
 }
 
-function rememberUnit(state: UnitBits, set: boolean, remember: { count: boolean; runs: boolean }): void {
-  if (set && remember.count) state.dropped = (state.dropped ?? 0) + 1;
+function rememberUnit(
+  state: UnitBits,
+  set: boolean,
+  remember: { readonly count: boolean; readonly runs: boolean },
+): void {
+  if (set && remember.count) state[2] += 1;
   if (!remember.runs) return;
-  if (!set) {
-    delete state.run;
-    return;
-  }
-  state.run = (state.run ?? 0) + 1;
-  state.best = Math.max(state.best ?? 0, state.run);
+  state[3] = set ? state[3] + 1 : 0;
+  state[4] = Math.max(state[4], state[3]);
 }
 
 function clearBefore(state: UnitBits, cutoff: number): void {
+  const [newest, bits] = state;
   const chunk = Math.floor(cutoff / UNITS);
-  const kept = state.n - chunk + 1;
-  if (kept <= 0) {
-    state.n = 0;
-    state.bits = '';
-    return;
-  }
-  const code = codeAt(state.bits, kept - 1) & (-1 << (cutoff - chunk * UNITS));
-  const bits = (state.bits.slice(0, kept - 1) + letter(code)).replace(/A+$/, '');
-  const lead = /^A*/.exec(bits)?.[0].length ?? 0;
-  state.bits = bits.slice(lead);
-  state.n = state.bits === '' ? 0 : state.n - lead;
+  const kept = Math.max(0, newest - chunk + 1);
+  const whole = bits.slice(0, Math.max(0, kept - 1));
+  const code = kept === 0 ? 0 : codeAt(bits, kept - 1) & (-1 << (cutoff - chunk * UNITS));
+  const left = (whole + letter(code)).replace(/A+$/, '');
+  const lead = /^A*/.exec(left)?.[0].length ?? 0;
+  state[0] = left === '' ? 0 : newest - lead;
+  state[1] = left.slice(lead);
 }
 
 function codeAt(bits: string, index: number): number {

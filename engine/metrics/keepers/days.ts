@@ -3,7 +3,7 @@ import { unitOfDay } from '../../calendar/civil-days.ts';
 import type { Kept } from '../kept.ts';
 import { oldestBitDay } from '../moment.ts';
 import type { Clock } from '../moment.ts';
-import { dropUnits, emptyBits, setUnit } from '../unit-bits.ts';
+import { dropUnits, emptyBits, isNothing, setUnit } from '../unit-bits.ts';
 
 type Days = Extract<Keeper, { readonly kind: 'days' }>;
 
@@ -22,8 +22,7 @@ export function keepDays(key: string, keeper: Days): Kept {
       const state = facts.days[key];
       if (state === undefined) return;
       dropUnits(state, cutoff(before), cutoff(after), { count: keeper.lifetime, runs: keeper.best });
-      if (state.bits === '' && state.dropped === undefined && state.best === undefined)
-        Reflect.deleteProperty(facts.days, key);
+      if (isNothing(state)) Reflect.deleteProperty(facts.days, key);
     },
   };
 }

@@ -4,21 +4,29 @@ import { isMissing, scalarOf } from '../../logic/values.ts';
 import type { EventLogic } from '../event-logic.ts';
 import type { FactEvent } from '../fact-event.ts';
 import type { EventValue, Facts } from '../facts-state.ts';
-import type { Kept } from '../kept.ts';
+import type { Fold, Kept } from '../kept.ts';
+import type { Clock } from '../moment.ts';
+import { keepRecentDays, putLastOfDay } from '../recent-days.ts';
 import { packTimes, unpackTimes } from '../times.ts';
 
 type Latest = Extract<Keeper, { readonly kind: 'latest' }>;
 
-/** Days whose last event is kept, so that the last one can be told as of a past day's close. */
-const DAYS = 5;
-
 /**
  * The first or the last event by (time, id), with a value where one is read; an event that lacks the value is none.
- * Of the last, the last one of each of the five newest days is kept.
+ * Of the last, those of the last few days are kept too, so that it can be told as of a past day's close.
  */
 export function keepLatest(key: string, keeper: Latest): Kept {
   return {
-    fold: ([value]) => (value === undefined ? foldTime(key, keeper) : foldValue(key, keeper, value)),
+    fold: ([value]) => {
+      if (keeper.order === 'first')
+        return value === undefined ? foldFirstTime(key) : foldFirstValue(key, value);
+      return value === undefined ? foldLastTime(key) : foldLastValue(key, value);
+    },
+    prune: (facts, _before, after) => {
+      pruneTimes(facts, key, after);
+      const events = facts.events[key];
+      if (events !== undefined) keepRecentDays(events, ([time]) => localDay(facts.zone, time), after);
+    },
   };
 }
 
@@ -34,57 +42,53 @@ export function compareEvents(a: EventValue, b: EventValue): number {
   return a[1] === b[1] ? 0 : a[1] > b[1] ? 1 : -1;
 }
 
-function foldTime(key: string, keeper: Latest): (facts: Facts, event: FactEvent) => void {
-  return (facts, event) => {
-    const times = unpackTimes(facts.times[key]);
-    const kept = insert(
-      times,
-      event.time,
-      keeper.order,
-      (a, b) => a - b,
-      time => localDay(facts.zone, time),
-    );
-    if (kept) facts.times[key] = packTimes(times);
+function foldFirstTime(key: string): Fold {
+  return (facts, { time }) => {
+    const first = facts.times[key]?.[0];
+    if (first === undefined || time < first) facts.times[key] = [time];
   };
 }
 
-function foldValue(key: string, keeper: Latest, value: EventLogic): (facts: Facts, event: FactEvent) => void {
+function foldFirstValue(key: string, value: EventLogic): Fold {
   return (facts, event) => {
-    const read = valueOf(value, event);
-    if (read === null) return;
+    const entry = entryOf(event, value);
+    const first = facts.events[key]?.[0];
+    if (entry !== null && (first === undefined || compareEvents(entry, first) < 0))
+      facts.events[key] = [entry];
+  };
+}
+
+function foldLastTime(key: string): Fold {
+  return (facts, { time }, { clock }) => {
+    const dayOf = (other: number): number => localDay(facts.zone, other);
+    const times = unpackTimes(facts.times[key]);
+    if (!putLastOfDay(times, time, (a, b) => a - b, dayOf)) return;
+    keepRecentDays(times, dayOf, clock);
+    facts.times[key] = packTimes(times);
+  };
+}
+
+function foldLastValue(key: string, value: EventLogic): Fold {
+  return (facts, event, { clock }) => {
+    const entry = entryOf(event, value);
+    if (entry === null) return;
+    const dayOf = ([time]: EventValue): number => localDay(facts.zone, time);
     const events = facts.events[key] ?? [];
-    const entry: EventValue = [event.time, event.id, read];
-    insert(events, entry, keeper.order, compareEvents, ([time]) => localDay(facts.zone, time));
+    putLastOfDay(events, entry, compareEvents, dayOf);
+    keepRecentDays(events, dayOf, clock);
     facts.events[key] = events;
   };
 }
 
-/** `list` is newest first. Gives whether it changed. */
-function insert<T>(
-  list: T[],
-  item: T,
-  order: Latest['order'],
-  compare: (a: T, b: T) => number,
-  dayOf: (item: T) => number,
-): boolean {
-  if (order === 'first') {
-    const [first] = list;
-    if (first !== undefined && compare(first, item) <= 0) return false;
-    list[0] = item;
-    return true;
-  }
-  const day = dayOf(item);
-  const index = list.findIndex(other => dayOf(other) <= day);
-  const rival = list[index];
-  if (rival === undefined) {
-    if (list.length >= DAYS) return false;
-    list.push(item);
-  } else if (dayOf(rival) === day) {
-    if (compare(rival, item) >= 0) return false;
-    list[index] = item;
-  } else {
-    list.splice(index, 0, item);
-    if (list.length > DAYS) list.length = DAYS;
-  }
-  return true;
+function entryOf(event: FactEvent, value: EventLogic): EventValue | null {
+  const read = valueOf(value, event);
+  return read === null ? null : [event.time, event.id, read];
+}
+
+function pruneTimes(facts: Facts, key: string, clock: Clock): void {
+  const known = facts.times[key];
+  if (known === undefined || known.length === 1) return;
+  const times = unpackTimes(known);
+  keepRecentDays(times, time => localDay(facts.zone, time), clock);
+  if (times.length < known.length) facts.times[key] = packTimes(times);
 }

@@ -1,15 +1,15 @@
 import { localDay } from '../../calendar/zone.ts';
 import type { Kept } from '../kept.ts';
+import type { Clock } from '../moment.ts';
+import { keepRecentDays, putLastOfDay } from '../recent-days.ts';
 import { packTimes, unpackTimes } from '../times.ts';
 import { stateOfValue, valueKey } from '../value-keys.ts';
 import { valueOf } from './latest.ts';
 
-/** Days of each value whose last event is kept, to look back at a past day's close. */
-const DAYS = 3;
-
 /**
  * For each value of an attribute, its latest event and whether that met the condition. A mark is twice the time, and
- * one more if it did: of two events at one instant, the one that met it counts as the later.
+ * one more if it did: of two events at one instant, the one that met it counts as the later. Marks of the last few
+ * days are kept too, to look back at a past day's close.
  */
 export function keepOpen(key: string): Kept {
   return {
@@ -23,9 +23,15 @@ export function keepOpen(key: string): Kept {
         const states = (facts.open[key] ??= {});
         const state = stateOfValue<number[]>(states, valueKey(value), () => []);
         if (state === null) return;
-        const marks = insertMark(unpackTimes(state), event.time * 2 + (met === true ? 1 : 0), facts.zone);
-        state.splice(0, state.length, ...packTimes(marks));
+        const marks = unpackTimes(state);
+        putLastOfDay(marks, event.time * 2 + (met === true ? 1 : 0), (a, b) => a - b, dayIn(facts.zone));
+        setMarks(state, marks, facts.zone, moment.clock);
       },
+    prune: (facts, _before, after) => {
+      for (const state of Object.values(facts.open[key] ?? {})) {
+        if (state.length > 1) setMarks(state, unpackTimes(state), facts.zone, after);
+      }
+    },
   };
 }
 
@@ -37,12 +43,11 @@ export function markMet(mark: number): boolean {
   return mark % 2 === 1;
 }
 
-/** `marks` is newest first, one for each of the newest days. */
-function insertMark(marks: readonly number[], mark: number, zone: string): readonly number[] {
-  const dayOf = (of: number): number => localDay(zone, markTime(of));
-  const day = dayOf(mark);
-  const rival = marks.find(other => dayOf(other) === day);
-  if (rival !== undefined && rival >= mark) return marks;
-  const others = marks.filter(other => other !== rival);
-  return [...others, mark].sort((a, b) => b - a).slice(0, DAYS);
+function setMarks(state: number[], marks: number[], zone: string, clock: Clock): void {
+  keepRecentDays(marks, dayIn(zone), clock);
+  state.splice(0, state.length, ...packTimes(marks));
+}
+
+function dayIn(zone: string): (mark: number) => number {
+  return mark => localDay(zone, markTime(mark));
 }

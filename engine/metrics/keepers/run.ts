@@ -13,15 +13,15 @@ export function keepRun(key: string): Kept {
       (facts, event, moment) => {
         const met = moment.old ? null : (condition?.(event) ?? null);
         if (met === null) return;
-        const state = facts.runs[key] ?? { failed: [], met: [] };
-        const failed = unpackTimes(state.failed);
-        const times = unpackTimes(state.met);
+        const state = facts.runs[key] ?? [[], []];
+        const failed = unpackTimes(state[0]);
+        const times = unpackTimes(state[1]);
         if (met === true) insertTime(times, event.time, LONGEST_RUN);
         else insertTime(failed, event.time, MOST_FAILED);
         const since = failed.length === MOST_FAILED ? (failed.at(-1) ?? 0) : Number.NEGATIVE_INFINITY;
         const kept = times.filter(time => time > since);
         if (kept.length > 0 || failed.length > 0) {
-          facts.runs[key] = { failed: packTimes(failed), met: packTimes(kept) };
+          facts.runs[key] = [packTimes(failed), packTimes(kept)];
         }
       },
   };
