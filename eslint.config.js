@@ -112,7 +112,7 @@ export default defineConfig(
   },
   pure(
     'dsl',
-    ['chevrotain', 'yaml', 'typebox', 'ajv', 'ajv-formats', '@noble/hashes'],
+    ['chevrotain', 'yaml', 'typebox', 'ajv', 'ajv-formats', 'json-logic-js', '@noble/hashes'],
     ['engine', 'server', 'editor'],
   ),
   pure('engine', ['@noble/hashes', 'ajv', 'ajv-formats'], ['server', 'editor']),

@@ -3,9 +3,6 @@ import { scaleOf, unitOf } from '../../dsl/types/units.ts';
 import { isAbsent, readNumber } from './read-plain.ts';
 import { quoted } from './map-error.ts';
 
-/** How a mapped value was made: `quantity` ones are in their type's base, plain numbers in the unit at hand. */
-export type QuantityType = 'duration' | 'data' | 'speed' | 'money' | 'points' | 'number';
-
 export type ReadQuantity =
   { readonly value: number } | { readonly problem: string; readonly expected: string } | undefined;
 

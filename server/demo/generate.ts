@@ -19,8 +19,8 @@ export interface DemoOptions {
   readonly customers: number;
   readonly days: number;
   readonly seed: number;
-  /** The zone whose days the customers live by. */
-  readonly zone: string;
+  /** The zone whose days the customers live by; the one that mappings read local times in. */
+  readonly zone?: string;
 }
 
 const ARRIVAL_TOPIC = 50;
@@ -30,7 +30,7 @@ const ARRIVAL_TOPIC = 50;
  * The same options and end give the same records; only one day is held in memory.
  */
 export function* demoRecords(options: DemoOptions, endMs: number): Generator<DemoRecord, void, undefined> {
-  const { seed, zone } = options;
+  const { seed, zone = 'UTC' } = options;
   const customers = Array.from({ length: options.customers }, (_, index) => createCustomer(seed, index + 1));
   const lastStart = localMidnight(endMs, zone);
   const historyDays = options.days - 1;
