@@ -1,13 +1,13 @@
 import type { Scope } from '../check/scope.ts';
-import { oneOf, suggest } from '../diagnostics/suggest.ts';
 import type { DiagnosticCode } from '../diagnostics/index.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
-import type { AttributeType, EventType, MappingEntry } from '../program/program.ts';
+import type { EventType, MappingEntry } from '../program/program.ts';
 import type { Problem } from '../syntax/problem.ts';
+import { bindZone } from './bind-zone.ts';
 import { compileText } from './compile-text.ts';
 import type { CompiledText } from './compile-text.ts';
 import { createLiteralScope } from './literals.ts';
-import { bindZone } from './bind-zone.ts';
+import { attributeProblem, didYouMean, valueProblem } from './mapping-checks.ts';
 
 /** One mapping as an author writes it: every expression as its text. */
 export interface MappingText {
@@ -39,107 +39,69 @@ export interface MappingOptions {
   readonly zone: string;
 }
 
-const QUANTITIES: ReadonlySet<TypeName> = new Set(['duration', 'data', 'speed', 'money', 'points']);
-
 /** Compiles one mapping; undefined where something is wrong, which is then reported. */
 export function compileMappingEntry(
   text: MappingText,
-  { events, zone }: MappingOptions,
+  options: MappingOptions,
   report: MappingReport,
 ): MappingEntry | undefined {
+  const compiler = createEntryCompiler(options, report);
+  const optional = {
+    when: compiler.expression(['when'], text.when, 'boolean'),
+    eventId: compiler.expression(['event_id'], text.event_id),
+    reversalOf: compiler.expression(['reversal_of'], text.reversal_of),
+    reason: compiler.expression(['reason'], text.reason),
+    eventType: compiler.expression(['event_type'], text.event_type),
+  };
+  const customerId = compiler.expression(['customer_id'], text.customer_id);
+  const timestamp = compiler.expression(['timestamp'], text.timestamp);
+  const types = compileTypes(compiler, text);
+  const value = compileValues(compiler, text, options.events);
+  const attributes = compileAttributes(compiler, text);
+  if (compiler.failed() || !customerId || !timestamp) return undefined;
+  const named = text.id === undefined ? {} : { id: text.id };
+  return { ...named, ...present(optional), customerId, timestamp, types, value, attributes };
+}
+
+interface EntryCompiler {
+  /** Undefined where there is no text, and where it is faulty. */
+  expression(path: Path, text: string | undefined, type?: TypeName): Expression | undefined;
+  text(path: Path, text: string, type?: TypeName): CompiledText;
+  eventType(path: Path, id: string): EventType | undefined;
+  report: MappingReport['report'];
+  failed(): boolean;
+}
+
+function createEntryCompiler({ events, zone }: MappingOptions, to: MappingReport): EntryCompiler {
   let faulty = false;
-  const fail = (path: Path, code: DiagnosticCode, message: string, expected?: string): void => {
-    faulty = true;
-    report.report(path, code, message, expected);
-  };
-  const compile = (path: Path, source: string, type?: TypeName): CompiledText => {
-    const compiled = compileText(source, recordScope(), { ...(type ? { type } : {}), allowMissing: true });
-    report.problems(path, compiled.problems);
-    const { expression } = compiled;
-    if (!expression) faulty = true;
-    return expression
-      ? { ...compiled, expression: { ...expression, logic: bindZone(expression.logic, zone) } }
-      : compiled;
-  };
-  const optional = (name: 'event_id' | 'reversal_of' | 'reason' | 'event_type'): Expression | undefined =>
-    text[name] === undefined ? undefined : compile([name], text[name]).expression;
-
-  const values: Record<string, readonly Expression[]> = {};
-  const compileValues = (id: string, path: Path, sources: readonly string[]): void => {
-    values[id] = sources.flatMap(source => {
-      const { expression } = compile(path, source);
-      if (!expression) return [];
-      const problem = valueProblem(expression, events[id]);
-      if (problem !== undefined) fail(path, 'type-units', problem);
-      return [expression];
-    });
-  };
-  const attributes: Record<string, Readonly<Record<string, Expression>>> = {};
-  const compileAttributes = (id: string, given: Readonly<Record<string, string>>): void => {
-    const type = events[id];
-    const compiled: Record<string, Expression> = {};
-    for (const [name, source] of Object.entries(given)) {
-      const path = ['attributes', id, name];
-      const attribute = type && Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined;
-      if (!type || !attribute) {
-        const known = Object.keys(type?.attributes ?? {});
-        fail(
-          path,
-          'name-unknown',
-          `\`${id}\` has no attribute \`${name}\`${hint(name, known)}`,
-          known.join(', '),
-        );
-        continue;
+  const scope = recordScope();
+  const compiler: EntryCompiler = {
+    expression: (path, source, type) =>
+      source === undefined ? undefined : compiler.text(path, source, type).expression,
+    text: (path, source, type) => {
+      const compiled = compileText(source, scope, { ...(type ? { type } : {}), allowMissing: true });
+      to.problems(path, compiled.problems);
+      const { expression } = compiled;
+      if (expression)
+        return { ...compiled, expression: { ...expression, logic: bindZone(expression.logic, zone) } };
+      faulty = true;
+      return compiled;
+    },
+    eventType: (path, id) => {
+      const type = Object.hasOwn(events, id) ? events[id] : undefined;
+      if (!type) {
+        const message = `\`${id}\` is no event type${didYouMean(id, Object.keys(events))}`;
+        compiler.report(path, 'name-unknown', message);
       }
-      const { expression, values: texts } = compile(path, source);
-      if (!expression) continue;
-      compiled[name] = expression;
-      const problem = attributeProblem(name, attribute, expression, texts);
-      if (problem) fail(path, problem.code, problem.message, problem.expected);
-    }
-    attributes[id] = compiled;
+      return type;
+    },
+    report: (...problem) => {
+      faulty = true;
+      to.report(...problem);
+    },
+    failed: () => faulty,
   };
-  const known = (path: Path, id: string): boolean => {
-    if (Object.hasOwn(events, id)) return true;
-    fail(path, 'name-unknown', `\`${id}\` is no event type${hint(id, Object.keys(events))}`);
-    return false;
-  };
-
-  const when = text.when === undefined ? undefined : compile(['when'], text.when, 'boolean').expression;
-  const eventId = optional('event_id');
-  const customerId = compile(['customer_id'], text.customer_id).expression;
-  const timestamp = compile(['timestamp'], text.timestamp).expression;
-  const reversalOf = optional('reversal_of');
-  const reason = optional('reason');
-  const eventType = optional('event_type');
-  const types = text.types ?? {};
-  if (typeof types === 'string') known(['types'], types);
-  else for (const [word, id] of Object.entries(types)) known(['types', word], id);
-  if (typeof types !== 'string' && text.event_type === undefined) {
-    const expected = '`event_type`, the field with the own word for the type, or `types` with one event type';
-    fail(['types'], 'schema-missing-field', 'Nothing says of which type an event is.', expected);
-  }
-  for (const [id, sources] of Object.entries(valuesByType(text, events))) {
-    const path = typeof text.value === 'string' ? ['value'] : ['value', id];
-    if (known(path, id)) compileValues(id, path, sources);
-  }
-  for (const [id, given] of Object.entries(text.attributes ?? {})) {
-    if (known(['attributes', id], id)) compileAttributes(id, given);
-  }
-  if (faulty || !customerId || !timestamp) return undefined;
-  return {
-    ...(text.id === undefined ? {} : { id: text.id }),
-    ...(when ? { when } : {}),
-    ...(eventId ? { eventId } : {}),
-    customerId,
-    timestamp,
-    ...(reversalOf ? { reversalOf } : {}),
-    ...(reason ? { reason } : {}),
-    ...(eventType ? { eventType } : {}),
-    types,
-    value: values,
-    attributes,
-  };
+  return compiler;
 }
 
 /** Expressions over one raw record: every name is a field of it. */
@@ -148,10 +110,46 @@ function recordScope(): Scope {
   return { ...scope, allows: { ...scope.allows, record: true } };
 }
 
+function compileTypes(
+  compiler: EntryCompiler,
+  { types = {}, event_type }: MappingText,
+): MappingEntry['types'] {
+  if (typeof types === 'string') {
+    compiler.eventType(['types'], types);
+    return types;
+  }
+  for (const [word, id] of Object.entries(types)) compiler.eventType(['types', word], id);
+  if (event_type === undefined) {
+    const expected = '`event_type`, the field with the own word for the type, or `types` with one event type';
+    compiler.report(['types'], 'schema-missing-field', 'Nothing says of which type an event is.', expected);
+  }
+  return types;
+}
+
+function compileValues(
+  compiler: EntryCompiler,
+  text: MappingText,
+  events: MappingOptions['events'],
+): MappingEntry['value'] {
+  const values: Record<string, readonly Expression[]> = {};
+  for (const [id, sources] of Object.entries(valuesByType(text, events))) {
+    const path = typeof text.value === 'string' ? ['value'] : ['value', id];
+    const type = compiler.eventType(path, id);
+    if (!type) continue;
+    const expressions = sources.flatMap(source => compiler.expression(path, source) ?? []);
+    for (const expression of expressions) {
+      const problem = valueProblem(expression, type);
+      if (problem) compiler.report(path, problem.code, problem.message, problem.expected);
+    }
+    values[id] = expressions;
+  }
+  return values;
+}
+
 /** `value: X` stands for every type that has a value. */
 function valuesByType(
   { value = {}, types = {} }: MappingText,
-  events: Readonly<Record<string, EventType>>,
+  events: MappingOptions['events'],
 ): Readonly<Record<string, readonly string[]>> {
   if (typeof value !== 'string') {
     return Object.fromEntries(
@@ -159,40 +157,49 @@ function valuesByType(
     );
   }
   const ids = typeof types === 'string' ? [types] : Object.values(types);
-  return Object.fromEntries(
-    [...new Set(ids)].filter(id => events[id]?.unit !== undefined).map(id => [id, [value]]),
-  );
+  const valued = [...new Set(ids)].filter(id => Object.hasOwn(events, id) && events[id]?.unit !== undefined);
+  return Object.fromEntries(valued.map(id => [id, [value]]));
 }
 
-function valueProblem({ type }: Expression, event: EventType | undefined): string | undefined {
-  if (!event) return undefined;
-  if (event.valueType === undefined) return `\`${event.id}\` has no value.`;
-  if (type === 'text' || type === 'boolean' || type === 'time') {
-    return `The value of \`${event.id}\` is counted in ${event.unit ?? 'numbers'}; this is a ${type}.`;
+function compileAttributes(
+  compiler: EntryCompiler,
+  { attributes = {} }: MappingText,
+): MappingEntry['attributes'] {
+  const compiled: Record<string, Readonly<Record<string, Expression>>> = {};
+  for (const [id, given] of Object.entries(attributes)) {
+    const type = compiler.eventType(['attributes', id], id);
+    if (type) compiled[id] = compileAttributesOf(compiler, type, given);
   }
-  if (!QUANTITIES.has(type) || type === event.valueType) return undefined;
-  return `The value of \`${event.id}\` is counted in ${event.unit ?? 'numbers'}; this is a ${type}.`;
+  return compiled;
 }
 
-function attributeProblem(
-  name: string,
-  attribute: AttributeType,
-  { type }: Expression,
-  texts: readonly string[] | undefined,
-): { readonly code: DiagnosticCode; readonly message: string; readonly expected: string } | undefined {
-  const { values } = attribute;
-  const wrong = values && texts?.find(text => !values.includes(text));
-  if (values && wrong !== undefined) {
-    const message = `\`${name}\` can never be "${wrong}"${hint(wrong, values)}`;
-    return { code: 'value-not-listed', message, expected: oneOf(values) };
+function compileAttributesOf(
+  compiler: EntryCompiler,
+  type: EventType,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, Expression>> {
+  const compiled: Record<string, Expression> = {};
+  for (const [name, source] of Object.entries(given)) {
+    const path = ['attributes', type.id, name];
+    const attribute = Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined;
+    if (!attribute) {
+      const known = Object.keys(type.attributes);
+      const message = `\`${type.id}\` has no attribute \`${name}\`${didYouMean(name, known)}`;
+      compiler.report(path, 'name-unknown', message, known.join(', '));
+      continue;
+    }
+    const { expression, values } = compiler.text(path, source);
+    if (!expression) continue;
+    compiled[name] = expression;
+    const problem = attributeProblem(name, attribute, expression, values);
+    if (problem) compiler.report(path, problem.code, problem.message, problem.expected);
   }
-  const measured = attribute.unit !== undefined && QUANTITIES.has(attribute.type);
-  if (!measured || !QUANTITIES.has(type) || type === attribute.type) return undefined;
-  const message = `\`${name}\` is counted in ${attribute.unit ?? ''}; this is a ${type}.`;
-  return { code: 'type-units', message, expected: `a number, or a quantity of ${attribute.type}` };
+  return compiled;
 }
 
-function hint(name: string, candidates: readonly string[]): string {
-  const near = suggest(name, candidates);
-  return near.length === 0 ? '.' : ` — did you mean ${oneOf(near)}?`;
+/** The object without what is undefined. */
+export function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Expression } from '../program/logic.ts';
 import type { EventType, MappingEntry } from '../program/program.ts';
+import { present } from './mapping-entries.ts';
 import type { MappingText } from './mapping-entries.ts';
 import { fieldOf, replaceField } from './replace-field.ts';
 
@@ -42,7 +43,7 @@ export function layOver(
   };
   return {
     ...(template.id === undefined ? {} : { id: template.id }),
-    ...withoutUndefined(optional),
+    ...present(optional),
     customer_id: short.customer_id ?? renamed(template.customerId.text),
     timestamp: short.timestamp ?? renamed(template.timestamp.text),
     types: typesOver(short.types, template.types),
@@ -129,10 +130,4 @@ function readsRecord({ logic }: Expression): boolean {
 
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
