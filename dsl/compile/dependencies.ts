@@ -1,4 +1,4 @@
-import type { Manifest } from '../program/features.ts';
+import type { Manifest, Read } from '../program/features.ts';
 import type { Logic } from '../program/logic.ts';
 import type { NamedRule, ScoreRule, SegmentRule } from '../program/program.ts';
 import { variablesOf } from './logic-vars.ts';
@@ -24,18 +24,28 @@ export function dependenciesOf({ named, segments, scores, manifest }: RuleParts)
       logicsOf(score).flatMap(logic => variablesOf(logic)),
     );
   for (const feature of Object.values(manifest.features)) {
-    const { read } = feature;
-    const inner =
-      read.kind === 'hold'
-        ? ['standing.holds', ...variablesOf(manifest.holds[read.condition]?.logic ?? null)]
-        : read.kind === 'usual'
-          ? [`metrics.${read.of}`]
-          : read.kind === 'medianOfPeriods'
-            ? read.metrics.map(key => `metrics.${key}`)
-            : [];
+    const inner = innerOf(feature.read, manifest);
     graph.set(`metrics.${feature.key}`, [...feature.events.map(event => `event:${event}`), ...inner]);
   }
   return graph;
+}
+
+/** What a feature depends on besides its events: the clock, when the customer was first seen, other features. */
+function innerOf(read: Read, manifest: Manifest): readonly string[] {
+  switch (read.kind) {
+    case 'hold':
+      return ['standing.holds', ...variablesOf(manifest.holds[read.condition]?.logic ?? null)];
+    case 'usual':
+      return [`metrics.${read.of}`, 'first_seen'];
+    case 'medianOfPeriods':
+      return [...read.metrics.map(key => `metrics.${key}`), 'first_seen'];
+    case 'since':
+      return ['now'];
+    default:
+      return 'window' in read && read.window?.kind === 'sliding' && read.window.unit === 'hour'
+        ? ['now']
+        : [];
+  }
 }
 
 export function logicsOf({ terms, result, atLeast, atMost }: ScoreRule): readonly Logic[] {

@@ -32,6 +32,8 @@ export interface NamesInput {
   readonly segments: readonly DocumentOf<'segment'>[];
   readonly scores: readonly DocumentOf<'score'>[];
   readonly tierLevels: readonly string[];
+  /** Ids of documents too faulty to be loaded: known names of which nothing more is known. */
+  readonly faulty: readonly string[];
   readonly catalogue: Catalogue;
   readonly features: FeatureRegistry;
   readonly fields: FieldCompiler;
@@ -94,11 +96,12 @@ export function createNames(input: NamesInput): Names {
     return { type: expression.type, missing: expression.missing, logic, description: document.name };
   };
 
+  const faulty = new Map(input.faulty.map(id => [id, { type: 'any', missing: false, logic: null } as const]));
   const names = [...Object.keys(fixed), ...documents.keys()];
 
   function scope(own: Readonly<Record<string, NameInfo>> = {}, options: ScopeOptions = {}): Scope {
     return {
-      resolve: name => own[name] ?? fixed[name] ?? resolveMetric(name),
+      resolve: name => own[name] ?? fixed[name] ?? resolveMetric(name) ?? faulty.get(name),
       names: [...Object.keys(own), ...names],
       catalogue: input.catalogue,
       features: input.features,

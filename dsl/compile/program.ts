@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { hasErrors, inOrder } from '../diagnostics/index.ts';
+import { hasErrors, inOrder, withoutEchoes } from '../diagnostics/index.ts';
 import { loadDocuments } from '../documents/index.ts';
 import type { DocumentKind, DocumentOf, LoadedDocument, RuleFile } from '../documents/index.ts';
 import type { Expression } from '../program/logic.ts';
@@ -64,6 +64,7 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
     segments: of('segment'),
     scores: of('score'),
     tierLevels,
+    faulty: loaded.faulty.flatMap(({ id }) => id ?? []),
     catalogue,
     features,
     fields,
@@ -91,7 +92,7 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   checkCircles(graph, find, fields);
   checkScoreReach(scores, graph, types, find, fields);
 
-  const diagnostics = inOrder([...loaded.diagnostics, ...fields.diagnostics]);
+  const diagnostics = inOrder(withoutEchoes([...loaded.diagnostics, ...fields.diagnostics]));
   if (hasErrors(diagnostics)) return { diagnostics, documents };
   const content: Omit<Program, 'hash'> = {
     format: 1,

@@ -6,9 +6,10 @@ import type { Slots } from '../logic/index.ts';
 import { readFeature } from '../metrics/read-features.ts';
 import type { ReadContext } from '../metrics/read-context.ts';
 import { computeScore } from '../scores/compute-score.ts';
-import type { CustomerFacts, Decisions } from '../state.ts';
-import type { Evaluation, LocalSlots, MissionContext, Value } from './evaluation.ts';
+import type { Evaluation, LocalSlots, MissionContext, Subject, Value } from './evaluation.ts';
 import type { Prepared } from './prepare.ts';
+import { featureAt } from './slot-readers.ts';
+import type { Reads } from './slot-readers.ts';
 
 const NO_LOCALS: LocalSlots = {
   context: { segment: null, fixed: {} },
@@ -25,25 +26,21 @@ export interface EvaluationOptions {
   readonly closing?: boolean;
 }
 
-/** Whose facts and decisions a rule reads. They may be replaced and changed if what follows from them is forgotten. */
-export interface Subject {
-  readonly facts: CustomerFacts;
-  readonly decisions: Decisions;
-}
-
 /** Rules over one customer as of `at`; nothing is computed before a rule asks for it. */
 export function createEvaluation(
   prepared: Prepared,
-  subject: Subject,
-  at: number,
+  first: Subject,
+  startsAt: number,
   options: EvaluationOptions = {},
 ): Evaluation {
+  let subject = first;
+  let at = startsAt;
   const { facts } = subject;
   const { zone } = facts.kept;
   const { program, slots } = prepared;
   const values: Slots = [];
   const today = localDay(zone, at);
-  const now = startOfHour(zone, at);
+  let now = startOfHour(zone, at);
   const { features } = program.manifest;
 
   const context: ReadContext = {
@@ -51,10 +48,16 @@ export function createEvaluation(
     keepers: prepared.keepers,
     zone,
     weekStarts: prepared.policy.time.weekStarts,
-    at,
+    get at() {
+      return at;
+    },
     closing: options.closing ?? false,
-    now,
-    firstSeen: facts.first_seen,
+    get now() {
+      return now;
+    },
+    get firstSeen() {
+      return facts.first_seen;
+    },
     features,
     evaluate: evaluateWith,
     hold: feature => hold(feature),
@@ -67,7 +70,9 @@ export function createEvaluation(
     get decisions() {
       return subject.decisions;
     },
-    at,
+    get at() {
+      return at;
+    },
     today,
     assumeHolds: options.assumeHolds ?? false,
     value: ({ logic }, locals = NO_LOCALS) =>
@@ -78,61 +83,47 @@ export function createEvaluation(
     },
     truth: (expression, locals) => evaluation.value(expression, locals) === true,
     locals: mission => createLocals(mission),
-    forget: changed => {
-      for (const slot of changed) values[slot] = undefined;
+    forget,
+    follow: (next, to) => {
+      if (next.facts !== facts || localDay(zone, to) !== today) return false;
+      subject = next;
+      at = to;
+      const hour = startOfHour(zone, to);
+      if (hour !== now) forget(prepared.dependentsOf('now'));
+      now = hour;
+      return true;
     },
     variable: path => {
       const { local, index } = slots.slotOf(path);
-      return local ? null : (values[index] ?? compute(index));
+      if (local) return null;
+      const known = values[index];
+      return known === undefined ? compute(index) : known;
     },
     score: id => {
       const value = evaluation.variable(`scores.${id}`);
       return typeof value === 'number' ? value : 0;
     },
   };
+  const reads: Reads = {
+    metric: feature => readFeature(feature, context),
+    named: ({ value }) => evaluation.value(value),
+    score: rule => computeScore(evaluation, rule).score,
+    segment: ({ when }) => evaluation.truth(when),
+    standing,
+    zone: () => zone,
+    now: () => now,
+    firstSeen: () => facts.first_seen ?? now,
+  };
   return evaluation;
 
   function compute(slot: number): Value {
-    const value = variable(slots.globals[slot] ?? '');
+    const value = prepared.reader(slot)(reads);
     values[slot] = value;
     return value;
   }
 
-  function variable(path: string): Value {
-    const dot = path.indexOf('.');
-    const root = dot < 0 ? path : path.slice(0, dot);
-    const name = path.slice(dot + 1);
-    switch (root) {
-      case 'metrics':
-        return metric(features[name], context);
-      case 'named': {
-        const rule = prepared.named(name);
-        return rule === undefined ? null : evaluation.value(rule.value);
-      }
-      case 'scores': {
-        const rule = prepared.score(name);
-        return rule === undefined ? null : computeScore(evaluation, rule).score;
-      }
-      case 'segments': {
-        const rule = prepared.segment(name);
-        return rule !== undefined && evaluation.truth(rule.when);
-      }
-      case 'standing':
-        return standing(name);
-      case 'zone':
-        return zone;
-      case 'now':
-        return now;
-      case 'first_seen':
-        return facts.first_seen ?? now;
-      default:
-        throw new Error(`no variable ${path}`);
-    }
-  }
-
-  function metric(feature: Feature | undefined, from: ReadContext): Value {
-    if (feature === undefined) throw new Error('the program names a feature that its manifest lacks');
-    return readFeature(feature, from);
+  function forget(changed: readonly number[]): void {
+    for (const slot of changed) values[slot] = undefined;
   }
 
   function hold({ read }: Feature): Value {
@@ -190,7 +181,7 @@ export function createEvaluation(
       compute: slot => {
         const path = slots.locals[slot] ?? '';
         const value = path.startsWith('metrics.')
-          ? metric(features[path.slice('metrics.'.length)], (own ??= readContextOf(mission)))
+          ? readFeature(featureAt(features, path), (own ??= readContextOf(mission)))
           : missionVariable(mission, path);
         localValues[slot] = value;
         return value;

@@ -43,9 +43,9 @@ export function createCustomerStep(
   customer: string,
   state: CustomerState | null,
   scores: Readonly<Record<string, number>>,
+  recent: Evaluation | null = null,
 ): CustomerStep {
-  let current: Evaluation | null = null;
-  let currentFacts: CustomerFacts | null = null;
+  let current = recent;
   const step: CustomerStep = {
     prepared,
     customer,
@@ -76,10 +76,7 @@ export function createCustomerStep(
       step.forget(causes);
     },
     evaluation: () => {
-      if (current === null || current.at !== step.at || currentFacts !== step.facts) {
-        current = createEvaluation(prepared, step, step.at);
-        currentFacts = step.facts;
-      }
+      if (current?.follow(step, step.at) !== true) current = createEvaluation(prepared, step, step.at);
       return current;
     },
     forget: causes => {

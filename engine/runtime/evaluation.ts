@@ -33,6 +33,12 @@ export interface LocalSlots {
  * first asks for them and then kept; where facts or decisions change under
  * it, what follows from them must be forgotten.
  */
+/** Whose facts and decisions rules read. */
+export interface Subject {
+  readonly facts: CustomerFacts;
+  readonly decisions: Decisions;
+}
+
 export interface Evaluation {
   readonly prepared: Prepared;
   readonly facts: CustomerFacts;
@@ -46,6 +52,11 @@ export interface Evaluation {
   /** Missing counts as not met. */
   truth(expression: Expression, locals?: LocalSlots): boolean;
   locals(context: MissionContext): LocalSlots;
+  /**
+   * Goes on with another instant and subject, keeping what they do not change; false where that cannot be: on another
+   * day, or with other facts.
+   */
+  follow(subject: Subject, at: number): boolean;
   /** Facts or decisions changed: these global slots are to be worked out anew. */
   forget(slots: readonly number[]): void;
   /** By variable path: `metrics.<key>`, `named.tenure`, `scores.risk` … */

@@ -21,6 +21,8 @@ import type { CompiledRule, SlotTable } from '../logic/index.ts';
 import { compileKeepers } from '../metrics/compile-keepers.ts';
 import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
 import type { AssignedMission, Release } from '../model.ts';
+import { createSlotReaders } from './slot-readers.ts';
+import type { SlotReader } from './slot-readers.ts';
 
 /** Rules that a set of event types can have changed. */
 export interface Affected {
@@ -51,6 +53,8 @@ export interface Prepared {
   /** Named metrics that percentiles are measured of. */
   readonly percentileMetrics: readonly string[];
   rule(logic: Logic): CompiledRule;
+  /** How a global slot is worked out. */
+  reader(slot: number): SlotReader;
   score(id: string): ScoreRule | undefined;
   segment(id: string): SegmentRule | undefined;
   mission(id: string): MissionRule | undefined;
@@ -90,6 +94,8 @@ export function prepare(program: Program, release: Release): Prepared {
     badges: index(program.badges),
     tiers: index(program.tiers),
   };
+  const readers: SlotReader[] = [];
+  const readerOf = createSlotReaders(program);
   return {
     program,
     release,
@@ -120,6 +126,7 @@ export function prepare(program: Program, release: Release): Prepared {
       compiled.set(logic, rule);
       return rule;
     },
+    reader: slot => (readers[slot] ??= readerOf(slots.globals[slot] ?? '')),
     score: id => lookup.scores.get(id),
     segment: id => lookup.segments.get(id),
     mission: id => missions.get(id),

@@ -23,8 +23,9 @@ export function createDecide(prepared: Prepared): Decide {
     if (before !== null && before.release > prepared.release.n) return { needs: before.release };
     const [first] = fresh;
     if (first === undefined) throw new Error('a step needs an input');
-    const state = before === null ? null : recent.take(before);
-    const step = createCustomerStep(prepared, first.customer, state, before?.summary.scores ?? {});
+    const { state, evaluation } = before === null ? NOTHING : recent.take(before);
+    const scores = before?.summary.scores ?? {};
+    const step = createCustomerStep(prepared, first.customer, state, scores, evaluation);
     if (state !== null && state.keepers !== prepared.keepersHash) {
       if (history === undefined) return { needs: 'history' };
       step.facts = rebuildFacts(prepared, state.facts.kept.zone, history);
@@ -40,6 +41,8 @@ export function createDecide(prepared: Prepared): Decide {
     return finish(step, clock ?? first.at, fresh, recent);
   };
 }
+
+const NOTHING = { state: null, evaluation: null };
 
 function take(
   step: CustomerStep,
@@ -73,14 +76,15 @@ function finish(step: CustomerStep, at: number, fresh: readonly Input[], recent:
   pruneFacts(facts.kept, prepared.keepers, at);
   const state = { keepers: prepared.keepersHash, facts, decisions: step.decisions };
   const text = printState(state);
-  recent.remember(step.customer, text, { format: 1, ...state });
+  const summary = summarise(step);
+  recent.remember(step.customer, text, { state: { format: 1, ...state }, evaluation: step.evaluation() });
   const loading = fresh.some(({ history }) => history === true);
   return {
     at,
     release: prepared.release.n,
     program: prepared.program.hash,
     state: text,
-    summary: summarise(step),
+    summary,
     dueAt: loading ? null : startOfDay(facts.kept.zone, localDay(facts.kept.zone, at) + 1),
     entries: step.entries,
   };

@@ -20,19 +20,34 @@ interface Happening {
 
 const TYPES: readonly (readonly [string, (amount: number) => Parameters<typeof eventInput>[2]])[] = [
   ['usage.data', amount => ({ value: amount * 1_000_000, attributes: { off_peak: amount % 3 === 0 } })],
-  ['usage.voice', amount => ({ value: amount * 10, attributes: { direction: 'outgoing', on_net: amount % 2 === 0 } })],
+  [
+    'usage.voice',
+    amount => ({ value: amount * 10, attributes: { direction: 'outgoing', on_net: amount % 2 === 0 } }),
+  ],
   ['usage.sms', () => ({ value: 1, attributes: { direction: 'outgoing' } })],
-  ['recharge.completed', amount => ({ value: amount / 8, attributes: { method: 'app', digital: amount % 2 === 0 } })],
+  [
+    'recharge.completed',
+    amount => ({ value: amount / 8, attributes: { method: 'app', digital: amount % 2 === 0 } }),
+  ],
   ['bundle.purchased', amount => ({ value: 2, attributes: { sku: `S${amount % 3}`, paid_from: 'balance' } })],
   ['bundle.depleted', amount => ({ attributes: { sku: `S${amount % 3}`, days_left: 4 } })],
   ['app.login', () => ({})],
   ['app.session', amount => ({ value: amount })],
   ['app.feature', amount => ({ attributes: { feature: `f${amount % 7}` } })],
-  ['bill.paid', amount => ({ value: 5, attributes: { on_time: amount % 4 !== 0, autopay: amount % 5 === 0, digital: true } })],
+  [
+    'bill.paid',
+    amount => ({
+      value: 5,
+      attributes: { on_time: amount % 4 !== 0, autopay: amount % 5 === 0, digital: true },
+    }),
+  ],
   ['call.dropped', () => ({})],
   ['complaint.filed', () => ({ attributes: { category: 'network' } })],
   ['ticket.resolved', () => ({ value: 2, attributes: { category: 'network' } })],
-  ['attribute.changed', amount => ({ attributes: { name: 'payment_type', value: amount % 2 === 0 ? 'prepaid' : 'hybrid' } })],
+  [
+    'attribute.changed',
+    amount => ({ attributes: { name: 'payment_type', value: amount % 2 === 0 ? 'prepaid' : 'hybrid' } }),
+  ],
 ];
 
 const happenings = fc.array(
@@ -62,20 +77,28 @@ function lived(list: readonly Happening[]) {
 describe('a customer’s steps', () => {
   it('give the same facts and scores byte for byte in any order', () => {
     fc.assert(
-      fc.property(happenings, fc.infiniteStream(fc.nat()), fc.integer({ min: 1, max: 9 }), (list, luck, size) => {
-        const inputs = inputsOf(list, () => END);
-        const shuffled = inputs
-          .map(input => ({ input, key: luck.next().value as number }))
-          .sort((a, b) => a.key - b.key)
-          .map(({ input }) => input);
-        const together = createCustomer(programForAll());
-        together.take(...inputs);
-        const apart = createCustomer(programForAll());
-        for (let index = 0; index < shuffled.length; index += size) apart.take(...shuffled.slice(index, index + size));
-        const [a, b] = [together.snapshot, apart.snapshot].map(snapshot => parseState(snapshot?.state ?? ''));
-        expect(withoutPlatform(b)).toBe(withoutPlatform(a));
-        expect(scoresOf(apart)).toEqual(scoresOf(together));
-      }),
+      fc.property(
+        happenings,
+        fc.infiniteStream(fc.nat()),
+        fc.integer({ min: 1, max: 9 }),
+        (list, luck, size) => {
+          const inputs = inputsOf(list, () => END);
+          const shuffled = inputs
+            .map(input => ({ input, key: luck.next().value as number }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ input }) => input);
+          const together = createCustomer(programForAll());
+          together.take(...inputs);
+          const apart = createCustomer(programForAll());
+          for (let index = 0; index < shuffled.length; index += size)
+            apart.take(...shuffled.slice(index, index + size));
+          const [a, b] = [together.snapshot, apart.snapshot].map(snapshot =>
+            parseState(snapshot?.state ?? ''),
+          );
+          expect(withoutPlatform(b)).toBe(withoutPlatform(a));
+          expect(scoresOf(apart)).toEqual(scoresOf(together));
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -93,26 +116,52 @@ describe('a customer’s steps', () => {
 
   it('are rebuilt byte for byte after reversals, whole and in part, before and after their original', () => {
     fc.assert(
-      fc.property(happenings, fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), fc.boolean(), (list, picks, early) => {
-        const customer = createCustomer(programForAll());
-        const inputs = inputsOf(list, occurredAt => occurredAt);
-        const reversals = [...new Set(picks.map(pick => pick % inputs.length))].map((index, order) => {
-          const original = inputs[index];
-          if (original?.kind !== 'event') throw new Error('only events are reversed');
-          const { body } = original;
-          const part = order % 2 === 0 || body.value === undefined ? {} : { value: body.value / 2 };
-          const at = original.at + (early ? -HOUR : HOUR);
-          return eventInput(body.event_type, at, {
-            event_id: `r${index}`,
-            reversal_of: body.event_id,
-            attributes: body.attributes,
-            ...part,
+      fc.property(
+        happenings,
+        fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (list, picks, early) => {
+          const customer = createCustomer(programForAll());
+          const inputs = inputsOf(list, occurredAt => occurredAt);
+          const reversals = [...new Set(picks.map(pick => pick % inputs.length))].map((index, order) => {
+            const original = inputs[index];
+            if (original?.kind !== 'event') throw new Error('only events are reversed');
+            const { body } = original;
+            const part = order % 2 === 0 || body.value === undefined ? {} : { value: body.value / 2 };
+            const at = original.at + (early ? -HOUR : HOUR);
+            return eventInput(body.event_type, at, {
+              event_id: `r${index}`,
+              reversal_of: body.event_id,
+              attributes: body.attributes,
+              ...part,
+            });
           });
-        });
-        for (const input of [...inputs, ...reversals].sort((a, b) => a.at - b.at)) customer.take(input);
-        const { engine, journal, snapshot } = customer;
-        if (snapshot === null) throw new Error('the customer has no snapshot');
-        expect(engine.recalculate('customer-1', journal, snapshot).state).toBe(snapshot.state);
+          for (const input of [...inputs, ...reversals].sort((a, b) => a.at - b.at)) customer.take(input);
+          const { engine, journal, snapshot } = customer;
+          if (snapshot === null) throw new Error('the customer has no snapshot');
+          expect(engine.recalculate('customer-1', journal, snapshot).state).toBe(snapshot.state);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('remember nothing that has changed: what a step tells is what a fresh look finds', () => {
+    fc.assert(
+      fc.property(happenings, list => {
+        const customer = createCustomer(programForAll());
+        const other = createCustomer(programForAll());
+        for (const input of inputsOf(list, occurredAt => occurredAt).sort((a, b) => a.at - b.at)) {
+          customer.take(input);
+          const { snapshot } = customer;
+          if (snapshot === null) throw new Error('the customer has no snapshot');
+          const { scores, profile } = other.engine.view(snapshot, 'customer-1', snapshot.at);
+          const fresh = Object.fromEntries(Object.entries(scores).map(([id, { score }]) => [id, score]));
+          expect(snapshot.summary.scores).toEqual(fresh);
+          for (const [metric, value] of Object.entries(snapshot.summary.metrics)) {
+            expect(profile.find(({ id }) => id === metric)?.value).toBe(value);
+          }
+        }
       }),
       { numRuns: 25 },
     );
@@ -123,10 +172,14 @@ describe('a customer’s steps', () => {
       fc.property(happenings, list => {
         const customer = lived(list);
         const { missions, points, badges } = parseState(customer.snapshot?.state ?? '').decisions;
-        expect(missions.filter(({ status }) => status === 'active' || status === 'proposed').length).toBeLessThanOrEqual(5);
+        expect(
+          missions.filter(({ status }) => status === 'active' || status === 'proposed').length,
+        ).toBeLessThanOrEqual(5);
         const postings = customer.journal.flatMap(({ effects }) => effects.filter(isPosting));
         for (const { lines } of postings) expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
-        const balance = postings.flatMap(({ lines }) => lines).reduce((sum, { account, amount }) => sum + (account === 'customer' ? amount : 0), 0);
+        const balance = postings
+          .flatMap(({ lines }) => lines)
+          .reduce((sum, { account, amount }) => sum + (account === 'customer' ? amount : 0), 0);
         expect(points.balance).toBe(balance);
         expect(new Set(postings.map(({ posting_key }) => posting_key)).size).toBe(postings.length);
         const order = ['bronze', 'silver', 'gold', 'platinum'];
@@ -142,20 +195,38 @@ describe('a customer’s steps', () => {
 
   it('decide the same whenever a sweep comes by', () => {
     fc.assert(
-      fc.property(happenings, fc.array(fc.integer({ min: 0, max: DAYS * 24 }), { maxLength: 20 }), (list, sweeps) => {
-        const inputs = inputsOf(list, occurredAt => occurredAt);
-        const first = Math.min(...inputs.map(({ at }) => at));
-        const ticks = sweeps
-          .map(hour => START + hour * HOUR)
-          .filter(at => at > first)
-          .map((at, index): Input => ({ kind: 'tick', id: `tick:${index}`, customer: 'customer-1', at, body: null, bodyHash: '' }));
-        const last: Input = { kind: 'tick', id: 'tick:end', customer: 'customer-1', at: END, body: null, bodyHash: '' };
-        const swept = createCustomer(programForAll());
-        for (const input of [...inputs, ...ticks, last].sort((a, b) => a.at - b.at)) swept.take(input);
-        const still = createCustomer(programForAll());
-        for (const input of [...inputs, last].sort((a, b) => a.at - b.at)) still.take(input);
-        expect(swept.snapshot?.state).toBe(still.snapshot?.state);
-      }),
+      fc.property(
+        happenings,
+        fc.array(fc.integer({ min: 0, max: DAYS * 24 }), { maxLength: 20 }),
+        (list, sweeps) => {
+          const inputs = inputsOf(list, occurredAt => occurredAt);
+          const first = Math.min(...inputs.map(({ at }) => at));
+          const ticks = sweeps
+            .map(hour => START + hour * HOUR)
+            .filter(at => at > first)
+            .map((at, index): Input => ({
+              kind: 'tick',
+              id: `tick:${index}`,
+              customer: 'customer-1',
+              at,
+              body: null,
+              bodyHash: '',
+            }));
+          const last: Input = {
+            kind: 'tick',
+            id: 'tick:end',
+            customer: 'customer-1',
+            at: END,
+            body: null,
+            bodyHash: '',
+          };
+          const swept = createCustomer(programForAll());
+          for (const input of [...inputs, ...ticks, last].sort((a, b) => a.at - b.at)) swept.take(input);
+          const still = createCustomer(programForAll());
+          for (const input of [...inputs, last].sort((a, b) => a.at - b.at)) still.take(input);
+          expect(swept.snapshot?.state).toBe(still.snapshot?.state);
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -174,8 +245,13 @@ function scoresOf({ engine, snapshot }: ReturnType<typeof createCustomer>): unkn
 /** Facts of the customer’s own events: what the programme did is a decision, and depends on the order. */
 function withoutPlatform(state: ReturnType<typeof parseState> | undefined): string {
   const program = programForAll();
-  const { byId } = compileKeepers(program.manifest, { weekStarts: 1, latenessMs: program.policy.time.latenessMs });
-  const platform = new Set([...byId.values()].filter(({ keeper }) => isOfPlatform(keeper)).map(({ key }) => key));
+  const { byId } = compileKeepers(program.manifest, {
+    weekStarts: 1,
+    latenessMs: program.policy.time.latenessMs,
+  });
+  const platform = new Set(
+    [...byId.values()].filter(({ keeper }) => isOfPlatform(keeper)).map(({ key }) => key),
+  );
   expect(platform.size).toBeGreaterThan(0);
   return JSON.stringify(state?.facts, (key, value: unknown) => (platform.has(key) ? undefined : value));
 }
