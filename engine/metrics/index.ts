@@ -5,5 +5,7 @@ export type { FactEvent } from './fact-event.ts';
 export { emptyFacts, foldEvent, pruneFacts } from './facts.ts';
 export type { Facts } from './facts.ts';
 export type { FactsCalendar } from './moment.ts';
+export { packFacts, unpackFacts } from './pack-facts.ts';
+export type { PackedFacts } from './pack-facts.ts';
 export { readFeature } from './read-features.ts';
 export type { ReadContext } from './read-features.ts';
