@@ -8,7 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Toasts } from '../components/toasts.tsx';
 import { queryClient } from './query-client.ts';
-import { router } from './router.tsx';
+import { fetchPages, router } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
@@ -21,3 +21,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+fetchPages();

@@ -28,8 +28,10 @@ const customer = createRoute({
   validateSearch: (search: Record<string, unknown>) => textOf(search, 'score'),
 });
 
-// Monaco comes with this page alone.
-const rulesComponent = lazyRouteComponent(() => import('../pages/rules/rules-page.tsx'), 'RulesPage');
+const importRules = () => import('../pages/rules/rules-page.tsx');
+const importSources = () => import('../pages/sources/sources-page.tsx');
+
+const rulesComponent = lazyRouteComponent(importRules, 'RulesPage');
 const rules = createRoute({ getParentRoute: () => rootRoute, path: '/rules', component: rulesComponent });
 const rule = createRoute({
   getParentRoute: () => rootRoute,
@@ -42,7 +44,7 @@ const rule = createRoute({
 const sources = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
-  component: lazyRouteComponent(() => import('../pages/sources/sources-page.tsx'), 'SourcesPage'),
+  component: lazyRouteComponent(importSources, 'SourcesPage'),
   validateSearch: (search: Record<string, unknown>): { add?: true } =>
     search['add'] === true ? { add: true } : {},
 });
@@ -58,6 +60,13 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/** Fetches the other pages' code once there is time, so that a server that goes away takes no page along. */
+export function fetchPages(): void {
+  const fetchAll = () => void Promise.allSettled([importRules(), importSources()]);
+  if ('requestIdleCallback' in window) requestIdleCallback(fetchAll, { timeout: 5_000 });
+  else setTimeout(fetchAll, 2_000);
 }
 
 /** A search parameter kept as text; ids that look like numbers are turned back into it. */

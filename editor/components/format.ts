@@ -3,7 +3,8 @@ const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const precise = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const money = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
+// British English abbreviates a million as a metre.
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `12,431` */
 export const formatCount = (value: number): string => whole.format(value);

@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { FastifyInstance } from 'fastify';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { findBrowser } from '../support/browser.ts';
+import { describeUnless } from '../support/describe-unless.ts';
+import { createMockApi } from '../support/mock-api/mock-api.ts';
+import { withPage } from '../support/with-page.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const editorFolder = join(root, '.cache', `editor-${process.pid}`);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const found = await findBrowser();
+
+// Monaco alone takes seconds to start where other tests use the machine at the same time.
+vi.setConfig({ testTimeout: 120_000 });
+
+const CUSTOMER = '/customers/steady-1001';
+const RULE = '/rules/mission/data_explorer';
+const PAGES: readonly (readonly [address: string, heading: string])[] = [
+  ['/', 'Overview'],
+  ['/customers', 'Customers'],
+  [CUSTOMER, 'steady-1001'],
+  ['/rules', 'Rules'],
+  [RULE, 'Data Explorer'],
+  ['/sources', 'Sources'],
+  ['/nowhere', 'Page not found'],
+];
+
+describeUnless('problem' in found ? found.problem : undefined, 'the web app', () => {
+  let api: FastifyInstance;
+  let url: string;
+
+  beforeAll(async () => {
+    await build({
+      configFile: join(root, 'editor/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: editorFolder, minify: false },
+    });
+  });
+  afterAll(async () => {
+    const { rm } = await import('node:fs/promises');
+    await rm(editorFolder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    api = createMockApi({ customers: 120, rulesFolder: join(root, 'rules'), editorFolder });
+    url = await api.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterEach(() => api.close());
+
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+  const visit = async (page: Page, address: string, name: string) => {
+    await page.goto(url + address);
+    await heading(page, name).waitFor();
+  };
+
+  it.each(['light', 'dark'] as const)('has no accessibility fault on any page, %s', async colorScheme => {
+    await withPage(
+      url,
+      async page => {
+        for (const [address, name] of PAGES) {
+          await visit(page, address, name);
+          await expect
+            .poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: 30_000 })
+            .toBe(0);
+          expect({ address, faults: await faultsOf(page) }).toEqual({ address, faults: [] });
+        }
+      },
+      { colorScheme },
+    );
+  });
+
+  it('scrolls sideways on no page at 320 pixels', async () => {
+    await withPage(
+      url,
+      async page => {
+        for (const [address, name] of PAGES) {
+          await visit(page, address, name);
+          const width = await page.evaluate('document.documentElement.scrollWidth');
+          expect({ address, width }).toEqual({ address, width: 320 });
+        }
+      },
+      { viewport: { width: 320, height: 640 } },
+    );
+  });
+
+  it('fetches no editor on a phone', async () => {
+    await withPage(
+      url,
+      async page => {
+        const scripts: string[] = [];
+        page.on('request', request => scripts.push(request.url()));
+        await visit(page, RULE, 'Data Explorer');
+        await page.getByText('id: data_explorer').waitFor();
+        expect(scripts.filter(address => /mount-editor|editor\.worker/.test(address))).toEqual([]);
+      },
+      { viewport: { width: 360, height: 740 } },
+    );
+  });
+
+  it('is left by the keyboard into the content', async () => {
+    await withPage(url, async page => {
+      await heading(page, 'Overview').waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    });
+  });
+
+  it('shows what followed from an event beside the form', async () => {
+    await withPage(url + CUSTOMER, async page => {
+      await page.getByRole('button', { name: 'Send an event' }).click();
+      await page.getByRole('textbox', { name: 'Value' }).fill('10');
+      await page.getByRole('button', { name: 'Send event' }).click();
+      await page.getByText('150 points are posted.').waitFor();
+    });
+  });
+
+  it('refuses an event without its value before sending it', async () => {
+    await withPage(url + CUSTOMER, async page => {
+      await page.getByRole('button', { name: 'Send an event' }).click();
+      await page.getByRole('button', { name: 'Send event' }).click();
+      await page.getByText('This event needs a value.').waitFor();
+    });
+  });
+
+  it('says what is wrong while a rule is typed, and saves only what checks', async () => {
+    await withPage(url + RULE, async page => {
+      await page.getByText('None: all files check.').waitFor();
+      await typeOn(page, 'engagement between 20 and 60', ' and engagemnt > 1');
+      await page.getByRole('button', { name: /engagemnt/ }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('Mend the errors of this file first').first().waitFor();
+      await page
+        .getByRole('button', { name: /engagement`?$/ })
+        .first()
+        .click();
+      await page.getByText('None: all files check.').waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Release 8 is live.').first().waitFor();
+    });
+  });
+
+  it('completes names, and streams inside an aggregate', async () => {
+    await withPage(url + RULE, async page => {
+      await page.getByText('None: all files check.').waitFor();
+      await typeOn(page, 'engagement between 20 and 60', ' and count(usage.d');
+      await page
+        .getByRole('option', { name: /usage\.data/ })
+        .first()
+        .waitFor();
+    });
+  });
+
+  it('keeps a text that somebody else changed meanwhile, and says so', async () => {
+    await withPage(
+      url + RULE,
+      async page => {
+        await page.getByText('None: all files check.').waitFor();
+        await typeOn(page, 'engagement between 20 and 60', ' and risk < 90');
+        await page.getByText('Not saved').waitFor();
+        await changeElsewhere(url);
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('was changed elsewhere').waitFor();
+        await page.reload();
+        await page.getByText('was changed elsewhere').waitFor();
+        await page.locator('.view-line', { hasText: /and\srisk\s<\s90/ }).waitFor();
+        await page.getByRole('button', { name: 'Save mine over it' }).click();
+        await page
+          .getByText(/Release \d+ is live\./)
+          .first()
+          .waitFor();
+      },
+      { expectedErrors: [/status of 412/] },
+    );
+  });
+
+  it('shows a customer that is not known as such, with a way on', async () => {
+    await withPage(
+      `${url}/customers/nobody`,
+      async page => {
+        await page.getByText('No customer “nobody” is known.').waitFor();
+        await page.getByRole('link', { name: 'Find another customer' }).waitFor();
+      },
+      { expectedErrors: [/status of 404/] },
+    );
+  });
+
+  it('says that the server cannot be reached, and goes on once it can', async () => {
+    await withPage(
+      url,
+      async page => {
+        await heading(page, 'Overview').waitFor();
+        await page.getByText('Behaviour scores').waitFor();
+        await page.route('**/api/**', route => route.abort());
+        await page.getByRole('link', { name: 'Customers' }).first().click();
+        await page.getByText('The server cannot be reached').first().waitFor();
+        await page.unroute('**/api/**');
+        await page.getByRole('button', { name: 'Retry' }).first().click();
+        await page.getByRole('link', { name: 'steady-1001' }).waitFor();
+      },
+      {
+        expectedErrors: [/ERR_FAILED/],
+      },
+    );
+  });
+});
+
+/** Puts the cursor at the end of the line that has a text, and types on. */
+async function typeOn(page: Page, text: string, typed: string): Promise<void> {
+  await page.locator('.view-line', { hasText: text }).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(typed);
+}
+
+/** Another person saves the file that the test has open. */
+async function changeElsewhere(url: string): Promise<void> {
+  const base = `${url}/api/loyalty/v1/rules/files/`;
+  const answer = (await (await fetch(base)).json()) as {
+    results: { file: string; text: string; etag: string }[];
+  };
+  const file = answer.results.find(({ text }) => text.includes('id: data_explorer'));
+  if (!file) throw new Error('No rule file has the mission');
+  const response = await fetch(base + file.file, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'if-match': file.etag },
+    body: JSON.stringify({ text: `# by somebody else\n${file.text}` }),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** What axe finds wrong, as short lines. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await checker.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    );
+  });
+}
