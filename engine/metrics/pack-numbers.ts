@@ -12,7 +12,9 @@ export function packNumbers(list: readonly number[]): string {
 }
 
 export function unpackNumbers(text: string): number[] {
-  return text === '' ? [] : text.split(',').map(token => Number.parseInt(token, BASE));
+  const list: number[] = [];
+  if (text !== '') readNumbers(text, 0, number => list.push(number));
+  return list;
 }
 
 /**
@@ -25,9 +27,10 @@ export function packSeries(list: Buckets): string {
   );
   const unit = inThousands ? 1000 : 1;
   let text = inThousands ? THOUSANDS : '';
-  for (const [index, item] of list.entries()) {
-    if (!Number.isInteger(item)) text += `.${Math.floor(item).toString(BASE)}`;
-    else text += `${index === 0 ? '' : ','}${(index === 1 ? item : item / unit).toString(BASE)}`;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index] ?? 0;
+    if (index > 0) text += Number.isInteger(item) ? ',' : '.';
+    text += Math.floor(index === 1 || !Number.isInteger(item) ? item : item / unit).toString(BASE);
   }
   return text;
 }
@@ -36,10 +39,33 @@ export function unpackSeries(text: string): Buckets {
   const inThousands = text.startsWith(THOUSANDS);
   const unit = inThousands ? 1000 : 1;
   const list: Buckets = [];
-  for (const token of text.slice(inThousands ? 1 : 0).split(',')) {
-    const [value = '', gap] = token.split('.');
-    list.push(Number.parseInt(value, BASE) * (list.length === 1 ? 1 : unit));
-    if (gap !== undefined) list.push(Number.parseInt(gap, BASE) + 0.5);
-  }
+  readNumbers(text, inThousands ? 1 : 0, (number, isGap) => {
+    if (isGap) list.push(number + 0.5);
+    else list.push(list.length === 1 ? number : number * unit);
+  });
   return list;
+}
+
+const [COMMA, POINT, MINUS, NINE] = [44, 46, 45, 57] as const;
+const [ZERO, LETTER_A] = [48, 97] as const;
+
+/** Letter by letter, since this runs over every number of a customer in every step. */
+function readNumbers(text: string, from: number, visit: (number: number, isGap: boolean) => void): void {
+  let number = 0;
+  let sign = 1;
+  let isGap = false;
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === COMMA || code === POINT) {
+      visit(number === 0 ? 0 : sign * number, isGap);
+      number = 0;
+      sign = 1;
+      isGap = code === POINT;
+    } else if (code === MINUS) {
+      sign = -1;
+    } else {
+      number = number * BASE + (code <= NINE ? code - ZERO : code - LETTER_A + 10);
+    }
+  }
+  visit(number === 0 ? 0 : sign * number, isGap);
 }
