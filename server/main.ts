@@ -10,6 +10,7 @@ import type { Background } from './services/background.ts';
 import { calibrate } from './services/calibration.ts';
 import type { Services } from './services/index.ts';
 import { sweep } from './services/sweep.ts';
+import { createUpgrade } from './services/upgrade.ts';
 
 /** After this the process ends, whatever is still in hand: what was acknowledged is in the store already. */
 const DRAIN_MS = 9_000;
@@ -60,6 +61,7 @@ function startBackground(services: Services): Background[] {
       return false;
     }),
     repeat(2_000, log, async () => (await sweep(context, submit)) > 0),
+    repeat(1_000, log, createUpgrade(context, releases, submit)),
     repeat(5_000, log, async () => {
       await context.store.finishOpen(30_000);
       await syncTimes.save();

@@ -58,7 +58,3 @@ export function showScores(view: CustomerView): object {
     release: view.release,
   };
 }
-
-export function scoreValues(view: CustomerView): Record<string, number> {
-  return Object.fromEntries(Object.entries(view.scores).map(([id, { score }]) => [id, score]));
-}

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { showEffects } from '../presenters/effect.ts';
-import { scoreValues } from '../presenters/customer.ts';
 import { decisionOf, decisionOfLive } from '../presenters/decision.ts';
 import { eventOf } from '../presenters/timeline.ts';
 import { ProblemError } from '../problem.ts';
@@ -56,7 +55,7 @@ export function eventRoutes(app: App, services: Services): void {
         ...(events.length > 1 ? { events } : {}),
         duplicate,
         effects: showEffects(entries, engine),
-        scores: scoreValues(await customers.view(entry.customer)),
+        scores: await customers.scores(entry.customer),
         ...decisionOf(entry),
       });
     },

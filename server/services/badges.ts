@@ -5,6 +5,7 @@ import { notFound } from '../problem.ts';
 import { toTimestamp } from '../time.ts';
 import type { RunCommand, Request } from './commands.ts';
 import type { Context } from './context.ts';
+import type { Customers } from './customers.ts';
 import { nameOfNumber, readNumbers } from './numbers.ts';
 import { allEntries, collectItems } from './pages.ts';
 import type { Releases } from './releases.ts';
@@ -43,9 +44,12 @@ export interface Badges {
   awards(query: Pick<EntryQuery, 'customer' | 'limit' | 'cursor'>): Promise<Page<BadgeAward>>;
 }
 
-export function createBadges(context: Context, releases: Releases, run: RunCommand): Badges {
-  const { store, clock } = context;
-
+export function createBadges(
+  { store, clock }: Context,
+  releases: Releases,
+  run: RunCommand,
+  customers: Customers,
+): Badges {
   async function named(reference: string | number): Promise<BadgeName> {
     const { program } = releases.live();
     const number =
@@ -118,7 +122,7 @@ export function createBadges(context: Context, releases: Releases, run: RunComma
   async function whyNot(customer: string, asked: string): Promise<object> {
     const [badge_type = '', level = ''] = asked.split(':');
     const { engine } = releases.live();
-    const snapshot = await store.customer(customer);
+    const snapshot = await customers.snapshot(customer);
     const at = clock();
     const standing = engine.view(snapshot, customer, at).badges.find(row => row.badge_type === badge_type);
     const held = standing?.awards.find(award => award.level === level);

@@ -8,11 +8,18 @@ const LEAST_CUSTOMERS = 200;
 /** Measures the percentiles that the rules name over the base; where one changed, that is a new release. */
 export async function calibrate({ store, log }: Context, releases: Releases): Promise<LiveRelease> {
   const before = await releases.refresh();
-  const needed = before.engine.percentilesNeeded;
+  const after = await releases.setConstants(async live => ({
+    percentiles: await measurePercentiles(store, live),
+  }));
+  if (after.release.n !== before.release.n) log.info({ release: after.release.n }, 'percentiles calibrated');
+  return after;
+}
+
+async function measurePercentiles(store: Store, { engine }: LiveRelease): Promise<Record<string, number>> {
   const percentiles: Record<string, number> = {};
-  for (const metric of new Set(needed.map(need => need.metric))) {
+  for (const metric of new Set(engine.percentilesNeeded.map(need => need.metric))) {
     const groups = await valuesBySegment(store, metric);
-    for (const { percent, bySegment } of needed.filter(need => need.metric === metric)) {
+    for (const { percent, bySegment } of engine.percentilesNeeded.filter(need => need.metric === metric)) {
       for (const [segment, values] of groups) {
         if (values.length < LEAST_CUSTOMERS || (segment !== '' && !bySegment)) continue;
         percentiles[`${metric}@${percent}${segment === '' ? '' : `@${segment}`}`] = percentileOf(
@@ -22,9 +29,7 @@ export async function calibrate({ store, log }: Context, releases: Releases): Pr
       }
     }
   }
-  const after = await releases.setConstants({ percentiles });
-  if (after.release.n !== before.release.n) log.info({ release: after.release.n }, 'percentiles calibrated');
-  return after;
+  return percentiles;
 }
 
 /** Sorted values of a metric: of everybody under '', and of each segment. */

@@ -1,6 +1,8 @@
+import type { Engine } from '../../engine/index.ts';
 import type { Entry, Snapshot } from '../../engine/model.ts';
 import type { CustomerView } from '../../engine/views.ts';
 import { notFound } from '../problem.ts';
+import type { Store } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import type { Releases } from './releases.ts';
 
@@ -12,35 +14,70 @@ export interface Reading {
 }
 
 export interface Customers {
+  /** What the live rules can read of a customer; null: unknown. */
+  snapshot(id: string): Promise<Snapshot | null>;
   /** Unknown customers are a problem "not found". */
   read(id: string): Promise<Reading>;
   /** As `read`, for calls that make sense before a customer's first event. */
   view(id: string): Promise<CustomerView>;
+  /** The scores alone, which every event's answer carries. */
+  scores(id: string): Promise<Readonly<Record<string, number>>>;
   /** From the journal alone; `differs`: the kept state is not what it gives. */
   recalculate(id: string): Promise<{ readonly view: CustomerView; readonly differs: boolean }>;
 }
 
 export function createCustomers({ store, clock, log }: Context, releases: Releases): Customers {
-  async function read(id: string): Promise<Reading> {
-    const snapshot = await store.customer(id);
-    if (!snapshot) throw notFound(`There is no customer "${id}": no event of his has come in yet.`);
-    const at = clock();
-    return { snapshot, at, view: releases.live().engine.view(snapshot, id, at) };
+  /** Rules that were changed since the customer's last step may keep other facts: these come from the journal then. */
+  async function snapshot(id: string): Promise<Snapshot | null> {
+    const kept = await store.customer(id);
+    const { engine } = releases.live();
+    return kept !== null && engine.isStale(kept) ? refold(store, engine, kept) : kept;
+  }
+
+  async function existing(id: string): Promise<Snapshot> {
+    const found = await snapshot(id);
+    if (found) return found;
+    throw notFound(`There is no customer "${id}": no event of his has come in yet.`);
   }
 
   return {
-    read,
-    view: async id => releases.live().engine.view(await store.customer(id), id, clock()),
+    snapshot,
+    async read(id) {
+      const found = await existing(id);
+      const at = clock();
+      return { snapshot: found, at, view: releases.live().engine.view(found, id, at) };
+    },
+    view: async id => releases.live().engine.view(await snapshot(id), id, clock()),
+    async scores(id) {
+      const kept = await store.customer(id);
+      const { engine, release } = releases.live();
+      const at = clock();
+      // Scores move with the hour's clock: within it, those of the last step are those of now.
+      if (kept && kept.release === release.n && quarterHourOf(kept.at) === quarterHourOf(at))
+        return kept.summary.scores;
+      const { scores } = engine.view(await snapshot(id), id, at);
+      return Object.fromEntries(Object.entries(scores).map(([score, { score: value }]) => [score, value]));
+    },
     async recalculate(id) {
-      const { snapshot, at } = await read(id);
+      const kept = await existing(id);
       const { engine } = releases.live();
-      const entries: Entry[] = [];
-      for await (const entry of store.history(id, snapshot.v)) entries.push(entry);
-      const { state, summary } = engine.recalculate(id, entries, snapshot);
-      const differs = state !== snapshot.state;
+      const folded = await refold(store, engine, kept);
+      const differs = folded.state !== kept.state;
       if (differs)
-        log.error({ customer: id, v: snapshot.v }, 'the kept state differs from what the journal gives');
-      return { view: engine.view({ ...snapshot, state, summary }, id, at), differs };
+        log.error({ customer: id, v: kept.v }, 'the kept state differs from what the journal gives');
+      return { view: engine.view(folded, id, clock()), differs };
     },
   };
+}
+
+/** Some zones are off by quarters of an hour: their hours begin then. */
+function quarterHourOf(ms: number): number {
+  return Math.floor(ms / 900_000);
+}
+
+/** The same customer with facts and decisions folded from the whole journal. */
+export async function refold(store: Store, engine: Engine, snapshot: Snapshot): Promise<Snapshot> {
+  const entries: Entry[] = [];
+  for await (const entry of store.history(snapshot.customer, snapshot.v)) entries.push(entry);
+  return { ...snapshot, ...engine.recalculate(snapshot.customer, entries, snapshot) };
 }

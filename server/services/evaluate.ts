@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../dsl/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { Entry, Snapshot } from '../../engine/model.ts';
+import type { Snapshot } from '../../engine/model.ts';
 import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import type { Question } from '../schemas/evaluate.ts';
 import type { Context } from './context.ts';
+import { refold } from './customers.ts';
+import type { Customers } from './customers.ts';
 import { createExpressions } from './expressions.ts';
 import { applyJsonLogic } from './json-logic.ts';
 import type { LiveRelease, Releases } from './releases.ts';
@@ -18,9 +20,12 @@ export interface Evaluation {
 export type Evaluate = (question: Question) => Promise<Evaluation>;
 
 /** Answers one question: a rule or an expression for a customer, or plain JSONLogic. Nothing is stored. */
-export function createEvaluate(context: Context, releases: Releases): Evaluate {
+export function createEvaluate(
+  { store, clock }: Context,
+  releases: Releases,
+  customers: Customers,
+): Evaluate {
   const compileExpression = createExpressions();
-  const { store, clock } = context;
 
   return async question => {
     const live = releases.live();
@@ -31,7 +36,7 @@ export function createEvaluate(context: Context, releases: Releases): Evaluate {
       case 'expression': {
         const { expression, engine, isKept } = compileExpression(question.expression ?? '', live);
         const snapshot = await existing(question);
-        const refolded = isKept ? snapshot : await refold(snapshot, engine);
+        const refolded = isKept ? snapshot : await refold(store, engine, snapshot);
         const result = engine.evaluate(refolded, clock(), expression);
         return {
           result,
@@ -51,16 +56,9 @@ export function createEvaluate(context: Context, releases: Releases): Evaluate {
   async function existing({ customer_id }: Question): Promise<Snapshot> {
     if (customer_id === undefined)
       throw unprocessable('customer_id', 'Say for which customer.', 'a customer id');
-    const snapshot = await store.customer(customer_id);
+    const snapshot = await customers.snapshot(customer_id);
     if (snapshot) return snapshot;
     throw notFound(`There is no customer "${customer_id}".`);
-  }
-
-  /** Reads what the live rules do not keep from the customer's whole journal. */
-  async function refold(snapshot: Snapshot, engine: LiveRelease['engine']): Promise<Snapshot> {
-    const entries: Entry[] = [];
-    for await (const entry of store.history(snapshot.customer, snapshot.v)) entries.push(entry);
-    return { ...snapshot, ...engine.recalculate(snapshot.customer, entries, snapshot) };
   }
 }
 

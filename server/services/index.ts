@@ -75,11 +75,11 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
     syncTimes,
     customers,
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
-    missions: createMissions(context, releases),
-    badges: createBadges(context, releases, run),
+    missions: createMissions(context, releases, customers),
+    badges: createBadges(context, releases, run, customers),
     rules: createRules(context, releases),
     stats: createStats(context, releases),
-    evaluate: createEvaluate(context, releases),
+    evaluate: createEvaluate(context, releases, customers),
     demo: createDemo(context, releases, ingest, submit),
   };
 }

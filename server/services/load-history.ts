@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { Ingest, RawEvent } from './ingest.ts';
 import type { Submit } from './submit.ts';
+import { tick } from './upgrade.ts';
 
 const CHUNK = 500;
 
@@ -45,14 +46,7 @@ export async function* loadHistory(
 
 async function wake(customers: readonly string[], at: number, submit: Submit): Promise<void> {
   for (let start = 0; start < customers.length; start += CHUNK) {
-    await submit(
-      customers
-        .slice(start, start + CHUNK)
-        .map(
-          customer =>
-            ({ kind: 'tick', id: `tick:${customer}:${at}`, customer, at, body: null, bodyHash: '' }) as const,
-        ),
-    );
+    await submit(customers.slice(start, start + CHUNK).map(customer => tick(customer, at)));
   }
 }
 

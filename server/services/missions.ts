@@ -2,6 +2,7 @@ import type { MissionView } from '../../engine/views.ts';
 import { notFound } from '../problem.ts';
 import type { Page } from '../stores/store.ts';
 import type { Context } from './context.ts';
+import type { Customers } from './customers.ts';
 import { readEndedMissions } from './ended-missions.ts';
 import { showTemplate } from './mission-templates.ts';
 import { nameOfNumber, readNumbers } from './numbers.ts';
@@ -32,14 +33,18 @@ export interface Missions {
   list(query: MissionQuery): Promise<Page<CustomerMission>>;
 }
 
-export function createMissions({ store, clock }: Context, releases: Releases): Missions {
+export function createMissions(
+  { store, clock }: Context,
+  releases: Releases,
+  customers: Customers,
+): Missions {
   async function running(customer: string): Promise<CustomerMission[]> {
-    const { missions } = releases.live().engine.view(await store.customer(customer), customer, clock());
+    const { missions } = await customers.view(customer);
     return missions.map(mission => ({ ...mission, customer }));
   }
 
   async function all(customer: string): Promise<CustomerMission[]> {
-    const snapshot = await store.customer(customer);
+    const snapshot = await customers.snapshot(customer);
     if (!snapshot) return [];
     const ended = await readEndedMissions(store, releases.live().engine, snapshot, clock());
     return [...(await running(customer)).reverse(), ...ended.map(mission => ({ ...mission, customer }))];

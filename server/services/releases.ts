@@ -35,7 +35,7 @@ export interface Releases {
   /** Makes rules live under the next number; the same program stays as it is. */
   publish(rules: CheckedRules): Promise<LiveRelease>;
   /** Makes a new release of the same program where the constants differ. */
-  setConstants(change: Partial<Constants>): Promise<LiveRelease>;
+  setConstants(measure: (live: LiveRelease) => Promise<Partial<Constants>>): Promise<LiveRelease>;
   /** Takes up what another process made live. */
   refresh(): Promise<LiveRelease>;
 }
@@ -48,7 +48,8 @@ const LIVE = 'live';
 /** Opens the live release of a store; null: the store is empty and waits for its first `publish`. */
 export async function openReleases(context: Context): Promise<Releases & { readonly isEmpty: boolean }> {
   const { store, clock, log } = context;
-  let current = await load(context);
+  const first = await store.setting(LIVE);
+  let current = first ? await load(context, keptAs<KeptLive>(first.value)) : null;
   let changing: Promise<unknown> = Promise.resolve();
 
   /** One change after another: two at once in this process would only make each other lose. */
@@ -58,18 +59,20 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     return next;
   }
 
-  async function makeLive(rules: CheckedRules, constants: Constants): Promise<LiveRelease> {
+  /** Works a change out on the newest release and makes it live; who loses a race works it out anew. */
+  async function makeLive(
+    planNext: (before: LiveRelease | null) => Promise<Planned | null>,
+  ): Promise<LiveRelease> {
     for (;;) {
-      const before = await store.setting(LIVE);
-      const n = await takeNumber(
-        context,
-        before ? keptAs<KeptLive>(before.value).n : 0,
-        rules.program,
-        constants,
-      );
+      const kept = await store.setting(LIVE);
+      if (kept) current = await takeUp(keptAs<KeptLive>(kept.value));
+      const planned = await planNext(current);
+      if (planned === null) return required(current);
+      const { rules, constants } = planned;
+      const n = await takeNumber(context, current?.release.n ?? 0, rules.program, constants);
       await keepProgram(context, rules);
       const value = { n, program: rules.program.hash, constants: asJson(constants), live_at: clock() };
-      if (!(await store.change(LIVE, before?.rev ?? 0, value))) continue;
+      if (!(await store.change(LIVE, kept?.rev ?? 0, value))) continue;
       current = liveRelease(rules, { n, constants }, value.live_at);
       await giveNumbers(store, current);
       log.info({ release: n, program: rules.program.hash }, 'release is live');
@@ -77,10 +80,20 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     }
   }
 
+  async function takeUp(kept: KeptLive): Promise<LiveRelease> {
+    return current?.release.n === kept.n ? current : load(context, kept);
+  }
+
   async function refresh(): Promise<LiveRelease> {
     const kept = await store.setting(LIVE);
-    if (kept && keptAs<KeptLive>(kept.value).n !== current?.release.n) current = await load(context);
+    if (kept) current = await takeUp(keptAs<KeptLive>(kept.value));
     return required(current);
+  }
+
+  async function keepAsItIs(before: LiveRelease, rules: CheckedRules): Promise<null> {
+    await keepFiles(context, rules);
+    current = { ...before, files: rules.files, documents: rules.documents };
+    return null;
   }
 
   return {
@@ -90,24 +103,28 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     live: () => required(current),
     refresh,
     publish: rules =>
-      inTurn(async () => {
-        if (current !== null) await refresh();
-        if (current?.program.hash === rules.program.hash) {
-          await keepFiles(context, rules);
-          current = { ...current, files: rules.files, documents: rules.documents };
-          return current;
-        }
-        const live = await liveSourceTypes(store, rules.program);
-        return makeLive(rules, { percentiles: current?.release.constants.percentiles ?? {}, live });
-      }),
-    setConstants: change =>
-      inTurn(async () => {
-        const before = await refresh();
-        const constants = { ...before.release.constants, ...change };
-        if (canonicalJson(constants) === canonicalJson(before.release.constants)) return before;
-        return makeLive(before, constants);
-      }),
+      inTurn(() =>
+        makeLive(async before => {
+          if (before?.program.hash === rules.program.hash) return keepAsItIs(before, rules);
+          const live = await liveSourceTypes(store, rules.program);
+          return { rules, constants: { percentiles: before?.release.constants.percentiles ?? {}, live } };
+        }),
+      ),
+    setConstants: measure =>
+      inTurn(() =>
+        makeLive(async before => {
+          const rules = required(before);
+          const constants = { ...rules.release.constants, ...(await measure(rules)) };
+          const isSame = canonicalJson(constants) === canonicalJson(rules.release.constants);
+          return isSame ? null : { rules, constants };
+        }),
+      ),
   };
+}
+
+interface Planned {
+  readonly rules: CheckedRules;
+  readonly constants: Constants;
 }
 
 function required(live: LiveRelease | null): LiveRelease {
@@ -115,10 +132,10 @@ function required(live: LiveRelease | null): LiveRelease {
   throw new ProblemError('unavailable', 'No rules are live yet.');
 }
 
-async function load(context: Context): Promise<LiveRelease | null> {
-  const kept = await context.store.setting(LIVE);
-  if (!kept) return null;
-  const { n, program: hash, constants, live_at } = keptAs<KeptLive>(kept.value);
+async function load(
+  context: Context,
+  { n, program: hash, constants, live_at }: KeptLive,
+): Promise<LiveRelease> {
   const program = await context.store.setting(`program:${hash}`);
   const files = await context.store.setting(`files:${hash}`);
   if (!program || !files)

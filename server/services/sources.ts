@@ -49,7 +49,7 @@ export function createSources({ context, releases, directory, secrets, syncTimes
   /** Types can go off and on with their sources; that is a new release, since scores change by it. */
   async function changed(): Promise<void> {
     await directory.refresh();
-    await releases.setConstants({ live: await liveSourceTypes(store, releases.live().program) });
+    await releases.setConstants(async ({ program }) => ({ live: await liveSourceTypes(store, program) }));
   }
 
   async function existing(id: string): Promise<KeptSource> {

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import type { Submit } from './submit.ts';
+import { tick } from './upgrade.ts';
 
 const CUSTOMERS_A_ROUND = 500;
 
@@ -8,11 +9,6 @@ export async function sweep({ store, clock }: Context, submit: Submit): Promise<
   const at = clock();
   const due = await store.due(at, CUSTOMERS_A_ROUND);
   if (due.length === 0) return 0;
-  await submit(
-    due.map(
-      customer =>
-        ({ kind: 'tick', id: `tick:${customer}:${at}`, customer, at, body: null, bodyHash: '' }) as const,
-    ),
-  );
+  await submit(due.map(customer => tick(customer, at)));
   return due.length;
 }

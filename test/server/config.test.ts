@@ -4,7 +4,13 @@ import { ConfigError, isLoopback, readConfig } from '../../server/config.ts';
 describe('the configuration', () => {
   it('has a value for everything when nothing is set', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', mongodbUrl: null, mongodbDb: 'cairn', adminKey: null });
+    expect(config).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      mongodbUrl: null,
+      mongodbDb: 'cairn',
+      adminKey: null,
+    });
     expect(config.dataDir).toMatch(/\/data$/);
     expect(config.rulesDir).toMatch(/\/rules$/);
   });

@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { calibrate } from '../../../server/services/calibration.ts';
+import type { LiveRelease } from '../../../server/services/releases.ts';
+import { openServices } from '../../../server/services/index.ts';
+import { secretBox } from '../../../server/services/secrets.ts';
+import { createUpgrade } from '../../../server/services/upgrade.ts';
+import { call, takeIn } from '../support/fixtures.ts';
+import { openTestApp } from '../support/test-app.ts';
+import type { TestApp } from '../support/test-app.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await openTestApp();
+  for (const customer of ['ada', 'bob']) {
+    for (const hour of ['08', '09', '10']) await takeIn(server, call(customer, `2026-01-22T${hour}:00:00Z`));
+  }
+});
+afterAll(() => server.close());
+
+async function change(file: string, from: string, to: string): Promise<void> {
+  const { text, etag } = (await server.get(`rules/files/${file}`)).body;
+  if (!text.includes(from)) throw new Error(`"${from}" is not in ${file}`);
+  const body = { text: text.replace(from, to) };
+  const { status } = await server.call('PUT', `rules/files/${file}`, { headers: { 'if-match': etag }, body });
+  expect(status).toBe(200);
+}
+
+describe('a rule that counts what was not counted before', () => {
+  it('sees the past at once, for everybody, and recalculation agrees', async () => {
+    const path = join(server.rulesDir, 'segments.yaml');
+    const text = await readFile(path, 'utf8');
+    const added =
+      '---\nkind: segment\nid: long_callers\nname: Long callers\nwhen: (max(usage.voice, 30d) otherwise 0 min) >= 2 min and (min(usage.voice, 30d) otherwise 0 min) >= 1 min\n';
+    await change('segments.yaml', text, `${text.trimEnd()}\n${added}`);
+    const read = (await server.get('customers/ada/')).body;
+    expect(read.segments.map((segment: { id: string }) => segment.id)).toContain('long_callers');
+    expect((await server.get('segments/long_callers/customers/')).body.results).toEqual([]);
+
+    const upgrade = createUpgrade(server.services.context, server.services.releases, server.services.submit);
+    while (await upgrade()) continue;
+    server.now += 86_400_000;
+    while (await upgrade()) continue;
+    const { n } = server.services.releases.live().release;
+    expect((await server.store.audience({ limit: 10 })).results.map(row => row.release)).toEqual([n, n]);
+    for (const customer of ['ada', 'bob']) {
+      expect((await server.post(`behavior-scores/${customer}/recalculate/`)).body.differs).toBe(false);
+    }
+  });
+
+  it('does not walk twice over customers who are over already', async () => {
+    const upgrade = createUpgrade(server.services.context, server.services.releases, server.services.submit);
+    const before = (await server.store.customer('ada'))?.v;
+    expect(await upgrade()).toBe(false);
+    expect((await server.store.customer('ada'))?.v).toBe(before);
+  });
+});
+
+describe('two processes on one store', () => {
+  it('agree on the release: who is behind takes up the newer one and goes on', async () => {
+    const other = await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
+    const { n } = server.services.releases.live().release;
+    await change('badges/power_user.yaml', 'engagement >= 90', 'engagement >= 91');
+    await takeIn(server, call('ada', '2026-01-22T11:00:00Z'));
+    expect(other.releases.live().release.n).toBe(n);
+    const { event } = call('ada', '2026-01-22T11:10:00Z');
+    const [ingested] = await other.ingest.ingest([{ source_type: 'cdr', event }]);
+    expect(ingested).toMatchObject({ kind: 'done', entries: [{ release: n + 1 }] });
+    expect(other.releases.live().release.n).toBe(n + 1);
+  });
+
+  it('that change at once make two releases, and neither loses the other’s change', async () => {
+    const other = await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
+    const { n } = server.services.releases.live().release;
+    const without = (off: string) => async (live: LiveRelease) => ({
+      live: live.release.constants.live.filter(type => type !== off),
+    });
+    const changes = [
+      server.services.releases.setConstants(without('ml')),
+      other.releases.setConstants(without('xiva')),
+    ];
+    const made = (await Promise.all(changes)).map(live => live.release.n);
+    expect(new Set(made).size).toBe(2);
+    const latest = await server.services.releases.refresh();
+    expect(latest.release.n).toBe(Math.max(...made));
+    expect(latest.release.n).toBeGreaterThan(n + 1);
+    expect(latest.release.constants.live).not.toEqual(expect.arrayContaining(['ml']));
+    expect(latest.release.constants.live).not.toEqual(expect.arrayContaining(['xiva']));
+    expect((await other.releases.refresh()).release).toEqual(latest.release);
+  });
+});
+
+describe('a calibration', () => {
+  it('makes no release while there are too few customers', async () => {
+    const { n } = (await server.services.releases.refresh()).release;
+    expect((await calibrate(server.services.context, server.services.releases)).release.n).toBe(n);
+  });
+
+  it('measures percentiles over the base by nearest rank, of everybody and of each segment', async () => {
+    const { store } = server;
+    const values = Array.from({ length: 300 }, (_, index) => ({
+      key: index < 250 ? 'prepaid' : 'business,prepaid',
+      count: index + 1,
+    }));
+    const totals = store.totals.bind(store);
+    Object.assign(store, {
+      totals: async (query: Parameters<typeof totals>[0]) => (query.of === 'metric' ? values : totals(query)),
+    });
+    const { n } = server.services.releases.live().release;
+    const live = await calibrate(server.services.context, server.services.releases);
+    const again = await calibrate(server.services.context, server.services.releases);
+    Object.assign(store, { totals });
+    expect([live.release.n, again.release.n]).toEqual([n + 1, n + 1]);
+    expect(live.release.constants.percentiles).toMatchObject({
+      'cash_in_30d@80': 240,
+      'data_7d@95': 285,
+      'data_7d@95@prepaid': 285,
+    });
+    expect(Object.keys(live.release.constants.percentiles).join()).not.toContain('business');
+    expect(live.program.hash).toBe(server.services.releases.live().program.hash);
+  });
+});
+
+describe('rules without errors that were never published', () => {
+  it('are published by a start on a changed folder only', async () => {
+    const path = join(server.rulesDir, 'badges', 'power_user.yaml');
+    const { n } = server.services.releases.live().release;
+    await writeFile(path, (await readFile(path, 'utf8')).replace('engagement >= 91', 'engagement >= 92'));
+    expect((await server.services.releases.refresh()).release.n).toBe(n);
+    const quiet = { ...server.services.context, publishAtStart: false };
+    expect((await openServices(quiet, secretBox(Buffer.alloc(32, 7)))).releases.live().release.n).toBe(n);
+    expect(
+      (await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)))).releases.live().release.n,
+    ).toBe(n + 1);
+  });
+});
