@@ -85,7 +85,7 @@ describe('a raw record', () => {
 
   it('that fails twice is kept once', async () => {
     const record = call('five', 'no time');
-    const ids = [];
+    const ids: string[] = [];
     for (let time = 0; time < 2; time += 1)
       ids.push((await server.post('customer-events/normalize/', record)).body.failed_id);
     expect(ids[0]).toBe(ids[1]);

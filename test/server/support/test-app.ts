@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { buildApp, API_PREFIX } from '../../../server/app.ts';
 import { secretBox } from '../../../server/services/secrets.ts';
@@ -48,6 +48,8 @@ export interface TestAppOptions {
   readonly adminKey?: string;
   readonly now?: string;
   readonly rulesDir?: string;
+  /** Files of a built web app, by path. */
+  readonly editor?: Readonly<Record<string, string>>;
 }
 
 export const NOW = Date.parse('2026-01-22T12:00:00Z');
@@ -58,6 +60,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const rulesDir = join(folder, 'rules');
   await cp(options.rulesDir ?? RULES_FOLDER, rulesDir, { recursive: true });
   const dataDir = join(folder, 'data');
+  for (const [path, text] of Object.entries(options.editor ?? {})) {
+    await mkdir(dirname(join(folder, 'editor', path)), { recursive: true });
+    await writeFile(join(folder, 'editor', path), text);
+  }
   const secrets = secretBox(Buffer.alloc(32, 7));
   let now = options.now === undefined ? NOW : Date.parse(options.now);
   let node = await open();
