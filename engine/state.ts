@@ -83,7 +83,7 @@ export interface CustomerFacts {
   first_seen: number | null;
   last_event_at: number | null;
   /** Reversals that wait for their original: input id → null (all of it) or the part of its value, in seen units. */
-  readonly orphans: Record<string, number | null>;
+  orphans: Readonly<Record<string, number | null>>;
 }
 
 export interface CustomerState {

@@ -4,6 +4,8 @@ export interface TermView {
   readonly label: string;
   /** What the term measured (the first argument of its outermost function), null if missing. */
   readonly input: number | null;
+  /** The same as a person says it: 310 MB, 2.5 days. */
+  readonly input_text: string | null;
   /** 0–100, null if it dropped out. */
   readonly value: number | null;
   /** As written in the rule. */
@@ -105,6 +107,8 @@ export interface CustomerView {
     readonly name: string;
     readonly value: string | number | boolean | null;
     readonly unit: string;
+    /** As a person says it. */
+    readonly text: string;
   }[];
   readonly points: {
     readonly balance: number;

@@ -16,6 +16,7 @@ export interface ScoreTerm {
   readonly name: string;
   readonly label: string;
   readonly input: number | null;
+  readonly input_text: string | null;
   readonly value: number | null;
   readonly weight: number;
   readonly contribution: number;
@@ -98,6 +99,8 @@ export interface ProfileAttribute {
   readonly name: string;
   readonly value: string | number | boolean | null;
   readonly unit: string;
+  /** As a person says it. */
+  readonly text: string;
 }
 
 export interface Customer {
@@ -179,11 +182,11 @@ export interface LedgerEntry {
   readonly program: string;
 }
 
-/** What the recalculation of the stored events found; `equal` says whether it is what was kept live. */
+/** What the recalculation of the stored events found; `differs` says whether it is not what was kept live. */
 export interface Recalculation {
   readonly customer_id: string;
   readonly breakdown: Readonly<Record<string, ScoreBreakdown>>;
   readonly calculated_at: string;
   readonly program: string;
-  readonly equal?: boolean;
+  readonly differs: boolean;
 }

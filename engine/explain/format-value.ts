@@ -1,3 +1,4 @@
+import { unitOf } from '../../dsl/types/units.ts';
 import type { TypeName } from '../../dsl/program/logic.ts';
 import type { Value } from '../runtime/evaluation.ts';
 
@@ -39,6 +40,16 @@ export function formatValue(value: Value, type: TypeName): string {
     default:
       return plain(value);
   }
+}
+
+/** A figure in a unit of the catalogue (`s`, `MB`, `money`), as a person says it. */
+export function formatQuantity(value: number, unit: string | undefined): string {
+  const known = unit === undefined ? undefined : unitOf(unit);
+  if (known === undefined) return plain(value);
+  if (unit === 'percent') return `${plain(value)} %`;
+  if (known.type === 'number')
+    return unit === 'message' ? `${plain(value)} message${value === 1 ? '' : 's'}` : plain(value);
+  return formatValue(value * known.factor, known.type);
 }
 
 /** At most three significant decimals; large numbers in whole. */

@@ -35,7 +35,7 @@ export function rebuildFacts(
     const counted = taken === undefined ? event : lessened(event, taken);
     if (counted !== null) foldEvent(facts.kept, prepared.keepers, counted, entry.at);
   }
-  for (const [id, amount] of reversals) if (!known.has(id)) facts.orphans[id] = amount;
+  facts.orphans = Object.fromEntries([...reversals].filter(([id]) => !known.has(id)));
   foldPlatformEvents(facts, prepared, entries);
   return facts;
 }

@@ -34,8 +34,8 @@ export function takeEvent(
     if (history === undefined) return 'history';
     reverse(step, input, event, history);
   } else {
-    const taken = step.facts.orphans[input.id];
-    delete step.facts.orphans[input.id];
+    const { [input.id]: taken, ...orphans } = step.facts.orphans;
+    if (taken !== undefined) step.facts.orphans = orphans;
     step.facts.first_seen = Math.min(step.facts.first_seen ?? event.time, event.time);
     step.facts.last_event_at = Math.max(step.facts.last_event_at ?? event.time, event.time);
     const counted = taken === undefined ? event : lessened(event, taken);

@@ -1,5 +1,6 @@
 import { holdsLevel } from '../badges/judge-badges.ts';
 import { startOfDay } from '../calendar/zone.ts';
+import { formatValue } from '../explain/format-value.ts';
 import { explainWhyNot } from '../explain/why-not.ts';
 import { isHeldOut } from '../missions/gates.ts';
 import type { Snapshot } from '../model.ts';
@@ -42,12 +43,10 @@ export function viewCustomer(
       .filter(({ when }) => evaluation.truth(when))
       .map(({ id, name }) => ({ id, name })),
     tier: viewTier(evaluation),
-    profile: program.named.map(({ id, name, value }) => ({
-      id,
-      name,
-      value: evaluation.value(value),
-      unit: value.type,
-    })),
+    profile: program.named.map(({ id, name, value: { logic, type } }) => {
+      const value = evaluation.value({ logic });
+      return { id, name, value, unit: type, text: formatValue(value, type) };
+    }),
     points: {
       balance: decisions.points.balance,
       pending: decisions.points.pending,

@@ -1,9 +1,10 @@
 import type { Logic } from '../../dsl/program/logic.ts';
 import type { ScoreRule } from '../../dsl/program/program.ts';
-import { isGuard, operationOf } from '../explain/describe-logic.ts';
+import { isGuard, operationOf, typeOfLogic } from '../explain/describe-logic.ts';
+import { formatValue } from '../explain/format-value.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import { computeScore } from '../scores/compute-score.ts';
-import type { ScoreView } from '../views.ts';
+import type { ScoreView, TermView } from '../views.ts';
 import { isList } from '../../dsl/compile/logic-vars.ts';
 
 /** A score with its parts: what each term measured, what it weighs and what it adds. */
@@ -15,7 +16,7 @@ export function viewScore(evaluation: Evaluation, rule: ScoreRule): ScoreView {
     terms: terms.map(({ term, value, state, contribution }) => ({
       name: term.id,
       label: term.label,
-      input: inputOf(evaluation, term.value.logic),
+      ...inputOf(evaluation, term.value.logic),
       value,
       weight: term.weight,
       contribution: Math.round(contribution * 10) / 10,
@@ -27,10 +28,12 @@ export function viewScore(evaluation: Evaluation, rule: ScoreRule): ScoreView {
 }
 
 /** What the term measured before it was brought to 0–100: the first variable that it reads as a number. */
-function inputOf(evaluation: Evaluation, logic: Logic): number | null {
+function inputOf(evaluation: Evaluation, logic: Logic): Pick<TermView, 'input' | 'input_text'> {
   const measured = innermost(logic);
   const value = measured === null ? null : evaluation.value({ logic: measured });
-  return typeof value === 'number' ? value : null;
+  if (typeof value !== 'number') return { input: null, input_text: null };
+  const type = typeOfLogic(measured, evaluation.prepared.program);
+  return { input: value, input_text: formatValue(value, type) };
 }
 
 function innermost(logic: Logic): Logic {

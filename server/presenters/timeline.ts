@@ -2,6 +2,7 @@ import type { Program } from '../../dsl/program/program.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { Command, Entry, NormalisedEvent } from '../../engine/model.ts';
 import { toTimestamp } from '../time.ts';
+import { formatQuantity } from '../../engine/explain/format-value.ts';
 import { showEffect } from './effect.ts';
 import type { ShownEffect } from './effect.ts';
 
@@ -48,7 +49,10 @@ function commandOf(entry: Entry): Command | null {
 function titleOf(entry: Entry, program: Program): { readonly title: string; readonly detail: string } {
   const event = eventOf(entry);
   if (event)
-    return { title: program.events[event.event_type]?.name ?? event.event_type, detail: detailOf(event) };
+    return {
+      title: program.events[event.event_type]?.name ?? event.event_type,
+      detail: detailOf(event, program),
+    };
   const command = commandOf(entry);
   if (command) return { title: COMMANDS[command.do], detail: subjectOf(command) };
   return { title: 'Time passed', detail: '' };
@@ -65,11 +69,17 @@ const COMMANDS: Readonly<Record<Command['do'], string>> = {
   revoke: 'Badge revoked',
 };
 
-function detailOf(event: NormalisedEvent): string {
-  const value = event.value === undefined ? [] : [`${event.value} ${event.unit ?? ''}`.trim()];
-  const attributes = Object.entries(event.attributes).map(
-    ([name, attribute]) => `${name} ${String(attribute)}`,
-  );
+/** What came, shortest way: quantities as people say them, yes/no attributes only where they are yes. */
+function detailOf(event: NormalisedEvent, program: Program): string {
+  const type = program.events[event.event_type];
+  const value = event.value === undefined ? [] : [formatQuantity(event.value, event.unit)];
+  const attributes = Object.entries(event.attributes).flatMap(([name, attribute]) => {
+    const words = name.replaceAll('_', ' ');
+    if (typeof attribute === 'boolean') return attribute ? [words] : [];
+    const text =
+      typeof attribute === 'number' ? formatQuantity(attribute, type?.attributes[name]?.unit) : attribute;
+    return [`${words} ${text}`];
+  });
   const reversal = event.reversal_of === undefined ? [] : [`takes back ${event.reversal_of}`];
   return [...value, ...attributes, ...reversal, `from ${event.source_name}`].join(', ');
 }

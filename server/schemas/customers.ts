@@ -44,6 +44,7 @@ export const ScoreTerm = Type.Object({
   name: Type.String(),
   label: Type.String(),
   input: nullable(Type.Number()),
+  input_text: nullable(Type.String()),
   value: nullable(Type.Number()),
   weight: Type.Number(),
   contribution: Type.Number(),
@@ -100,7 +101,13 @@ export const Customer = Type.Object({
     }),
   ),
   profile: Type.Array(
-    Type.Object({ id: Type.String(), name: Type.String(), value: nullable(Scalar), unit: Type.String() }),
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      value: nullable(Scalar),
+      unit: Type.String(),
+      text: Type.String(),
+    }),
   ),
   points: Points,
   missions: Type.Array(Mission),

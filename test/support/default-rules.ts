@@ -35,5 +35,5 @@ export const ALL_SOURCES = ['cdr', 'billing', 'app', 'crm', 'network', 'dwh', 'x
 
 export const RELEASE: Release = {
   n: 1,
-  constants: { percentiles: { 'cash_in_30d@0.8': 10 }, live: ALL_SOURCES },
+  constants: { percentiles: { 'cash_in_30d@80': 10 }, live: ALL_SOURCES },
 };

@@ -1,6 +1,5 @@
 import type { ProfileAttribute } from '../../api/customer-types.ts';
 import { Card } from '../../components/card.tsx';
-import { formatQuantity } from '../../components/format.ts';
 import { EmptyState } from '../../components/states.tsx';
 import styles from './customer.module.css';
 
@@ -21,8 +20,6 @@ export function ProfilePanel({ profile }: { readonly profile: readonly ProfileAt
   );
 }
 
-function valueText({ value, unit }: ProfileAttribute) {
-  if (value === null) return <span className={styles.muted}>not known</span>;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? formatQuantity(value, unit) : value;
+function valueText({ value, text }: ProfileAttribute) {
+  return value === null ? <span className={styles.muted}>not known</span> : text || 'none';
 }

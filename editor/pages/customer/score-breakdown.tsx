@@ -55,7 +55,7 @@ export function ScoreBreakdownTable({ id, name, breakdown, onExplain }: ScoreBre
               </span>
             ),
           },
-          { name: 'Measured', number: true, secondary: true, cell: term => orDash(term.input) },
+          { name: 'Measured', number: true, secondary: true, cell: term => term.input_text ?? '–' },
           { name: 'Value', number: true, cell: term => <TermValue term={term} colour={scoreColour(id)} /> },
           { name: 'Weight', number: true, secondary: true, cell: term => formatNumber(term.weight) },
           {
@@ -78,5 +78,3 @@ function TermValue({ term, colour }: { readonly term: ScoreTerm; readonly colour
     </span>
   );
 }
-
-const orDash = (value: number | null): string => (value === null ? '–' : formatNumber(value));
