@@ -98,7 +98,7 @@ export const queries = {
     queryOptions({
       queryKey: ['customer', id, 'ledger'],
       queryFn: ({ signal }) =>
-        api.get<List<LedgerEntry>>('points/ledger/', { query: { customer_id: id, limit: 50 }, signal }),
+        api.get<List<LedgerEntry>>('points/ledger/', { query: { customer_id: id, limit: 100 }, signal }),
     }),
 
   eventTypes: () =>

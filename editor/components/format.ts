@@ -1,3 +1,5 @@
+import { formatDate } from './time-format.ts';
+
 const LOCALE = 'en-GB';
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
@@ -42,17 +44,26 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(value)} ${DATA_UNITS[index] ?? 'B'}`;
 }
 
-/** A value in one of the catalogue's units, as a person would write it. */
+/** A value in one of the catalogue's units, or in the base unit of a type, as a person would write it. */
 export function formatQuantity(value: number, unit: string): string {
   switch (unit) {
     case '':
     case 'count':
     case 'number':
+    case 'text':
+    case 'boolean':
       return formatNumber(value);
+    case 'time':
+      return formatDate(new Date(value).toISOString());
+    case 'points':
+      return counted(value, 'point');
+    case 'speed':
+      return `${formatNumber(value / 1_000_000)} Mbps`;
     case 'money':
       return money.format(value);
     case 'byte':
     case 'B':
+    case 'data':
       return formatBytes(value);
     case '%':
     case 'percent':
@@ -60,6 +71,7 @@ export function formatQuantity(value: number, unit: string): string {
     case 's':
       return formatSeconds(value);
     case 'ms':
+    case 'duration':
       return formatSeconds(value / 1_000);
     default:
       return `${formatNumber(value)} ${plural(value, unit)}`;

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Customer } from '../../api/customer-types.ts';
-import { formatCount } from '../../components/format.ts';
+import { formatCount, wordsOf } from '../../components/format.ts';
 import { Tag } from '../../components/tag.tsx';
 import { isRunning } from './mission-words.ts';
 import styles from './customer.module.css';
@@ -13,7 +13,7 @@ export function CustomerSummary({ customer }: { readonly customer: Customer }) {
     <section className={styles.summary} aria-label="Summary">
       <div className={styles.standing}>
         <div>
-          <h2 className={styles.tier}>{customer.tier ? `${customer.tier.name} tier` : 'No tier'}</h2>
+          <h2 className={styles.tier}>{customer.tier ? `${wordsOf(customer.tier.id)} tier` : 'No tier'}</h2>
           {customer.tier && <p className={styles.muted}>{customer.tier.sentence}</p>}
         </div>
         <div className={styles.tags}>

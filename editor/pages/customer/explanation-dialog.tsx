@@ -112,8 +112,7 @@ function TreeNode({ node }: { readonly node: ExplainNode }) {
           <code>{node.text}</code>
           <p className={styles.facts}>
             {state !== 'value' && <span>{state}</span>}
-            {value !== undefined && <span>is {value}</span>}
-            {node.need && <span>needs {node.need}</span>}
+            {node.need ? <span>{node.need}</span> : value !== undefined && <span>is {value}</span>}
             {node.how_far !== undefined && node.how_far < 1 && (
               <span>{formatShare(node.how_far)} of the way</span>
             )}

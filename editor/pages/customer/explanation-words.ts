@@ -6,9 +6,14 @@ export function stopReason(explanation: Explanation): string {
   return explanation.gates.find(gate => !gate.passed)?.sentence ?? explanation.verdict;
 }
 
-/** 0–1, where the rule can say so. */
-export function howFar(explanation: Explanation): number | undefined {
-  return explanation.tree?.how_far;
+/** 0–1, where it is the rule's own condition that is not met. */
+export function howFar({ tree }: Explanation): number | undefined {
+  return tree?.met === false ? tree.how_far : undefined;
+}
+
+/** Whether the customer has the mission already, so that there is nothing to explain. */
+export function isHeld({ gates }: Explanation): boolean {
+  return gates.find(gate => !gate.passed)?.gate === 'running';
 }
 
 export type NodeState = 'met' | 'not met' | 'missing' | 'value';

@@ -46,7 +46,7 @@ export function MissionCard({ mission, onExplain }: MissionCardProps) {
       {mission.steps && <Steps steps={mission.steps} />}
       <footer className={styles.foot}>
         <p className={styles.why}>
-          <strong>Why:</strong> {mission.why.text}
+          <strong>Why:</strong> <code>{mission.why.text}</code>
           <span className={styles.priority}>{priorityText(mission.why)}</span>
         </p>
         <Button look="quiet" small onClick={onExplain}>

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { formatShare } from '../../components/format.ts';
-import { howFar, stopReason } from './explanation-words.ts';
+import { howFar, isHeld, stopReason } from './explanation-words.ts';
 import styles from './missions.module.css';
 
 interface NotGivenProps {
@@ -21,7 +21,7 @@ export function NotGiven({ customerId, onExplain }: NotGivenProps) {
     return <ErrorState error={explanations.error} onRetry={() => void explanations.refetch()} />;
   }
   const missions = explanations.data
-    .filter(item => item.rule.startsWith('mission.'))
+    .filter(item => item.rule.startsWith('mission.') && !isHeld(item))
     .sort((left, right) => (howFar(right) ?? 0) - (howFar(left) ?? 0) || left.name.localeCompare(right.name));
   if (missions.length === 0) return <EmptyState icon="target" title="Every template is given already" />;
   return (

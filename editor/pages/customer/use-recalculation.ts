@@ -34,5 +34,5 @@ export function useRecalculation(id: string): RecalculationMutation {
 
 function verdict(live: Customer, answer: Recalculation): RecalculationVerdict {
   const differences = scoreDifferences(live.scores, answer.breakdown);
-  return { equal: answer.equal ?? differences.length === 0, differences, at: answer.calculated_at };
+  return { equal: !answer.differs, differences, at: answer.calculated_at };
 }

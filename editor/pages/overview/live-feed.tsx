@@ -6,6 +6,7 @@ import type { ServerSentEvent } from '../../api/server-sent-events.ts';
 import { useStream } from '../../api/stream.ts';
 import type { LiveEffects } from '../../api/types.ts';
 import { Card } from '../../components/card.tsx';
+import { EffectLines } from '../../components/effect-lines.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import styles from './overview.module.css';
@@ -27,7 +28,7 @@ export function LiveFeed() {
     if (event.event === 'stats') refreshStats();
     if (event.event !== 'effects') return;
     const effects = readEffects(event);
-    if (!effects || effects.sentences.length === 0) return;
+    if (!effects || effects.effects.length === 0) return;
     refreshStats();
     const item = { ...effects, key: nextKey.current++ };
     setItems(before => [item, ...before].slice(0, KEPT));
@@ -58,11 +59,7 @@ export function LiveFeed() {
                   {item.title} · <Time at={item.at} style="time" />
                 </span>
               </div>
-              {item.sentences.map((sentence, index) => (
-                <p key={index} className={styles.sentence}>
-                  {sentence}
-                </p>
-              ))}
+              <EffectLines effects={item.effects} />
             </li>
           ))}
         </ol>

@@ -34,6 +34,7 @@ const term = (name: string, contribution: number, state: 'counted' | 'missing' =
   name,
   label: name,
   input: 1,
+  input_text: '1',
   value: 1,
   weight: 1,
   contribution,

@@ -36,16 +36,16 @@ export function addBase(app: FastifyInstance, people: readonly Person[]): void {
 
 function liveEffects(people: readonly Person[], index: number) {
   const person = people[(index * 17) % people.length];
-  const sentences = [
-    'Data Explorer is completed: 80 points are posted.',
-    'Power User reaches silver.',
-    'Engagement rose over 60.',
+  const effects = [
+    LIVE[index % LIVE.length],
+    { kind: 'score_changed', score: 'revenue', before: 52.1, after: 57 },
   ];
-  return {
-    customer_id: person?.customer_id,
-    at: iso(),
-    title: 'Data session',
-    effects: [],
-    sentences: [sentences[index % 3]],
-  };
+  const sentences = effects.flatMap(effect => (effect && 'sentence' in effect ? [effect.sentence] : []));
+  return { customer_id: person?.customer_id, at: iso(), title: 'Data session', effects, sentences };
 }
+
+const LIVE = [
+  { kind: 'mission_completed', sentence: 'Data Explorer is completed: 80 points are posted.' },
+  { kind: 'badge_awarded', sentence: 'Power User reaches silver.' },
+  { kind: 'score_crossed', sentence: 'Engagement rose over 60.' },
+];

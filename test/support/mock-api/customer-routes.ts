@@ -70,6 +70,7 @@ export function addCustomers(app: FastifyInstance, people: readonly Person[]): v
     return {
       customer_id: request.params.id,
       breakdown: view?.scores ?? {},
+      differs: false,
       calculated_at: iso(),
       program: PROGRAM,
     };

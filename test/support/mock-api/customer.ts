@@ -57,6 +57,7 @@ function breakdown(id: string, score: number) {
       text,
       weight,
       input: missing ? null : Math.round(value / 4.2),
+      input_text: missing ? null : String(Math.round(value / 4.2)),
       value: missing ? null : value,
       state: missing ? 'missing' : 'counted',
     };
@@ -78,14 +79,14 @@ function breakdown(id: string, score: number) {
 }
 
 const PROFILE = [
-  { id: 'tenure', name: 'Tenure', value: 187, unit: 'd' },
-  { id: 'payment_type', name: 'Payment type', value: 'prepaid', unit: '' },
-  { id: 'cash_in_30d', name: 'Cash-in, 30 days', value: 24.5, unit: 'money' },
-  { id: 'data_7d', name: 'Data, 7 days', value: 1_480_000_000, unit: 'byte' },
-  { id: 'active_bundles', name: 'Active bundles', value: 1, unit: 'number' },
-  { id: 'postpaid', name: 'Postpaid', value: false, unit: '' },
-  { id: 'profile_complete', name: 'Profile complete', value: 80, unit: '%' },
-  { id: 'last_recharge', name: 'Usual gap between recharges', value: null, unit: 'd' },
+  { id: 'tenure', name: 'Tenure', value: 16_156_800_000, unit: 'duration', text: '187 days' },
+  { id: 'payment_type', name: 'Payment type', value: 'prepaid', unit: 'text', text: 'prepaid' },
+  { id: 'cash_in_30d', name: 'Cash-in, 30 days', value: 24.5, unit: 'money', text: '24.50' },
+  { id: 'data_7d', name: 'Data, 7 days', value: 1_480_000_000, unit: 'data', text: '1.48 GB' },
+  { id: 'active_bundles', name: 'Active bundles', value: 1, unit: 'number', text: '1' },
+  { id: 'postpaid', name: 'Postpaid', value: false, unit: 'boolean', text: 'no' },
+  { id: 'profile_complete', name: 'Profile complete', value: 0.8, unit: 'number', text: '0.8' },
+  { id: 'last_recharge', name: 'Usual gap between recharges', value: null, unit: 'duration', text: '' },
 ];
 
 function badge(badge_type: string, name: string, index: number) {
@@ -107,34 +108,68 @@ function badge(badge_type: string, name: string, index: number) {
   };
 }
 
-const TITLES = [
-  'Recharge of 10.00',
-  'Voice call of 4 min',
-  'Data session of 320 MB',
-  'App login',
-  'Day close',
+const EVENTS = [
+  ['Recharge', 'recharge.completed', 'Billing and OCS', 10, 'money', { digital: true, method: 'app' }],
+  ['Voice call', 'usage.voice', 'CDR System', 245, 's', { direction: 'outgoing', on_net: true }],
+  [
+    'Data session',
+    'usage.data',
+    'CDR System',
+    320_000_000,
+    'byte',
+    { rat: '4g', off_peak: true, up: 12_000_000 },
+  ],
+  ['App login', 'app.login', 'App', undefined, undefined, {}],
+] as const;
+
+const EFFECTS = [
+  { kind: 'mission_progressed', sentence: 'Data Explorer moved to 820 MB of 1.2 GB.' },
+  {
+    kind: 'score_changed',
+    score: 'engagement',
+    before: 58.2,
+    after: 61,
+    sentence: 'Engagement rose from 58.2 to 61.',
+  },
 ];
 
 /** `customers/{id}/timeline/`, newest first. */
 export function timelineOf(person: Person, from: number, limit: number) {
   return Array.from({ length: limit }, (_, step) => {
     const index = from + step;
-    const title = TITLES[index % TITLES.length] ?? '';
-    const tick = title === 'Day close';
+    const effects = index % 3 === 0 ? EFFECTS : [];
+    const event = eventAt(person, index);
     return {
       id: `${person.customer_id}-${index}`,
       at: iso(-index * 5 * HOUR),
-      occurred_at: tick ? null : iso(-index * 5 * HOUR - 60_000),
-      kind: tick ? 'tick' : 'event',
-      title,
-      detail: tick
-        ? ''
-        : ['billing · digital, method app', 'cdr · outgoing, on-net', 'cdr · 4g, off-peak', 'app'][index % 4],
-      effects: [],
-      sentences:
-        index % 3 === 0 ? ['Data Explorer moved to 820 MB of 1.2 GB.', 'Engagement rose from 58 to 61.'] : [],
+      occurred_at: event?.occurred_at ?? null,
+      kind: event ? 'event' : 'tick',
+      title: event?.title ?? 'Time passed',
+      detail: '',
+      ...(event ? { event } : {}),
+      effects,
+      sentences: effects.map(effect => effect.sentence),
       program: PROGRAM,
       release: RELEASE,
     };
   });
+}
+
+function eventAt(person: Person, index: number) {
+  const found = EVENTS[index % (EVENTS.length + 1)];
+  if (!found) return undefined;
+  const [title, event_type, source_name, value, unit, attributes] = found;
+  return {
+    title,
+    event_id: `e-${index}`,
+    source_type: 'cdr',
+    source_name,
+    event_type,
+    customer_id: person.customer_id,
+    occurred_at: iso(-index * 5 * HOUR - 60_000),
+    received_at: iso(-index * 5 * HOUR),
+    ...(value === undefined ? {} : { value, unit }),
+    attributes,
+    processing_status: 'processed',
+  };
 }

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { NormalizeAnswer } from '../../../api/types.ts';
 import { orderScores, scoreColour } from '../../../charts/scores.ts';
 import { buttonClass } from '../../../components/button.tsx';
+import { effectWords } from '../../../components/effect-words.ts';
 import { formatQuantity, wordsOf } from '../../../components/format.ts';
 import { Notice } from '../../../components/states.tsx';
-import { shownSentences } from './shown-sentences.ts';
 import styles from './send-event.module.css';
 
 interface SendResultProps {
@@ -18,7 +18,7 @@ interface SendResultProps {
 /** What came of the event: the effects as sentences, the scores before and after. */
 export function SendResult({ answer, before, link, onLeave }: SendResultProps) {
   const { event } = answer;
-  const sentences = shownSentences(answer.effects);
+  const { sentences } = effectWords(answer.effects);
   const value = event.value === undefined ? '' : ` of ${formatQuantity(event.value, event.unit ?? '')}`;
   return (
     <div className={styles.result}>
