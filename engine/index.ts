@@ -7,7 +7,7 @@ import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary
 import { recalculate } from './recalculate.ts';
 import type { Value } from './runtime/evaluation.ts';
 import { prepare } from './runtime/prepare.ts';
-import { parseState } from './state.ts';
+import { parseState } from './state-text.ts';
 import { createDecide } from './step/decide.ts';
 import { evaluationOf, viewCustomer } from './view/view-customer.ts';
 import { packMission } from './missions/pack-mission.ts';

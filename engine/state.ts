@@ -1,4 +1,3 @@
-import { canonicalJson } from './canonical.ts';
 import { emptyFacts } from './metrics/facts.ts';
 import type { Facts } from './metrics/facts.ts';
 import type { AssignedMission } from './model.ts';
@@ -105,63 +104,6 @@ export const NO_DECISIONS: Decisions = {
   points: { balance: 0, pending: 0, lots: [], held: [] },
   campaigns: {},
 };
-
-export function parseState(text: string): CustomerState {
-  const state = JSON.parse(text) as CustomerState;
-  if (state.format !== 1) throw new Error(`state format ${String(state.format)} is unknown to this version`);
-  return state;
-}
-
-/** Canonical text: equal states print alike. Facts are long lists under sorted keys, which JSON prints fastest itself. */
-export function printState({ keepers, facts, decisions }: Omit<CustomerState, 'format'>): string {
-  const sorted = sortedKeys({
-    ...facts,
-    kept: sortedSections(facts.kept),
-    orphans: sortedKeys(facts.orphans),
-  });
-  return `{"decisions":${printDecisions(decisions)},"facts":${JSON.stringify(sorted)},"format":1,"keepers":"${keepers}"}`;
-}
-
-const printed = new WeakMap<Decisions, string>();
-
-/** Most steps change facts alone: decisions that are the same object print the same. */
-function printDecisions(decisions: Decisions): string {
-  const known = printed.get(decisions) ?? canonicalJson(decisions);
-  printed.set(decisions, known);
-  return known;
-}
-
-function sortedSections(kept: Facts): object {
-  const sections = Object.entries(kept).map(([name, section]: [string, unknown]) => [
-    name,
-    isRecord(section) ? sortedKeys(NESTED.has(name) ? mapped(section, sortedKeys) : section) : section,
-  ]);
-  return sortedKeys(Object.fromEntries(sections) as Record<string, unknown>);
-}
-
-/** Sections that hold a record by value within each keeper's. */
-const NESTED: ReadonlySet<string> = new Set(['values', 'open']);
-
-function mapped(
-  record: Record<string, unknown>,
-  change: (item: Record<string, unknown>) => object,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, item]) => [key, isRecord(item) ? change(item) : item]),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-function sortedKeys(record: Readonly<Record<string, unknown>>): object {
-  const keys = Object.keys(record);
-  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return record;
-  const sorted: Record<string, unknown> = {};
-  for (const key of keys.sort()) sorted[key] = record[key];
-  return sorted;
-}
 
 export function noFacts(zone: string): CustomerFacts {
   return { kept: emptyFacts(zone), first_seen: null, last_event_at: null, orphans: {} };

@@ -1,6 +1,6 @@
 import type { LoadedDocument } from '../documents/document.ts';
 import type { EventType, ScoreRule } from '../program/program.ts';
-import { circles, logicsOf, reach } from './dependencies.ts';
+import { circles, eventOfNode, logicsOf, reach } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 import { variablesOf } from './logic-vars.ts';
@@ -55,8 +55,8 @@ export function checkScoreReach(
 function forbiddenFor(node: string, events: ReadonlyMap<string, EventType>): string | null {
   if (node === 'standing.holds') return 'a condition held over days';
   if (node.startsWith('standing.')) return `\`${node.slice('standing.'.length)}\``;
-  if (!node.startsWith('event:')) return null;
-  const id = node.slice('event:'.length);
+  const id = eventOfNode(node);
+  if (id === undefined) return null;
   const types = events.get(id)?.sourceTypes ?? [];
   return types.length > 0 && types.every(type => type === 'cairn')
     ? `the platform's own event \`${id}\``

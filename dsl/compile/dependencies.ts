@@ -25,9 +25,21 @@ export function dependenciesOf({ named, segments, scores, manifest }: RuleParts)
     );
   for (const feature of Object.values(manifest.features)) {
     const inner = innerOf(feature.read, manifest);
-    graph.set(`metrics.${feature.key}`, [...feature.events.map(event => `event:${event}`), ...inner]);
+    const root = readsPastAlone(feature.read) ? 'past' : 'event';
+    graph.set(`metrics.${feature.key}`, [...feature.events.map(event => `${root}:${event}`), ...inner]);
   }
   return graph;
+}
+
+/** Baselines lie before their window, so that an event of today does not move them: they depend on `past:<event>`. */
+function readsPastAlone({ kind }: Read): boolean {
+  return kind === 'usual' || kind === 'medianOfPeriods';
+}
+
+/** The event type that a node of the graph stands for, if it is one. */
+export function eventOfNode(node: string): string | undefined {
+  const [root, event] = node.split(':', 2);
+  return root === 'event' || root === 'past' ? event : undefined;
 }
 
 /** What a feature depends on besides its events: the clock, when the customer was first seen, other features. */
@@ -36,9 +48,9 @@ function innerOf(read: Read, manifest: Manifest): readonly string[] {
     case 'hold':
       return ['standing.holds', ...variablesOf(manifest.holds[read.condition]?.logic ?? null)];
     case 'usual':
-      return [`metrics.${read.of}`, 'first_seen'];
+      return ['first_seen'];
     case 'medianOfPeriods':
-      return [...read.metrics.map(key => `metrics.${key}`), 'first_seen'];
+      return ['first_seen'];
     case 'since':
       return ['now'];
     default:

@@ -57,13 +57,15 @@ export function createFeatureRegistry(options: RegistryOptions): CollectingRegis
 
   const seriesOf = (
     aggregate: ResolvedAggregate,
-    measure: 'count' | 'sum' | 'min' | 'max',
+    what: 'count' | 'countOfValues' | 'sum' | 'min' | 'max',
     before = 0,
   ): string[] => {
+    const measure = what === 'countOfValues' ? 'count' : what;
     const scale = measure === 'count' ? 1 : scaleOf(aggregate.type);
+    // An average is over the events that have the value: others must not enter the divisor.
     return aggregate.leaves.map(leaf =>
       series(
-        tapOf(leaf, measure === 'count' ? undefined : leaf.value),
+        tapOf(leaf, what === 'count' ? undefined : leaf.value),
         measure,
         scale,
         aggregate.window,
@@ -101,7 +103,7 @@ export function createFeatureRegistry(options: RegistryOptions): CollectingRegis
         return {
           kind: 'avg',
           sums: seriesOf(aggregate, 'sum'),
-          counts: seriesOf(aggregate, 'count'),
+          counts: seriesOf(aggregate, 'countOfValues'),
           window,
         };
       case 'days': {

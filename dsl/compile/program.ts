@@ -7,7 +7,7 @@ import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
 import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
-import { dependenciesOf, reach } from './dependencies.ts';
+import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
 import { createFeatureRegistry } from './feature-registry.ts';
 import { createFieldCompiler } from './field-compiler.ts';
@@ -117,8 +117,7 @@ function sourceTypes(
 ): readonly SourceType[] {
   const found = new Set<SourceType>();
   for (const node of nodes) {
-    if (!node.startsWith('event:')) continue;
-    for (const type of types.get(node.slice('event:'.length))?.sourceTypes ?? []) found.add(type);
+    for (const type of types.get(eventOfNode(node) ?? '')?.sourceTypes ?? []) found.add(type);
   }
   return [...found].filter(type => type !== 'cairn').sort();
 }

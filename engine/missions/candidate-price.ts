@@ -23,5 +23,10 @@ export function priceCandidate(evaluation: Evaluation, candidate: Candidate): As
     (reward.money ?? 0);
   const parts = { weight, fit, margin, cost: Math.max(cost, policy.cost.point) };
   const priority = evaluation.number(policy.priority, evaluation.locals({ ...context, figures: parts })) ?? 0;
-  return { priority, ...parts };
+  return { ...parts, priority: rounded(priority), fit: rounded(fit), cost: rounded(parts.cost) };
+}
+
+/** Four decimals rank as well as sixteen, and are read by people. */
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }

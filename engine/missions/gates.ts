@@ -1,6 +1,7 @@
 import type { MissionRule } from '../../dsl/program/program.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import { shareOf } from '../runtime/share.ts';
+import type { RunningMission } from '../state.ts';
 
 export interface Gate {
   readonly gate: string;
@@ -37,13 +38,32 @@ export function isHeldOut(evaluation: Evaluation, customer: string): boolean {
   return shareOf(`${salt}:${customer}`) < share;
 }
 
+/** Whether any gate of the template is closed, without saying which: asked of every template at every day close. */
+export function isClosed(evaluation: Evaluation, rule: MissionRule, customer: string): boolean {
+  const { missions, templates } = evaluation.decisions;
+  const notBefore = templates[rule.id]?.not_before;
+  if (notBefore !== undefined && evaluation.at < notBefore) return true;
+  return (
+    missions.some(mission => mission.template === rule.id && takesPlace(mission)) ||
+    isControl(evaluation, rule, customer)
+  );
+}
+
+function takesPlace({ status }: RunningMission): boolean {
+  return status === 'proposed' || status === 'active';
+}
+
+function isControl(evaluation: Evaluation, rule: MissionRule, customer: string): boolean {
+  const { holdout, control } = evaluation.prepared.policy;
+  const share = rule.control ?? control.share;
+  return share > 0 && shareOf(`${holdout.salt}:${rule.id}:${customer}`) < share;
+}
+
 /** Gates of one template that need no terms: control group, running already, cool-down. */
 export function templateGates(evaluation: Evaluation, rule: MissionRule, customer: string): readonly Gate[] {
-  const { policy } = evaluation.prepared;
-  const control =
-    shareOf(`${policy.holdout.salt}:${rule.id}:${customer}`) < (rule.control ?? policy.control.share);
+  const control = isControl(evaluation, rule, customer);
   const running = evaluation.decisions.missions.find(
-    ({ template, status }) => template === rule.id && (status === 'proposed' || status === 'active'),
+    mission => mission.template === rule.id && takesPlace(mission),
   );
   const notBefore = evaluation.decisions.templates[rule.id]?.not_before;
   const cooling = notBefore !== undefined && evaluation.at < notBefore;

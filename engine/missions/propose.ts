@@ -5,7 +5,7 @@ import type { Evaluation } from '../runtime/evaluation.ts';
 import type { NotGenerated } from '../views.ts';
 import { priceCandidate } from './candidate-price.ts';
 import { quickGateOf } from './quick-gate.ts';
-import { customerGates, templateGates } from './gates.ts';
+import { customerGates, isClosed, templateGates } from './gates.ts';
 import { termsFor } from './terms.ts';
 import type { Candidate } from './terms.ts';
 
@@ -52,8 +52,11 @@ function proposeMission(
   rule: MissionRule,
   customer: string,
 ): PricedCandidate | Refusal {
-  const gate = templateGates(evaluation, rule, customer).find(({ passed }) => !passed);
-  if (gate !== undefined) return refusal(rule.id, gate.sentence);
+  if (isClosed(evaluation, rule, customer)) {
+    const gate = (): string | undefined =>
+      templateGates(evaluation, rule, customer).find(({ passed }) => !passed)?.sentence;
+    return { template: rule.id, explain: () => ({ template_id: rule.id, reason: gate() ?? '' }) };
+  }
   if (quickGateOf(rule.generate.when).some(part => !evaluation.truth(part))) {
     return { template: rule.id, explain: () => explainRefusal(evaluation, rule) };
   }

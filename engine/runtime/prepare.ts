@@ -1,4 +1,4 @@
-import { dependenciesOf, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
+import { dependenciesOf, eventOfNode, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
 import type { Dependencies } from '../../dsl/compile/dependencies.ts';
 import { sha256Hex, stableJson } from '../../dsl/compile/keys.ts';
 import { variablesOf } from '../../dsl/compile/logic-vars.ts';
@@ -232,9 +232,7 @@ function emptyAffected(): MutableAffected {
 }
 
 function eventsOf(graph: Dependencies, logics: readonly Logic[]): readonly string[] {
-  return [...reach(graph, logics.flatMap(variablesOf))]
-    .filter(node => node.startsWith('event:'))
-    .map(node => node.slice('event:'.length));
+  return [...reach(graph, logics.flatMap(variablesOf))].map(eventOfNode).filter(event => event !== undefined);
 }
 
 function progressLogics({ variants }: MissionRule): readonly Logic[] {
@@ -259,7 +257,7 @@ function dependentsIndex(program: Program, slots: SlotTable): (cause: string) =>
 
 function slotsOf(nodes: readonly string[], slots: SlotTable): readonly number[] {
   return nodes
-    .filter(node => !node.startsWith('event:'))
+    .filter(node => eventOfNode(node) === undefined)
     .map(node => slots.slotOf(node))
     .flatMap(({ local, index }) => (local ? [] : [index]));
 }

@@ -4,7 +4,7 @@ import type { Decide, Entry, Input, Step } from '../model.ts';
 import { createCustomerStep } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Prepared } from '../runtime/prepare.ts';
-import { printState } from '../state.ts';
+import { printState } from '../state-text.ts';
 import { closeDays } from './close-day.ts';
 import { rebuildFacts } from './rebuild-facts.ts';
 import { createRecentStates } from './recent-states.ts';

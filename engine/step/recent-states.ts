@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model.ts';
-import { parseState } from '../state.ts';
+import { parseState } from '../state-text.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { CustomerState } from '../state.ts';
 

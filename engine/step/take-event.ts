@@ -11,6 +11,7 @@ import type { Entry, Input } from '../model.ts';
 import { createEvaluation } from '../runtime/create-evaluation.ts';
 import { finishEntry, startEntry } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import { judgeScores, judgeSegments } from '../scores/judge-scores.ts';
 import { lessened, rebuildFacts } from './rebuild-facts.ts';
 import type { FoldedEntry } from './rebuild-facts.ts';
 import { react } from './react.ts';
@@ -30,6 +31,7 @@ export function takeEvent(
   if (type === undefined) throw new Error(`event type ${input.body.event_type} is not in the catalogue`);
   const event = seenEvent(input.id, input.body, type);
   const told = progressBefore(step, event.type);
+  const isNew = step.facts.first_seen === null;
   if (input.body.reversal_of !== undefined) {
     if (history === undefined) return 'history';
     reverse(step, input, event, history);
@@ -40,7 +42,7 @@ export function takeEvent(
     step.facts.last_event_at = Math.max(step.facts.last_event_at ?? event.time, event.time);
     const counted = taken === undefined ? event : lessened(event, taken);
     if (counted !== null) foldEvent(step.facts.kept, step.prepared.keepers, counted, step.at);
-    step.forget([`event:${event.type}`, 'first_seen']);
+    step.forget(causesOf(step, event, isNew));
     if (changesZone(step, event)) {
       if (history === undefined) return 'history';
       step.facts = rebuildFacts(step.prepared, zoneOf(step), entriesSoFar(step, history, input));
@@ -48,6 +50,11 @@ export function takeEvent(
   }
   correctHolds(step, event);
   step.touched.add(event.type);
+  if (isNew) {
+    // Some hold without any event ("prepaid unless said otherwise"): nothing would touch them before the day's close.
+    judgeScores(step, step.prepared.scoreIds);
+    judgeSegments(step, step.prepared.segmentIds);
+  }
   react(step, told, event);
   finishEntry(step, input, null);
   return undefined;
@@ -87,6 +94,13 @@ function entriesSoFar(
     effects: step.effects,
   };
   return [...history, ...step.entries, current];
+}
+
+/** What an event changes: baselines only where it happened before today, `first_seen` only as the first. */
+function causesOf(step: CustomerStep, { type, time }: FactEvent, isNew: boolean): readonly string[] {
+  const { zone } = step.facts.kept;
+  const isLate = localDay(zone, time) < localDay(zone, step.at);
+  return [`event:${type}`, ...(isLate ? [`past:${type}`] : []), ...(isNew || isLate ? ['first_seen'] : [])];
 }
 
 /** A late event may change how the days since it were judged, as far back as `lateness` reaches. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Keeper } from '../../../dsl/program/features.ts';
 import type { Effect, Input } from '../../../engine/index.ts';
 import { compileKeepers } from '../../../engine/metrics/compile-keepers.ts';
-import { parseState } from '../../../engine/state.ts';
+import { parseState } from '../../../engine/state-text.ts';
 import { programForAll } from '../../support/default-rules.ts';
 import { createCustomer, eventInput } from '../../support/one-customer.ts';
 

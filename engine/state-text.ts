@@ -1,0 +1,105 @@
+import { canonicalJson } from './canonical.ts';
+import { packFacts, unpackFacts } from './metrics/index.ts';
+import type { PackedFacts } from './metrics/index.ts';
+import type {
+  BadgeState,
+  CustomerFacts,
+  CustomerState,
+  Decisions,
+  RunningMission,
+  TemplateHistory,
+} from './state.ts';
+
+type Without<T, Usual> = Omit<T, keyof Usual> & Partial<Pick<T, keyof Usual & keyof T>>;
+
+/** What a store keeps: short, since every step of a customer reads and writes it. */
+interface PackedState {
+  readonly format: 1;
+  readonly keepers: string;
+  readonly facts: Omit<CustomerFacts, 'kept'> & { readonly kept: PackedFacts };
+  readonly decisions: Omit<Decisions, 'missions' | 'badges' | 'templates'> & {
+    readonly missions: readonly Without<RunningMission, typeof USUAL_MISSION>[];
+    readonly badges: Readonly<Record<string, Without<BadgeState, typeof USUAL_BADGE>>>;
+    readonly templates: Readonly<Record<string, Without<TemplateHistory, typeof USUAL_TEMPLATE>>>;
+  };
+}
+
+// What most are, and so is left out of the text.
+const USUAL_MISSION = { fixed: {}, steps: {}, offset: 0, variant: '', segment: null } as const;
+const USUAL_BADGE = { ordinal: 1 } as const;
+const USUAL_TEMPLATE = { run: 0 } as const;
+
+export function parseState(text: string): CustomerState {
+  const { facts, decisions, ...rest } = JSON.parse(text) as PackedState;
+  if (rest.format !== 1) throw new Error(`state format ${String(rest.format)} is unknown to this version`);
+  return {
+    ...rest,
+    facts: { ...facts, kept: unpackFacts(facts.kept) },
+    decisions: {
+      ...decisions,
+      missions: decisions.missions.map((mission): RunningMission => ({ ...USUAL_MISSION, ...mission })),
+      badges: mapped(decisions.badges, (badge): BadgeState => ({ ...USUAL_BADGE, ...badge })),
+      templates: mapped(decisions.templates, (history): TemplateHistory => ({
+        ...USUAL_TEMPLATE,
+        ...history,
+      })),
+    },
+  };
+}
+
+/** Canonical text: equal states print alike. */
+export function printState({ keepers, facts, decisions }: Omit<CustomerState, 'format'>): string {
+  const { first_seen, last_event_at, orphans } = facts;
+  // Packed facts are in canonical order by themselves, and JSON prints them fastest.
+  const kept = JSON.stringify(packFacts(facts.kept));
+  const packed = `{"first_seen":${first_seen},"kept":${kept},"last_event_at":${last_event_at},"orphans":${canonicalJson(orphans)}}`;
+  return `{"decisions":${printDecisions(decisions)},"facts":${packed},"format":1,"keepers":"${keepers}"}`;
+}
+
+/** In the order of their names, so that the text is canonical. */
+function printDecisions(decisions: Decisions): string {
+  const missions = decisions.missions.map(mission => printOnce(mission, one => without(one, USUAL_MISSION)));
+  const badges = printOnce(decisions.badges, all => mapped(all, badge => without(badge, USUAL_BADGE)));
+  const templates = printOnce(decisions.templates, all =>
+    mapped(all, history => without(history, USUAL_TEMPLATE)),
+  );
+  const { above, campaigns, holds, points, segments, tiers } = decisions;
+  return [
+    `{"above":${printOnce(above)}`,
+    `"badges":${badges}`,
+    `"campaigns":${printOnce(campaigns)}`,
+    `"holds":${printOnce(holds)}`,
+    `"missions":[${missions.join(',')}]`,
+    `"points":${printOnce(points)}`,
+    `"segments":${printOnce(segments)}`,
+    `"templates":${templates}`,
+    `"tiers":${printOnce(tiers)}}`,
+  ].join(',');
+}
+
+const printed = new WeakMap<object, string>();
+
+/** Decisions are never changed in place: a part that is the same object prints the same. */
+function printOnce<T extends object>(part: T, pack: (part: T) => object = same => same): string {
+  const known = printed.get(part);
+  if (known !== undefined) return known;
+  const text = canonicalJson(pack(part));
+  printed.set(part, text);
+  return text;
+}
+
+function without(item: object, usual: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(item).filter(([key, value]) => !(key in usual) || !isSame(value, usual[key])),
+  );
+}
+
+/** The usual values are plain, or empty objects. */
+function isSame(value: unknown, usual: unknown): boolean {
+  if (usual === null || typeof usual !== 'object') return value === usual;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function mapped<T, U>(record: Readonly<Record<string, T>>, change: (item: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, change(item)]));
+}
