@@ -110,6 +110,46 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     });
   });
 
+  it('loads demo customers from an empty start, and says how far it is', async () => {
+    const empty = createMockApi({ customers: 0, rulesFolder: join(root, 'rules'), editorFolder });
+    try {
+      await withPage(await empty.listen({ port: 0, host: '127.0.0.1' }), async page => {
+        await page.getByRole('button', { name: 'Load demo customers' }).click();
+        await page.getByRole('button', { name: 'Load 200 customers' }).click();
+        await page.getByText(/of 200 customers/).waitFor();
+        await page.getByText('200 customers with 82,400 events.').first().waitFor();
+      });
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('asks for a key where the server wants one, and goes on with it', async () => {
+    const locked = createMockApi({
+      customers: 5,
+      rulesFolder: join(root, 'rules'),
+      editorFolder,
+      key: 'k-1',
+    });
+    try {
+      await withPage(
+        await locked.listen({ port: 0, host: '127.0.0.1' }),
+        async page => {
+          await page.getByLabel('Key').fill('wrong');
+          await page.getByRole('button', { name: 'Sign in' }).click();
+          await page.getByText('This key is not known.').waitFor();
+          await page.getByLabel('Key').fill('k-1');
+          await page.getByRole('button', { name: 'Sign in' }).click();
+          await heading(page, 'Overview').waitFor();
+          await page.getByText('Live', { exact: true }).waitFor();
+        },
+        { expectedErrors: [/status of 401/] },
+      );
+    } finally {
+      await locked.close();
+    }
+  });
+
   it('shows what followed from an event beside the form', async () => {
     await withPage(url + CUSTOMER, async page => {
       await page.getByRole('button', { name: 'Send an event' }).click();

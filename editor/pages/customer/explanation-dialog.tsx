@@ -8,7 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { formatShare, wordsOf } from '../../components/format.ts';
 import { Icon } from '../../components/icon.tsx';
 import { ErrorState, Notice, Skeleton } from '../../components/states.tsx';
-import { gateName, nodeState, nodeValue } from './explanation-words.ts';
+import { nodeState, nodeValue } from './explanation-words.ts';
 import styles from './explanation.module.css';
 
 interface ExplanationDialogProps {
@@ -83,9 +83,7 @@ function Gates({ gates }: Pick<Explanation, 'gates'>) {
               <Icon name={gate.passed ? 'check' : 'close'} size={14} />
             </span>
             <span>
-              <strong>{gateName(gate.gate)}</strong>
-              <span className="visually-hidden">{gate.passed ? ', passed' : ', not passed'}</span>
-              <br />
+              <span className="visually-hidden">{gate.passed ? 'Passed: ' : 'Not passed: '}</span>
               {gate.sentence}
             </span>
           </li>

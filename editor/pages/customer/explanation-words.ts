@@ -1,5 +1,5 @@
 import type { ExplainNode, Explanation } from '../../api/customer-types.ts';
-import { formatNumber, wordsOf } from '../../components/format.ts';
+import { formatNumber } from '../../components/format.ts';
 
 /** The gate that decided, in its own words; the verdict where every gate was passed. */
 export function stopReason(explanation: Explanation): string {
@@ -34,5 +34,3 @@ export function nodeValue(node: ExplainNode): string | undefined {
   if (typeof node.value === 'boolean') return node.value ? 'yes' : 'no';
   return node.value;
 }
-
-export const gateName = (gate: string): string => wordsOf(gate);

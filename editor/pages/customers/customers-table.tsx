@@ -24,7 +24,7 @@ export function CustomersTable({ rows }: { readonly rows: readonly CustomerRow[]
           header: <ScoreNames ids={scoreIds} />,
           cell: row => <Scores scores={row.scores} />,
         },
-        { name: 'Tier', cell: row => <Tag>{wordsOf(row.tier)}</Tag> },
+        { name: 'Tier', secondary: true, cell: row => <Tag>{wordsOf(row.tier)}</Tag> },
         { name: 'Segments', secondary: true, cell: row => <Segments ids={row.segments} /> },
         { name: 'Points', number: true, secondary: true, cell: row => formatCount(row.points) },
         { name: 'Missions', number: true, secondary: true, cell: row => formatCount(row.active_missions) },

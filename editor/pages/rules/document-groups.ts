@@ -46,7 +46,9 @@ export function groupDocuments(documents: readonly DocumentSummary[], search: st
   return [...new Set(found.map(document => document.kind))].sort(knownFirst(KIND_ORDER)).map(kind => ({
     kind,
     name: PLURALS[kind] ?? kind,
-    documents: found.filter(document => document.kind === kind),
+    documents: found
+      .filter(document => document.kind === kind)
+      .sort((left, right) => left.name.localeCompare(right.name)),
   }));
 }
 

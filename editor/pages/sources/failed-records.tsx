@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import type { FailedEvent, List, ReprocessAnswer } from '../../api/types.ts';
+import type { FailedEvent, FieldError, List, ReprocessAnswer } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { counted, formatCount } from '../../components/format.ts';
+import { counted } from '../../components/format.ts';
 import { FieldErrors } from '../../components/problem-notice.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
@@ -80,7 +80,7 @@ function FailedRow({ row, busy, onReprocess }: FailedRowProps) {
         {row.source_name ?? row.source_type} · {row.customer_id ?? 'no customer'} · received{' '}
         <Time at={row.received_at} />
       </p>
-      <FieldErrors errors={row.errors} />
+      <FieldErrors errors={row.errors?.map(error => withoutRepeat(error, row.reason))} />
       <details>
         <summary>The record</summary>
         <pre className={styles.record} tabIndex={0}>
@@ -91,16 +91,21 @@ function FailedRow({ row, busy, onReprocess }: FailedRowProps) {
   );
 }
 
+/** The reason stands above already; its place and what was expected are still worth saying. */
+function withoutRepeat(error: FieldError, reason: string): FieldError {
+  return error.message === reason ? { ...error, message: '' } : error;
+}
+
 function useReprocess() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (ids: readonly string[] | undefined) =>
       api.post<ReprocessAnswer>('customer-events/reprocess/', ids ? { failed_ids: ids } : {}),
     onSuccess: async answer => {
-      toast(
-        `${counted(answer.processed, 'record')} processed`,
-        answer.still_failed > 0 ? `${formatCount(answer.still_failed)} still cannot be mapped.` : undefined,
-      );
+      const left = `${counted(answer.still_failed, 'record')} still cannot be mapped.`;
+      if (answer.processed === 0) toastError('Nothing was processed', new Error(left));
+      else
+        toast(`${counted(answer.processed, 'record')} processed`, answer.still_failed > 0 ? left : undefined);
       await client.invalidateQueries();
     },
     onError: error => toastError('Could not re-process', error),

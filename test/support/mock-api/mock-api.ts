@@ -14,6 +14,8 @@ export interface MockApiOptions {
   readonly rulesFolder: string;
   /** The built web app, served at the root. */
   readonly editorFolder?: string;
+  /** With one, the API answers only requests that carry it. */
+  readonly key?: string;
 }
 
 const CONTENT_SECURITY_POLICY =
@@ -22,6 +24,7 @@ const CONTENT_SECURITY_POLICY =
 /** Answers in the API's shapes with made-up figures, so that the web app can be seen and tested by itself. */
 export function createMockApi(options: MockApiOptions): FastifyInstance {
   const app = fastify({ routerOptions: { ignoreTrailingSlash: true }, forceCloseConnections: true });
+  if (options.key !== undefined) askFor(app, options.key);
   const people = createPeople(options.customers);
   addBase(app, people);
   addCustomers(app, people);
@@ -29,6 +32,13 @@ export function createMockApi(options: MockApiOptions): FastifyInstance {
   addRules(app, options.rulesFolder);
   if (options.editorFolder && existsSync(options.editorFolder)) addEditor(app, options.editorFolder);
   return app;
+}
+
+function askFor(app: FastifyInstance, key: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || request.headers.authorization === `Bearer ${key}`) return;
+    await reply.code(401).send(problem(401, 'Unauthorized', 'This needs a key.'));
+  });
 }
 
 function addEditor(app: FastifyInstance, folder: string): void {
