@@ -83,8 +83,8 @@ function rawRate(file: string, inputs: readonly Input[], stateBytes: number): nu
   for (let index = 0; index < inputs.length; index += BATCH) {
     database.exec('BEGIN IMMEDIATE');
     const batch = inputs.slice(index, index + BATCH);
-    for (const { id, customer, body } of batch) insert.run(id, customer, JSON.stringify(body));
-    for (const customer of new Set(batch.map(input => input.customer))) {
+    for (const { id, customer, body } of batch) {
+      insert.run(id, customer, JSON.stringify(body));
       get.get(customer);
       put.run(customer, state);
     }

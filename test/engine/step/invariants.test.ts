@@ -67,6 +67,11 @@ function inputsOf(list: readonly Happening[], at: (occurredAt: number) => number
   });
 }
 
+/** Up to two days late: some events come after days were judged without them. */
+function late(occurredAt: number): number {
+  return occurredAt + (Math.floor(occurredAt / HOUR) % 4) * 16 * HOUR;
+}
+
 function lived(list: readonly Happening[]) {
   const customer = createCustomer(programForAll());
   const inputs = inputsOf(list, occurredAt => occurredAt).sort((a, b) => a.at - b.at);
@@ -151,7 +156,7 @@ describe('a customer’s steps', () => {
       fc.property(happenings, list => {
         const customer = createCustomer(programForAll());
         const other = createCustomer(programForAll());
-        for (const input of inputsOf(list, occurredAt => occurredAt).sort((a, b) => a.at - b.at)) {
+        for (const input of inputsOf(list, late).sort((a, b) => a.at - b.at)) {
           customer.take(input);
           const { snapshot } = customer;
           if (snapshot === null) throw new Error('the customer has no snapshot');
