@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { Context } from './context.ts';
 import { isObject } from './connection-config.ts';
+import { noSuchCustomer } from './customers.ts';
 import type { Submit } from './submit.ts';
 
 /** Who asks, and under which key of his own; without one, every call is a new one. */
@@ -24,6 +25,8 @@ export type RunCommand = (request: Request, customer: string, command: Command) 
 
 export function createCommands(context: Context, submit: Submit): RunCommand {
   return async ({ caller, key }, customer, command) => {
+    // Only events make customers: a mistyped id must not become one, with missions and a place in every figure.
+    if ((await context.store.customer(customer)) === null) throw noSuchCustomer(customer);
     const [outcome] = await submit([
       {
         kind: 'command',

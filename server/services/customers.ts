@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/index.ts';
 import type { Entry, Snapshot } from '../../engine/model.ts';
 import type { CustomerView } from '../../engine/views.ts';
 import { notFound } from '../problem.ts';
+import type { ProblemError } from '../problem.ts';
 import type { Store } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import type { Releases } from './releases.ts';
@@ -37,7 +38,7 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
   async function existing(id: string): Promise<Snapshot> {
     const found = await snapshot(id);
     if (found) return found;
-    throw notFound(`There is no customer "${id}": no event of his has come in yet.`);
+    throw noSuchCustomer(id);
   }
 
   return {
@@ -68,6 +69,10 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
       return { view: engine.view(folded, id, clock()), differs };
     },
   };
+}
+
+export function noSuchCustomer(id: string): ProblemError {
+  return notFound(`There is no customer "${id}": no event of his has come in yet.`);
 }
 
 /** Some zones are off by quarters of an hour: their hours begin then. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { call, takeIn } from '../support/fixtures.ts';
 import { openTestApp } from '../support/test-app.ts';
 import type { TestApp } from '../support/test-app.ts';
 
@@ -146,6 +147,7 @@ describe('writing a rule file', () => {
     const file = 'badges/aaa.yaml';
     const { text, etag } = (await server.get(`rules/files/${file}`)).body;
     await write(text.replace('id: aaa_first', 'id: second_name\nwas: [aaa_first]'), etag, '', file);
+    await takeIn(server, call('x', '2026-01-22T09:00:00Z'));
     const badges = (await server.get('badges/')).body.results;
     expect(badges.at(-1)).toMatchObject({ id: 49, badge_id: 'second_name:bronze' });
     expect(
