@@ -1,15 +1,5 @@
 import { Type } from 'typebox';
-import {
-  closed,
-  CustomerId,
-  Decided,
-  listOf,
-  nullable,
-  oneOf,
-  PageQuery,
-  ProgramHash,
-  Timestamp,
-} from './common.ts';
+import { closed, CustomerId, Decided, listOf, nullable, oneOf, PageQuery, Timestamp } from './common.ts';
 
 export const BadgeReference = Type.Union(
   [Type.String({ minLength: 1, maxLength: 200 }), Type.Integer({ minimum: 1 })],
@@ -82,7 +72,7 @@ export const Award = Type.Object({
   customer_id: CustomerId,
   awarded_at: Timestamp,
   cause: Type.String(),
-  program: ProgramHash,
+  ...Decided,
   revoked_at: nullable(Timestamp),
   revoked_because: nullable(Type.String()),
 });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, CustomerId, Decided, listOf, PageQuery, ProgramHash, Timestamp } from './common.ts';
+import { closed, CustomerId, Decided, listOf, PageQuery, Timestamp } from './common.ts';
 import { Points } from './customers.ts';
 
 export const PointsQuery = Type.Object({ customer_id: CustomerId }, closed);
@@ -14,6 +14,6 @@ export const LedgerList = listOf(
     amount: Type.Number(),
     cause: Type.String(),
     at: Timestamp,
-    program: ProgramHash,
+    ...Decided,
   }),
 );

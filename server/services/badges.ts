@@ -26,6 +26,7 @@ export interface BadgeAward {
   readonly awarded_at: string;
   readonly cause: string;
   readonly program: string;
+  readonly release: number;
   readonly revoked_at: string | null;
   readonly revoked_because: string | null;
 }
@@ -179,6 +180,7 @@ function awardsIn(entry: Entry, revocations: ReadonlyMap<string, Revocation>): B
       awarded_at: toTimestamp(entry.at),
       cause,
       program: entry.program,
+      release: entry.release,
       revoked_at: revoked?.at ?? null,
       revoked_because: revoked?.because ?? null,
     };

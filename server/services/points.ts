@@ -10,6 +10,7 @@ export interface LedgerRow {
   readonly cause: string;
   readonly at: string;
   readonly program: string;
+  readonly release: number;
 }
 
 /** The lines of the postings, newest first. */
@@ -29,6 +30,7 @@ export function readLedger(
             cause: effect.cause,
             at: toTimestamp(entry.at),
             program: entry.program,
+            release: entry.release,
           })),
     ),
   );
