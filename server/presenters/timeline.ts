@@ -46,6 +46,12 @@ function commandOf(entry: Entry): Command | null {
   return entry.kind === 'command' && entry.input !== null && 'do' in entry.input ? entry.input : null;
 }
 
+/** Why a command changed nothing; it is kept all the same, so that its key gets the same answer again. */
+function refusalOf({ answer }: Entry): string | null {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer) || answer.ok !== false) return null;
+  return 'detail' in answer && typeof answer.detail === 'string' ? answer.detail : 'it could not be done';
+}
+
 function titleOf(entry: Entry, program: Program): { readonly title: string; readonly detail: string } {
   const event = eventOf(entry);
   if (event)
@@ -54,7 +60,15 @@ function titleOf(entry: Entry, program: Program): { readonly title: string; read
       detail: detailOf(event, program),
     };
   const command = commandOf(entry);
-  if (command) return { title: COMMANDS[command.do], detail: subjectOf(command) };
+  if (command) {
+    const refused = refusalOf(entry);
+    const title = COMMANDS[command.do];
+    if (refused === null) return { title, detail: subjectOf(command) };
+    return {
+      title: `Refused: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+      detail: `${subjectOf(command)} – ${refused}`,
+    };
+  }
   return { title: 'Time passed', detail: '' };
 }
 
