@@ -20,14 +20,18 @@ export function findMission(decisions: Decisions, idOrTemplate: string): Running
  */
 export function adjustProgress(step: CustomerStep, command: Extract<Command, { do: 'progress' }>): Json {
   const mission = findMission(step.decisions, command.mission);
-  const open = mission !== undefined && (mission.status === 'active' || mission.status === 'closing');
-  if (!open) return noSuchMission(step, command.mission, ['active', 'closing']);
+  const isOpen = ({ status }: RunningMission) => status === 'active' || status === 'closing';
+  if (mission === undefined || !isOpen(mission)) {
+    const hasBegun = (other: RunningMission) => isOpen(other) && other.starts_at <= step.at;
+    return noSuchMission(step, command.mission, 'active', hasBegun);
+  }
   if (mission.starts_at > step.at) {
     return { ok: false, code: 'conflict', detail: 'the mission is scheduled and has not started yet' };
   }
   const { current_value, target_value } = command;
   const isShare = target_value !== undefined && target_value !== mission.target;
   const wanted = isShare ? (current_value / target_value) * mission.target : current_value;
+  if (!(wanted <= Number.MAX_SAFE_INTEGER)) return tooMuch(mission, isShare);
   const shown = progressOfMission(step.evaluation(), mission);
   const told = new Map([[mission.id, shown.value]]);
   const facts = progressOfMission(step.evaluation(), { ...mission, offset: 0 }).value;
@@ -43,10 +47,11 @@ export function adjustProgress(step: CustomerStep, command: Extract<Command, { d
 
 /** A proposed mission becomes active; its period starts today and keeps its length. */
 export function approveMission(step: CustomerStep, idOrTemplate: string): Json {
-  const mission = step.decisions.missions.find(
-    ({ id, template, status }) => status === 'proposed' && (id === idOrTemplate || template === idOrTemplate),
-  );
-  if (mission === undefined) return noSuchMission(step, idOrTemplate, ['proposed']);
+  const isProposed = ({ status }: RunningMission) => status === 'proposed';
+  const mission = step.decisions.missions
+    .filter(isProposed)
+    .find(({ id, template }) => id === idOrTemplate || template === idOrTemplate);
+  if (mission === undefined) return noSuchMission(step, idOrTemplate, 'proposed', isProposed);
   const {
     status: _status,
     offset: _offset,
@@ -71,25 +76,41 @@ export function approveMission(step: CustomerStep, idOrTemplate: string): Json {
 
 export function withdrawMission(step: CustomerStep, idOrTemplate: string, reason: string): Json {
   const mission = findMission(step.decisions, idOrTemplate);
-  if (mission === undefined || mission.status === 'completed' || mission.status === 'closing') {
-    return noSuchMission(step, idOrTemplate, ['proposed', 'active']);
+  const canGo = ({ status }: RunningMission) => status === 'proposed' || status === 'active';
+  if (mission === undefined || !canGo(mission)) {
+    return noSuchMission(step, idOrTemplate, 'proposed or active', canGo);
   }
   step.emit({ kind: 'mission_withdrawn', mission: mission.id, template: mission.template, reason });
   return { ok: true, mission: mission.id };
 }
 
-function noSuchMission(step: CustomerStep, asked: string, statuses: readonly string[]): Json {
-  const active = step.decisions.missions
-    .filter(({ status }) => statuses.includes(status))
-    .map(({ id, template }) => ({
-      id,
-      template_id: template,
-      name: step.prepared.mission(template)?.name ?? template,
-    }));
+/** Beyond these numbers nothing is counted exactly any more, and a sum of them could be no number at all. */
+function tooMuch({ target }: RunningMission, isShare: boolean): Json {
+  const message = 'This is more than can be counted exactly.';
+  const expected = isShare ? 'a share of target_value' : `up to ${target}, which completes the mission`;
+  return {
+    ok: false,
+    code: 'invalid',
+    detail: message,
+    errors: [{ path: 'current_value', message, expected }],
+  };
+}
+
+function noSuchMission(
+  step: CustomerStep,
+  asked: string,
+  status: string,
+  fits: (mission: RunningMission) => boolean,
+): Json {
+  const active = step.decisions.missions.filter(fits).map(({ id, template }) => ({
+    id,
+    template_id: template,
+    name: step.prepared.mission(template)?.name ?? template,
+  }));
   return {
     ok: false,
     code: 'not_found',
-    detail: `the customer has no ${statuses[0] ?? ''} mission "${asked}"`,
+    detail: `the customer has no ${status} mission "${asked}"`,
     active,
   };
 }
