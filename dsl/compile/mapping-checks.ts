@@ -2,6 +2,7 @@ import { oneOf, suggest } from '../diagnostics/suggest.ts';
 import type { DiagnosticCode } from '../diagnostics/index.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { AttributeType, EventType } from '../program/program.ts';
+import { phraseOf } from '../types/types.ts';
 
 export interface MappingProblem {
   readonly code: DiagnosticCode;
@@ -17,8 +18,9 @@ export function valueProblem({ type }: Expression, event: EventType): MappingPro
     return { code: 'type-mismatch', message: `\`${event.id}\` has no value.` };
   const isNumeric = type === 'any' || type === 'number' || type === event.valueType;
   if (isNumeric) return undefined;
-  const message = `The value of \`${event.id}\` is counted in ${event.unit ?? 'numbers'}; this is a ${type}.`;
-  return { code: QUANTITIES.has(type) ? 'type-units' : 'type-mismatch', message };
+  const message = `The value of \`${event.id}\` is counted in ${event.unit ?? 'numbers'}; this is ${phraseOf(type)}.`;
+  const expected = event.valueType === 'number' ? 'a number' : `a number, or ${phraseOf(event.valueType)}`;
+  return { code: QUANTITIES.has(type) ? 'type-units' : 'type-mismatch', message, expected };
 }
 
 /** Whether the expression can be the attribute; `texts` are those that it can give, where they are listed. */
@@ -36,8 +38,8 @@ export function attributeProblem(
   }
   const bothCounted = attribute.unit !== undefined && QUANTITIES.has(attribute.type) && QUANTITIES.has(type);
   if (!bothCounted || type === attribute.type) return undefined;
-  const message = `\`${name}\` is counted in ${attribute.unit ?? ''}; this is a ${type}.`;
-  return { code: 'type-units', message, expected: `a number, or a quantity of ${attribute.type}` };
+  const message = `\`${name}\` is counted in ${attribute.unit ?? ''}; this is ${phraseOf(type)}.`;
+  return { code: 'type-units', message, expected: `a number, or ${phraseOf(attribute.type)}` };
 }
 
 /** The end of a sentence about an unknown name. */
