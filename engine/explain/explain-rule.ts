@@ -1,5 +1,6 @@
 import { holdsLevel } from '../badges/judge-badges.ts';
 import { customerGates, templateGates } from '../missions/gates.ts';
+import { typesOf } from '../missions/types-of.ts';
 import { termsFor } from '../missions/terms.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { ExplainNode, ExplanationView } from '../views.ts';
@@ -62,7 +63,12 @@ function explainMission(
         : `${capital(terms.reason)}.`,
   };
   const tree =
-    'candidate' in terms ? explainCondition(evaluation, mission.generate.when, terms.candidate.locals) : null;
+    'candidate' in terms
+      ? explainCondition(evaluation, mission.generate.when, {
+          locals: terms.candidate.locals,
+          types: typesOf(mission, terms.candidate.variant),
+        })
+      : null;
   const all = [...gates, termsGate];
   const stopped = all.find(({ passed }) => !passed);
   const met = stopped === undefined && tree?.met === true;

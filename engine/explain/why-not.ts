@@ -1,7 +1,8 @@
 import type { Expression } from '../../dsl/program/logic.ts';
-import type { Evaluation, LocalSlots } from '../runtime/evaluation.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
 import type { ExplainNode } from '../views.ts';
 import { explainCondition } from './explain-condition.ts';
+import type { ExplainOptions } from './explain-condition.ts';
 
 export interface WhyNot {
   readonly reason: string;
@@ -10,8 +11,12 @@ export interface WhyNot {
 }
 
 /** The part of a condition that decides why it is not met, in a sentence. */
-export function explainWhyNot(evaluation: Evaluation, condition: Expression, locals?: LocalSlots): WhyNot {
-  const tree = explainCondition(evaluation, condition, locals);
+export function explainWhyNot(
+  evaluation: Evaluation,
+  condition: Expression,
+  options: ExplainOptions = {},
+): WhyNot {
+  const tree = explainCondition(evaluation, condition, options);
   const node = decidingNode(tree);
   const reason = node.need === undefined ? `needs: ${node.text}` : node.need;
   return { reason, ...(tree.how_far === undefined ? {} : { howFar: tree.how_far }) };

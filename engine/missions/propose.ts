@@ -7,6 +7,7 @@ import { priceCandidate } from './candidate-price.ts';
 import { quickGateOf } from './quick-gate.ts';
 import { customerGates, isClosed, templateGates } from './gates.ts';
 import { termsFor } from './terms.ts';
+import { typesOf } from './types-of.ts';
 import type { Candidate } from './terms.ts';
 
 export interface PricedCandidate extends Candidate {
@@ -79,7 +80,10 @@ function explainRefusal(evaluation: Evaluation, rule: MissionRule): NotGenerated
     : whyNot(evaluation, rule, terms.candidate);
 }
 
-function whyNot(evaluation: Evaluation, rule: MissionRule, { locals }: Candidate): NotGenerated {
-  const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, locals);
+function whyNot(evaluation: Evaluation, rule: MissionRule, { locals, variant }: Candidate): NotGenerated {
+  const { reason, howFar } = explainWhyNot(evaluation, rule.generate.when, {
+    locals,
+    types: typesOf(rule, variant),
+  });
   return { template_id: rule.id, reason, ...(howFar === undefined ? {} : { how_far: howFar }) };
 }
