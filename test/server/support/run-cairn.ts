@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const LOADER = fileURLToPath(new URL('../../support/typescript.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../../server/cli/main.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../../../server/bin/cairn.js', import.meta.url));
+
+/** The sources as they stand start soonest; what users start is built first, and brings the web app. */
+const FROM = { sources: ['--import', LOADER, MAIN], build: [BIN] } as const;
+type From = keyof typeof FROM;
 
 export interface Finished {
   readonly code: number | null;
@@ -24,8 +29,8 @@ export function endAll(): void {
   for (const child of alive) child.kill('SIGKILL');
 }
 
-function start(options: readonly string[], environment: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', LOADER, MAIN, ...options], {
+function start(options: readonly string[], environment: Readonly<Record<string, string>>, from: From) {
+  const child = spawn(process.execPath, [...FROM[from], ...options], {
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,17 +47,21 @@ function start(options: readonly string[], environment: Readonly<Record<string, 
   return { child, finished, output: () => out };
 }
 
-/** Runs a command of `cairn` from the sources to its end. */
+/** Runs a command of `cairn` to its end. */
 export function runCairn(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  from: From = 'sources',
 ): Promise<Finished> {
-  return start(options, environment).finished;
+  return start(options, environment, from).finished;
 }
 
 /** Starts `cairn serve` on a free port and waits for the line that says it is ready. */
-export async function serveCairn(environment: Readonly<Record<string, string>>): Promise<Running> {
-  const { child, finished, output } = start(['serve'], { PORT: '0', ...environment });
+export async function serveCairn(
+  environment: Readonly<Record<string, string>>,
+  from: From = 'sources',
+): Promise<Running> {
+  const { child, finished, output } = start(['serve'], { PORT: '0', ...environment }, from);
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
       const found = /ready on (\S+)/.exec(output())?.[1];
