@@ -60,7 +60,18 @@ function findStream(
     const stream = catalogue.stream(path.names.slice(0, length).join('.'));
     if (stream === undefined) continue;
     const rest = path.names.slice(length).join('.');
-    return rest === '' ? { stream } : { stream, attribute: rest };
+    if (rest === '') return { stream };
+    const meant =
+      rest === 'gap' || Object.hasOwn(stream.attributes, rest)
+        ? undefined
+        : nearestEvent(context, path, length);
+    if (meant === undefined) return { stream, attribute: rest };
+    const message = `There is no event \`${path.names.join('.')}\` — did you mean \`${meant}\`?`;
+    const fix = { title: `Write \`${meant}\``, span: path.span, text: meant };
+    context.report(
+      problemAt(path.span, 'name-unknown', message, { expected: 'an event of the catalogue', fix }),
+    );
+    return undefined;
   }
   const name = path.names.join('.');
   const { hint, fix } = didYouMean(name, catalogue.ids, path.span);
@@ -74,6 +85,22 @@ function findStream(
       fix,
     }),
   );
+  return undefined;
+}
+
+/** `usage.dat` begins with the family `usage`, but is more likely a misspelt event of it than an attribute. */
+function nearestEvent(
+  { scope }: CheckContext,
+  { names }: PathExpr,
+  familyLength: number,
+): string | undefined {
+  for (let length = names.length; length > familyLength; length -= 1) {
+    const [meant] = suggest(names.slice(0, length).join('.'), scope.catalogue.ids, {
+      limit: 1,
+      fit: id => (id.startsWith(`${names.slice(0, familyLength).join('.')}.`) ? 1 : 0),
+    });
+    if (meant !== undefined) return [meant, ...names.slice(length)].join('.');
+  }
   return undefined;
 }
 

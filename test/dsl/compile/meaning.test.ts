@@ -67,6 +67,8 @@ function meansTheSame(
   const { ast } = parseExpression(text);
   if (ast === undefined) throw new Error(`${text} does not parse`);
   const { expression, problems } = compileText(text, scope, { allowMissing: true });
+  // Some random texts grow past the bound on compiled size: refusing them is right, and nothing is left to compare.
+  fc.pre(!problems.some(({ code }) => code === 'expression-too-costly'));
   if (expression === undefined)
     throw new Error(`${text}: ${problems.map(({ message }) => message).join('; ')}`);
   const expected = evaluateNaively(ast, values);
