@@ -21,8 +21,8 @@ export interface Viewpoint {
    */
   readonly closing: boolean;
   /** The mission's local days. */
-  readonly period?: { readonly from: number; readonly to: number };
-  readonly step?: { readonly from: number };
+  readonly period?: { readonly from: number; readonly to: number } | undefined;
+  readonly step?: { readonly from: number } | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface ReadContext extends Viewpoint {
   /** When the customer was first seen, ms; null: never. */
   readonly firstSeen: number | null;
   /** The mission's fixed values, for counts by value. */
-  readonly fixed?: Readonly<Record<string, Scalar>>;
+  readonly fixed?: Readonly<Record<string, Scalar>> | undefined;
   /** Features by key, for those that are made of others. */
   readonly features: Readonly<Record<string, Feature>>;
   /** Evaluates the logic inside `median_of_periods` over the variables that `read` gives. */
@@ -23,5 +23,5 @@ export interface ReadContext extends Viewpoint {
   hold(feature: Feature): Scalar;
   percentile(feature: Feature): Scalar;
   /** Replaces the feature's own window, while past periods are read. */
-  readonly range?: Range;
+  readonly range?: Range | undefined;
 }

@@ -1,14 +1,16 @@
 import type { Feature } from '../../dsl/program/features.ts';
+import type { Expression } from '../../dsl/program/logic.ts';
+import type { NamedRule, ScoreRule, SegmentRule } from '../../dsl/program/program.ts';
 import { localDay, startOfHour } from '../calendar/zone.ts';
 import { daysInARow, lastTrueDay } from '../holds/hold-state.ts';
 import { evaluateWith } from '../logic/index.ts';
-import type { Slots } from '../logic/index.ts';
+import type { ComputeSlot, Slots } from '../logic/index.ts';
 import { readFeature } from '../metrics/read-features.ts';
 import type { ReadContext } from '../metrics/read-context.ts';
-import { computeScore } from '../scores/compute-score.ts';
+import { scoreOf } from '../scores/compute-score.ts';
+import type { CustomerFacts, Decisions } from '../state.ts';
 import type { Evaluation, LocalSlots, MissionContext, Subject, Value } from './evaluation.ts';
 import type { Prepared } from './prepare.ts';
-import { featureAt } from './slot-readers.ts';
 import type { Reads } from './slot-readers.ts';
 
 const NO_LOCALS: LocalSlots = {
@@ -29,130 +31,146 @@ export interface EvaluationOptions {
 /** Rules over one customer as of `at`; nothing is computed before a rule asks for it. */
 export function createEvaluation(
   prepared: Prepared,
-  first: Subject,
-  startsAt: number,
+  subject: Subject,
+  at: number,
   options: EvaluationOptions = {},
 ): Evaluation {
-  let subject = first;
-  let at = startsAt;
-  const { facts } = subject;
-  const { zone } = facts.kept;
-  const { program, slots } = prepared;
-  const values: Slots = [];
-  const today = localDay(zone, at);
-  let now = startOfHour(zone, at);
-  const { features } = program.manifest;
+  return new CustomerEvaluation(prepared, subject, at, options);
+}
 
-  const context: ReadContext = {
-    facts: facts.kept,
-    keepers: prepared.keepers,
-    zone,
-    weekStarts: prepared.policy.time.weekStarts,
-    get at() {
-      return at;
-    },
-    closing: options.closing ?? false,
-    get now() {
-      return now;
-    },
-    get firstSeen() {
-      return facts.first_seen;
-    },
-    features,
-    evaluate: evaluateWith,
-    hold: feature => hold(feature),
-    percentile: feature => percentile(feature, null),
-  };
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
 
-  const evaluation: Evaluation = {
-    prepared,
-    facts,
-    get decisions() {
-      return subject.decisions;
-    },
-    get at() {
-      return at;
-    },
-    today,
-    assumeHolds: options.assumeHolds ?? false,
-    value: ({ logic }, locals = NO_LOCALS) =>
-      prepared.rule(logic)(values, compute, locals.values, locals.compute),
-    number: (expression, locals) => {
-      const value = evaluation.value(expression, locals);
-      return typeof value === 'number' ? value : null;
-    },
-    truth: (expression, locals) => evaluation.value(expression, locals) === true,
-    locals: mission => createLocals(mission),
-    forget,
-    follow: (next, to) => {
-      if (next.facts !== facts || localDay(zone, to) !== today) return false;
-      subject = next;
-      at = to;
-      const hour = startOfHour(zone, to);
-      if (hour !== now) forget(prepared.dependentsOf('now'));
-      now = hour;
-      return true;
-    },
-    variable: path => {
-      const { local, index } = slots.slotOf(path);
-      if (local) return null;
-      const known = values[index];
-      return known === undefined ? compute(index) : known;
-    },
-    score: id => {
-      const value = evaluation.variable(`scores.${id}`);
-      return typeof value === 'number' ? value : 0;
-    },
-  };
-  const reads: Reads = {
-    metric: feature => readFeature(feature, context),
-    named: ({ value }) => evaluation.value(value),
-    score: rule => computeScore(evaluation, rule).score,
-    segment: ({ when }) => evaluation.truth(when),
-    standing,
-    zone: () => zone,
-    now: () => now,
-    firstSeen: () => facts.first_seen ?? now,
-  };
-  return evaluation;
+/** A class, since one is made for every customer and day, and its values are asked for by the thousand. */
+class CustomerEvaluation implements Evaluation, Reads {
+  readonly prepared: Prepared;
+  readonly facts: CustomerFacts;
+  readonly today: number;
+  readonly assumeHolds: boolean;
+  readonly #values: Slots;
+  readonly #context: Changing<ReadContext>;
+  #subject: Subject;
 
-  function compute(slot: number): Value {
-    const value = prepared.reader(slot)(reads);
-    values[slot] = value;
-    return value;
+  constructor(prepared: Prepared, subject: Subject, at: number, options: EvaluationOptions) {
+    const { facts } = subject;
+    const { zone } = facts.kept;
+    this.prepared = prepared;
+    this.facts = facts;
+    this.today = localDay(zone, at);
+    this.assumeHolds = options.assumeHolds ?? false;
+    this.#subject = subject;
+    this.#values = emptySlots(prepared.slots.globals.length);
+    this.#context = {
+      facts: facts.kept,
+      keepers: prepared.keepers,
+      zone,
+      weekStarts: prepared.policy.time.weekStarts,
+      at,
+      closing: options.closing ?? false,
+      now: startOfHour(zone, at),
+      firstSeen: facts.first_seen,
+      features: prepared.program.manifest.features,
+      fixed: undefined,
+      period: undefined,
+      step: undefined,
+      range: undefined,
+      evaluate: evaluateWith,
+      hold: feature => this.#hold(feature),
+      percentile: feature => this.#percentile(feature, null),
+    };
   }
 
-  function forget(changed: readonly number[]): void {
+  get decisions(): Decisions {
+    return this.#subject.decisions;
+  }
+
+  get at(): number {
+    return this.#context.at;
+  }
+
+  value({ logic }: Pick<Expression, 'logic'>, locals: LocalSlots = NO_LOCALS): Value {
+    return this.prepared.rule(logic)(this.#values, this.#compute, locals.values, locals.compute);
+  }
+
+  number(expression: Expression, locals?: LocalSlots): number | null {
+    const value = this.value(expression, locals);
+    return typeof value === 'number' ? value : null;
+  }
+
+  truth(expression: Expression, locals?: LocalSlots): boolean {
+    return this.value(expression, locals) === true;
+  }
+
+  variable(path: string): Value {
+    const { local, index } = this.prepared.slots.slotOf(path);
+    return local ? null : this.#read(index);
+  }
+
+  score(id: string): number {
+    const slot = this.prepared.scoreSlot(id);
+    const value = slot === undefined ? this.variable(`scores.${id}`) : this.#read(slot);
+    return typeof value === 'number' ? value : 0;
+  }
+
+  locals(mission: MissionContext): LocalSlots {
+    const values = emptySlots(this.prepared.slots.locals.length);
+    let own: ReadContext | undefined;
+    const compute: ComputeSlot = slot => {
+      const reader = this.prepared.localReader(slot);
+      const value =
+        reader.kind === 'metric'
+          ? readFeature(reader.feature, (own ??= this.#contextOf(mission)))
+          : reader.read(mission);
+      values[slot] = value;
+      return value;
+    };
+    return { context: mission, values, compute };
+  }
+
+  forget(changed: readonly number[]): void {
+    const values = this.#values;
     for (const slot of changed) values[slot] = undefined;
   }
 
-  function hold({ read }: Feature): Value {
-    if (read.kind !== 'hold') return null;
-    if (evaluation.assumeHolds) return true;
-    const condition = prepared.holds.get(read.condition);
-    const state = subject.decisions.holds[read.condition];
-    const nowTrue = condition !== undefined && evaluation.truth(condition);
-    if (read.operator === 'for') return nowTrue && daysInARow(state, today - 1) >= read.days;
-    const last = nowTrue ? today : lastTrueDay(state, today - 1);
-    return last !== null && last >= today - read.days;
+  follow(next: Subject, to: number): boolean {
+    const context = this.#context;
+    if (next.facts !== this.facts) return false;
+    this.#subject = next;
+    // Facts are changed in place; whoever does so has the values that follow from them forgotten.
+    context.firstSeen = this.facts.first_seen;
+    if (to === context.at) return true;
+    if (localDay(context.zone, to) !== this.today) return false;
+    context.at = to;
+    const hour = startOfHour(context.zone, to);
+    if (hour !== context.now) this.forget(this.prepared.dependentsOf('now'));
+    context.now = hour;
+    return true;
   }
 
-  function percentile({ read }: Feature, segment: string | null): Value {
-    if (read.kind !== 'percentile') return null;
-    const { percentiles } = prepared.release.constants;
-    const base = `${read.metric}@${read.percent}`;
-    return percentiles[read.bySegment && segment !== null ? `${base}@${segment}` : base] ?? null;
+  readMetric(feature: Feature): Value {
+    return readFeature(feature, this.#context);
   }
 
-  function standing(name: string): Value {
-    const { decisions } = subject;
+  readNamed({ value }: NamedRule): Value {
+    return this.value(value);
+  }
+
+  readScore(rule: ScoreRule): Value {
+    return scoreOf(this, rule);
+  }
+
+  readSegment({ when }: SegmentRule): Value {
+    return this.truth(when);
+  }
+
+  readStanding(name: string): Value {
+    const { decisions } = this;
     switch (name) {
       case 'points_balance':
         return decisions.points.balance;
       case 'points_pending':
         return decisions.points.pending;
       case 'tier': {
-        const [tier] = program.tiers;
+        const [tier] = this.prepared.program.tiers;
         return tier === undefined ? null : (decisions.tiers[tier.id]?.level ?? tier.levels[0]?.id ?? null);
       }
       case 'active_missions':
@@ -162,47 +180,60 @@ export function createEvaluation(
     }
   }
 
-  function readContextOf(mission: MissionContext): ReadContext {
+  readZone(): Value {
+    return this.#context.zone;
+  }
+
+  readNow(): Value {
+    return this.#context.now;
+  }
+
+  readFirstSeen(): Value {
+    return this.facts.first_seen ?? this.#context.now;
+  }
+
+  #read(slot: number): Value {
+    const known = this.#values[slot];
+    return known === undefined ? this.#compute(slot) : known;
+  }
+
+  readonly #compute: ComputeSlot = slot => {
+    const value = this.prepared.reader(slot)(this);
+    this.#values[slot] = value;
+    return value;
+  };
+
+  #contextOf({ fixed, period, stepFrom, segment }: MissionContext): ReadContext {
     return {
-      ...context,
-      fixed: mission.fixed,
-      ...(mission.period === undefined ? {} : { period: mission.period }),
-      ...(mission.stepFrom === undefined ? {} : { step: { from: mission.stepFrom } }),
-      percentile: feature => percentile(feature, mission.segment),
+      ...this.#context,
+      fixed,
+      period,
+      step: stepFrom === undefined ? undefined : { from: stepFrom },
+      percentile: feature => this.#percentile(feature, segment),
     };
   }
 
-  function createLocals(mission: MissionContext): LocalSlots {
-    const localValues: Slots = [];
-    let own: ReadContext | undefined;
-    return {
-      context: mission,
-      values: localValues,
-      compute: slot => {
-        const path = slots.locals[slot] ?? '';
-        const value = path.startsWith('metrics.')
-          ? readFeature(featureAt(features, path), (own ??= readContextOf(mission)))
-          : missionVariable(mission, path);
-        localValues[slot] = value;
-        return value;
-      },
-    };
+  #hold({ read }: Feature): Value {
+    if (read.kind !== 'hold') return null;
+    if (this.assumeHolds) return true;
+    const { today } = this;
+    const condition = this.prepared.holds.get(read.condition);
+    const state = this.decisions.holds[read.condition];
+    const nowTrue = condition !== undefined && this.truth(condition);
+    if (read.operator === 'for') return nowTrue && daysInARow(state, today - 1) >= read.days;
+    const last = nowTrue ? today : lastTrueDay(state, today - 1);
+    return last !== null && last >= today - read.days;
+  }
+
+  #percentile({ read }: Feature, segment: string | null): Value {
+    if (read.kind !== 'percentile') return null;
+    const { percentiles } = this.prepared.release.constants;
+    const base = `${read.metric}@${read.percent}`;
+    return percentiles[read.bySegment && segment !== null ? `${base}@${segment}` : base] ?? null;
   }
 }
 
-function missionVariable(mission: MissionContext, path: string): Value {
-  const name = path.startsWith('mission.') ? path.slice('mission.'.length) : path;
-  if (name.startsWith('fixed.')) return mission.fixed[name.slice('fixed.'.length)] ?? null;
-  switch (name) {
-    case 'level':
-      return mission.level ?? null;
-    case 'target':
-      return mission.target ?? null;
-    case 'progress':
-      return mission.progress ?? null;
-    case 'segment':
-      return mission.segment;
-    default:
-      return mission.figures?.[name] ?? null;
-  }
+/** Room for every slot at once, so that the list need not grow. */
+function emptySlots(count: number): Slots {
+  return new Array<undefined>(count).fill(undefined);
 }

@@ -28,17 +28,17 @@ export interface LocalSlots {
   readonly compute: ComputeSlot;
 }
 
-/**
- * Every rule of a program over one customer's facts and decisions at one instant. Values are computed when a rule
- * first asks for them and then kept; where facts or decisions change under
- * it, what follows from them must be forgotten.
- */
 /** Whose facts and decisions rules read. */
 export interface Subject {
   readonly facts: CustomerFacts;
   readonly decisions: Decisions;
 }
 
+/**
+ * Every rule of a program over one customer's facts and decisions at one instant. Values are computed when a rule
+ * first asks for them and then kept; where facts or decisions change under
+ * it, what follows from them must be forgotten.
+ */
 export interface Evaluation {
   readonly prepared: Prepared;
   readonly facts: CustomerFacts;

@@ -21,8 +21,8 @@ import type { CompiledRule, SlotTable } from '../logic/index.ts';
 import { compileKeepers } from '../metrics/compile-keepers.ts';
 import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
 import type { AssignedMission, Release } from '../model.ts';
-import { createSlotReaders } from './slot-readers.ts';
-import type { SlotReader } from './slot-readers.ts';
+import { createSlotReaders, localReader } from './slot-readers.ts';
+import type { LocalReader, SlotReader } from './slot-readers.ts';
 
 /** Rules that a set of event types can have changed. */
 export interface Affected {
@@ -55,6 +55,10 @@ export interface Prepared {
   rule(logic: Logic): CompiledRule;
   /** How a global slot is worked out. */
   reader(slot: number): SlotReader;
+  /** How a slot that a mission decides is worked out. */
+  localReader(slot: number): LocalReader;
+  /** The global slot of a score; undefined where no rule has the id. */
+  scoreSlot(id: string): number | undefined;
   score(id: string): ScoreRule | undefined;
   segment(id: string): SegmentRule | undefined;
   mission(id: string): MissionRule | undefined;
@@ -95,6 +99,8 @@ export function prepare(program: Program, release: Release): Prepared {
     tiers: index(program.tiers),
   };
   const readers: SlotReader[] = [];
+  const localReaders: LocalReader[] = [];
+  const scoreSlots = new Map(program.scores.map(({ id }) => [id, slots.slotOf(`scores.${id}`).index]));
   const readerOf = createSlotReaders(program);
   return {
     program,
@@ -127,6 +133,8 @@ export function prepare(program: Program, release: Release): Prepared {
       return rule;
     },
     reader: slot => (readers[slot] ??= readerOf(slots.globals[slot] ?? '')),
+    localReader: slot => (localReaders[slot] ??= localReader(program, slots.locals[slot] ?? '')),
+    scoreSlot: id => scoreSlots.get(id),
     score: id => lookup.scores.get(id),
     segment: id => lookup.segments.get(id),
     mission: id => missions.get(id),

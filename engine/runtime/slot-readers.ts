@@ -1,17 +1,18 @@
 import type { Feature } from '../../dsl/program/features.ts';
 import type { NamedRule, Program, ScoreRule, SegmentRule } from '../../dsl/program/program.ts';
 import type { Scalar } from '../logic/index.ts';
+import type { MissionContext } from './evaluation.ts';
 
 /** What a slot can be read from, for one customer at one instant. */
 export interface Reads {
-  metric(feature: Feature): Scalar;
-  named(rule: NamedRule): Scalar;
-  score(rule: ScoreRule): Scalar;
-  segment(rule: SegmentRule): Scalar;
-  standing(name: string): Scalar;
-  zone(): Scalar;
-  now(): Scalar;
-  firstSeen(): Scalar;
+  readMetric(feature: Feature): Scalar;
+  readNamed(rule: NamedRule): Scalar;
+  readScore(rule: ScoreRule): Scalar;
+  readSegment(rule: SegmentRule): Scalar;
+  readStanding(name: string): Scalar;
+  readZone(): Scalar;
+  readNow(): Scalar;
+  readFirstSeen(): Scalar;
 }
 
 export type SlotReader = (reads: Reads) => Scalar;
@@ -25,36 +26,67 @@ export function createSlotReaders(program: Program): (path: string) => SlotReade
     switch (root) {
       case 'metrics': {
         const feature = featureAt(program.manifest.features, path);
-        return reads => reads.metric(feature);
+        return reads => reads.readMetric(feature);
       }
       case 'named': {
         const rule = known(program.named, name);
-        return reads => reads.named(rule);
+        return reads => reads.readNamed(rule);
       }
       case 'scores': {
         const rule = known(program.scores, name);
-        return reads => reads.score(rule);
+        return reads => reads.readScore(rule);
       }
       case 'segments': {
         const rule = known(program.segments, name);
-        return reads => reads.segment(rule);
+        return reads => reads.readSegment(rule);
       }
       case 'standing':
-        return reads => reads.standing(name);
+        return reads => reads.readStanding(name);
       case 'zone':
-        return reads => reads.zone();
+        return reads => reads.readZone();
       case 'now':
-        return reads => reads.now();
+        return reads => reads.readNow();
       case 'first_seen':
-        return reads => reads.firstSeen();
+        return reads => reads.readFirstSeen();
       default:
         throw new Error(`no variable ${path}`);
     }
   };
 }
 
+/** What a mission-bound slot is read from: a feature over the mission's own windows, or the mission itself. */
+export type LocalReader =
+  | { readonly kind: 'metric'; readonly feature: Feature }
+  | { readonly kind: 'mission'; readonly read: (mission: MissionContext) => Scalar };
+
+/** The same for slots that need a mission at hand. */
+export function localReader(program: Program, path: string): LocalReader {
+  return path.startsWith('metrics.')
+    ? { kind: 'metric', feature: featureAt(program.manifest.features, path) }
+    : {
+        kind: 'mission',
+        read: missionReader(path.startsWith('mission.') ? path.slice('mission.'.length) : path),
+      };
+}
+
+function missionReader(name: string): (mission: MissionContext) => Scalar {
+  if (name.startsWith('fixed.')) {
+    const fixed = name.slice('fixed.'.length);
+    return mission => mission.fixed[fixed] ?? null;
+  }
+  switch (name) {
+    case 'level':
+    case 'target':
+    case 'progress':
+    case 'segment':
+      return mission => mission[name] ?? null;
+    default:
+      return mission => mission.figures?.[name] ?? null;
+  }
+}
+
 /** The feature that `metrics.<key>` names. */
-export function featureAt(features: Readonly<Record<string, Feature>>, path: string): Feature {
+function featureAt(features: Readonly<Record<string, Feature>>, path: string): Feature {
   const feature = features[path.slice('metrics.'.length)];
   if (feature === undefined) throw new Error(`the program names ${path}, which its manifest lacks`);
   return feature;

@@ -24,6 +24,22 @@ export interface ComputedScore {
   }[];
 }
 
+/** The score alone: asked for with every event, so nothing is made but the number. */
+export function scoreOf(evaluation: Evaluation, rule: ScoreRule): number {
+  const values: (number | null)[] = [];
+  let counted = 0;
+  for (const term of rule.terms) {
+    const value = isLive(evaluation, term) ? termValue(evaluation, term) : null;
+    values.push(value);
+    if (value !== null) counted += term.weight;
+  }
+  if (counted === 0) return 0;
+  let weighted = 0;
+  for (const [index, term] of rule.terms.entries())
+    weighted += contributionOf(term, values[index] ?? null, counted);
+  return bounded(evaluation, rule, resultOf(evaluation, rule, weighted));
+}
+
 /** A score with the way it came about. */
 export function computeScore(evaluation: Evaluation, rule: ScoreRule): ComputedScore {
   const raw = rule.terms.map(term => readTerm(evaluation, term));
@@ -33,21 +49,35 @@ export function computeScore(evaluation: Evaluation, rule: ScoreRule): ComputedS
     term,
     value,
     state,
-    contribution: value === null || counted === 0 ? 0 : (value * term.weight) / counted,
+    contribution: contributionOf(term, value, counted),
   }));
   const coverage = total === 0 ? 0 : counted / total;
   if (counted === 0) return { score: 0, coverage: 0, terms, bounds: [] };
   const weighted = terms.reduce((sum, { contribution }) => sum + contribution, 0);
-  const result = rule.result === undefined ? weighted : resultOf(evaluation, rule, weighted);
-  return { ...bounded(evaluation, rule, result), coverage, terms };
+  const bounds: Bound[] = [];
+  const score = bounded(evaluation, rule, resultOf(evaluation, rule, weighted), bound => bounds.push(bound));
+  return { score, bounds, coverage, terms };
+}
+
+type Bound = ComputedScore['bounds'][number];
+
+function contributionOf(term: ScoreTerm, value: number | null, counted: number): number {
+  return value === null || counted === 0 ? 0 : (value * term.weight) / counted;
 }
 
 function readTerm(evaluation: Evaluation, term: ScoreTerm): Omit<ComputedTerm, 'contribution'> {
-  const live =
-    term.sourceTypes.length === 0 || term.sourceTypes.some(type => evaluation.prepared.liveSources.has(type));
-  if (!live) return { term, value: null, state: 'source_off' };
+  if (!isLive(evaluation, term)) return { term, value: null, state: 'source_off' };
+  const value = termValue(evaluation, term);
+  return { term, value, state: value === null ? 'missing' : 'counted' };
+}
+
+function isLive({ prepared }: Evaluation, { sourceTypes }: ScoreTerm): boolean {
+  return sourceTypes.length === 0 || sourceTypes.some(type => prepared.liveSources.has(type));
+}
+
+function termValue(evaluation: Evaluation, term: ScoreTerm): number | null {
   const value = evaluation.number(term.value);
-  return { term, value: value === null ? null : clamp(value), state: value === null ? 'missing' : 'counted' };
+  return value === null ? null : clamp(value);
 }
 
 function resultOf(evaluation: Evaluation, rule: ScoreRule, weighted: number): number {
@@ -56,26 +86,25 @@ function resultOf(evaluation: Evaluation, rule: ScoreRule, weighted: number): nu
   return evaluation.number(rule.result, locals) ?? weighted;
 }
 
+/** The result within its bounds; `tell` hears of each. */
 function bounded(
   evaluation: Evaluation,
   rule: ScoreRule,
   result: number,
-): { readonly score: number; readonly bounds: ComputedScore['bounds'] } {
-  let value = result;
-  const bounds: ComputedScore['bounds'][number][] = [];
-  const kinds = [
-    ['at_least', rule.atLeast],
-    ['at_most', rule.atMost],
-  ] as const;
-  for (const [kind, list] of kinds) {
-    for (const bound of list) {
-      const applies = evaluation.truth(bound.when);
-      const moves = kind === 'at_least' ? value < bound.value : value > bound.value;
-      if (applies && moves) value = bound.value;
-      bounds.push({ name: bound.name, kind, value: bound.value, applied: applies });
-    }
+  tell?: (bound: Bound) => void,
+): number {
+  let score = result;
+  for (const { name, value, when } of rule.atLeast) {
+    const applied = evaluation.truth(when);
+    if (applied && score < value) score = value;
+    tell?.({ name, kind: 'at_least', value, applied });
   }
-  return { score: roundScore(clamp(value)), bounds };
+  for (const { name, value, when } of rule.atMost) {
+    const applied = evaluation.truth(when);
+    if (applied && score > value) score = value;
+    tell?.({ name, kind: 'at_most', value, applied });
+  }
+  return roundScore(clamp(score));
 }
 
 function clamp(value: number): number {
