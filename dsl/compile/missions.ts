@@ -62,7 +62,7 @@ export function compileMission(
     ([variantName, course]) => compileVariant(compiler, variantName, course, own) ?? [],
   );
   const [variant] = variants;
-  if (variant === undefined) return undefined;
+  // Where the goal is faulty, what is read besides it can be all the same: every mistake is told at once.
   const scope = missionScope(compiler, withGoal(own, variant));
   const when = fields.condition(document, ['generate', 'when'], value.generate.when, scope);
   const figure = (path: DocumentPath, text: string | undefined, type: TypeName): Expression | undefined =>
@@ -72,7 +72,6 @@ export function compileMission(
   const points = figure(['reward', 'points'], value.reward.points, 'points');
   const data = figure(['reward', 'data'], value.reward.data, 'data');
   const money = figure(['reward', 'money'], value.reward.money, 'money');
-  if (when === undefined) return undefined;
   const days = (path: DocumentPath, text: string | undefined): number | undefined => {
     if (text === undefined) return undefined;
     const ms = fields.constant(document, path, text, createLiteralScope(), 'duration');
@@ -85,6 +84,7 @@ export function compileMission(
     value.control === undefined
       ? undefined
       : fields.constant(document, ['control'], value.control, createLiteralScope(), 'number');
+  if (when === undefined || variant === undefined) return undefined;
   return {
     id,
     name,
@@ -198,16 +198,17 @@ function compileVariant(
     own['level']?.type ?? 'number',
   );
   const period = compilePeriod(compiler, periodText, pathOf('period'), own);
-  if (period === undefined) return undefined;
-  features.setPeriodDays(longestDays(period, levelValues));
+  features.setPeriodDays(period === undefined ? CALENDAR_DAYS.month : longestDays(period, levelValues));
   const progress = compileProgress(compiler, progressText, pathOf('progress'), own);
-  if (progress === undefined) return undefined;
-  const type = progress.kind === 'value' ? progress.value.type : 'number';
-  const targetText = target.value ?? (progress.kind === 'steps' ? String(progress.steps.length) : 'level');
+  const type = progress && typeOfProgress(progress);
+  const targetText = target.value ?? (progress?.kind === 'steps' ? String(progress.steps.length) : 'level');
   const targetPath = target.value === undefined ? pathOf('target') : [...pathOf('target'), 'value'];
   const scope = missionScope(compiler, own);
-  const goal = fields.expression(document, targetPath, targetText, scope, { type, missing: true });
-  if (goal === undefined) return undefined;
+  const goal = fields.expression(document, targetPath, targetText, scope, {
+    ...optional({ type }),
+    missing: true,
+  });
+  if (period === undefined || progress === undefined || goal === undefined) return undefined;
   return { name, ...optional({ when }), period, progress, levels: levelValues, target: goal };
 }
 
@@ -284,18 +285,21 @@ function compileProgress(
     : { kind: 'steps', order: order ?? 'listed', steps: compiled };
 }
 
-function withGoal(own: OwnNames, variant: MissionVariant): OwnNames {
-  const progressType = variant.progress.kind === 'value' ? variant.progress.value.type : 'number';
+function typeOfProgress(progress: MissionProgress): TypeName {
+  return progress.kind === 'value' ? progress.value.type : 'number';
+}
+
+function withGoal(own: OwnNames, variant: MissionVariant | undefined): OwnNames {
   return {
     ...own,
     target: {
-      type: variant.target.type,
+      type: variant?.target.type ?? 'any',
       missing: false,
       logic: { var: 'mission.target' },
       description: 'What must be reached.',
     },
     progress: {
-      type: progressType,
+      type: variant ? typeOfProgress(variant.progress) : 'any',
       missing: false,
       logic: { var: 'mission.progress' },
       description: 'What is reached so far.',

@@ -6,6 +6,7 @@ import type { Expression } from '../program/logic.ts';
 import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
 import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue.ts';
+import { checkReferences } from './check-references.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
 import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
@@ -40,6 +41,7 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   const documents = loaded.documents;
   const of = <Kind extends DocumentKind>(kind: Kind): DocumentOf<Kind>[] =>
     documents.filter((document): document is DocumentOf<Kind> => document.kind === kind);
+  const faultyOf = (kind: DocumentKind) => loaded.faulty.filter(document => document.kind === kind);
   const find = (kind: string, id: string): LoadedDocument | undefined =>
     documents.find(document => document.kind === kind && document.id === id);
 
@@ -77,6 +79,15 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
   const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
+  checkReferences(
+    of('mission'),
+    {
+      segments: [...of('segment'), ...faultyOf('segment')].flatMap(({ id }) => id ?? []),
+      categories: definedKeys(policyDocument.value.categories),
+      budgets: definedKeys(policyDocument.value.budgets) ?? [],
+    },
+    fields,
+  );
   const badges = of('badge').map(document => compileBadge(document, policy, names, fields));
   const tiers = of('tier').map(document => compileTier(document, names, fields));
   const campaigns = of('campaign').map(document => compileCampaign(document, names, fields));
@@ -149,6 +160,10 @@ function noPolicy(documents: readonly LoadedDocument[]): readonly Diagnostic[] {
 
 function byId<T extends { readonly id: string }>(rules: readonly T[]): readonly T[] {
   return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function definedKeys(mapping: object | undefined): readonly string[] | undefined {
+  return mapping && Object.keys(mapping);
 }
 
 function defined<T>(list: readonly (T | undefined)[]): T[] {
