@@ -209,7 +209,19 @@ function compileVariant(
     missing: true,
   });
   if (period === undefined || progress === undefined || goal === undefined) return undefined;
-  return { name, ...optional({ when }), period, progress, levels: levelValues, target: goal };
+  return {
+    name,
+    ...optional({ when }),
+    period,
+    progress,
+    levels: levelValues,
+    ...(inPercent(target.levels) ? { inPercent: true } : {}),
+    target: goal,
+  };
+}
+
+function inPercent(levels: Readonly<Partial<Record<'a' | 'b' | 'c', string>>>): boolean {
+  return Object.values(levels).every(text => text.trim().endsWith('%'));
 }
 
 function compileLevels(

@@ -117,6 +117,8 @@ export interface MissionVariant {
   readonly period: MissionPeriod;
   readonly progress: MissionProgress;
   readonly levels: Levels;
+  /** Levels are written as percentages, so progress is shown as one. */
+  readonly inPercent?: true;
   /** Over `mission.level`; steps without one: the number of steps. */
   readonly target: Expression;
 }

@@ -3,6 +3,7 @@ import type { Command, Json } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Decisions, RunningMission } from '../state.ts';
 import { unpackWhy } from './pack-mission.ts';
+import { missionUnit } from './mission-unit.ts';
 import { judgeMission } from './judge-missions.ts';
 import { progressOfMission } from './progress.ts';
 
@@ -15,7 +16,7 @@ export function findMission(decisions: Decisions, idOrTemplate: string): Running
 }
 
 /**
- * Sets the progress that a mission shows; what the facts say is kept apart, so later events go on counting. Where the
+ * Sets the progress that a mission shows, in the unit in which it shows it; what the facts say is kept apart, so later events go on counting. Where the
  * given target is not the mission's own, the pair is a share of it.
  */
 export function adjustProgress(step: CustomerStep, command: Extract<Command, { do: 'progress' }>): Json {
@@ -29,8 +30,14 @@ export function adjustProgress(step: CustomerStep, command: Extract<Command, { d
     return { ok: false, code: 'conflict', detail: 'the mission is scheduled and has not started yet' };
   }
   const { current_value, target_value } = command;
-  const isShare = target_value !== undefined && target_value !== mission.target;
-  const wanted = isShare ? (current_value / target_value) * mission.target : current_value;
+  const { factor } = missionUnit(step.prepared.variant(mission));
+  const ownTarget = Math.round((mission.target / factor) * 1000) / 1000;
+  const isShare = target_value !== undefined && target_value !== ownTarget;
+  // Nobody who names the shown target is to stay a rounding error short of it.
+  const wanted =
+    isShare || target_value === current_value
+      ? (current_value / (target_value ?? 1)) * mission.target
+      : current_value * factor;
   if (!(wanted <= Number.MAX_SAFE_INTEGER)) return tooMuch(mission, isShare);
   const shown = progressOfMission(step.evaluation(), mission);
   const told = new Map([[mission.id, shown.value]]);

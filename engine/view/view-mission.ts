@@ -1,6 +1,7 @@
 import type { MissionRule, MissionVariant } from '../../dsl/program/program.ts';
-import type { TypeName } from '../../dsl/program/logic.ts';
-import { formatValue, plain } from '../explain/format-value.ts';
+import { plain } from '../explain/format-value.ts';
+import { missionUnit } from '../missions/mission-unit.ts';
+import type { MissionUnit } from '../missions/mission-unit.ts';
 import { contextOf, progressOfMission } from '../missions/progress.ts';
 import { rewardOf } from '../missions/reward.ts';
 import { civilDate } from '../calendar/civil-days.ts';
@@ -10,15 +11,6 @@ import type { RunningMission } from '../state.ts';
 import { unpackWhy } from '../missions/pack-mission.ts';
 import type { MissionView } from '../views.ts';
 
-/** Unit in which a mission's figures are given, and how many base units one of it is. */
-const UNITS: Readonly<Partial<Record<TypeName, readonly [string, number]>>> = {
-  data: ['MB', 1e6],
-  duration: ['min', 60_000],
-  money: ['money', 1],
-  points: ['points', 1],
-  speed: ['Mbps', 1e6],
-};
-
 /** A customer's mission as people and other systems see it. */
 export function viewMission(evaluation: Evaluation, mission: RunningMission): MissionView {
   const { prepared } = evaluation;
@@ -26,8 +18,7 @@ export function viewMission(evaluation: Evaluation, mission: RunningMission): Mi
   const variant = prepared.variant(mission);
   const value =
     mission.status === 'completed' ? mission.target : progressOfMission(evaluation, mission).value;
-  const type = progressType(variant);
-  const [unit, factor] = UNITS[type] ?? [countUnit(variant), 1];
+  const unit = missionUnit(variant);
   const remaining = Math.max(0, mission.target - value);
   const reward = rule === undefined ? {} : rewardFor(evaluation, rule, mission, value);
   return {
@@ -39,12 +30,12 @@ export function viewMission(evaluation: Evaluation, mission: RunningMission): Mi
     variant: mission.variant,
     period: periodName(variant, mission),
     metric: metricOf(variant),
-    current_value: round(value / factor),
-    target_value: round(mission.target / factor),
-    unit,
+    current_value: round(value / unit.factor),
+    target_value: round(mission.target / unit.factor),
+    unit: unit.name,
     percent: mission.target === 0 ? 100 : Math.min(100, Math.floor((value / mission.target) * 100)),
-    remaining: round(remaining / factor),
-    sentence: sentenceFor(evaluation, mission, remaining, type, unit),
+    remaining: round(remaining / unit.factor),
+    sentence: sentenceFor(evaluation, mission, remaining, unit),
     reward_config: reward,
     starts_at: mission.starts_at,
     ends_at: mission.ends_at,
@@ -61,19 +52,6 @@ export function statusOf(mission: RunningMission, at: number): string {
   if (mission.status !== 'active') return mission.status;
   if (mission.starts_at > at) return 'scheduled';
   return mission.ends_at <= at ? 'closing' : 'active';
-}
-
-function progressType(variant: MissionVariant | undefined): TypeName {
-  return variant?.progress.kind === 'value' ? variant.progress.value.type : 'number';
-}
-
-function countUnit(variant: MissionVariant | undefined): string {
-  if (variant?.progress.kind === 'steps') return 'steps';
-  const text = metricOf(variant);
-  if (text.startsWith('days(')) return 'days';
-  if (text.startsWith('streak('))
-    return text.includes(', week') ? 'weeks' : text.includes(', month') ? 'months' : 'days';
-  return 'count';
 }
 
 function metricOf(variant: MissionVariant | undefined): string {
@@ -116,31 +94,36 @@ function sentenceFor(
   evaluation: Evaluation,
   mission: RunningMission,
   remaining: number,
-  type: TypeName,
-  unit: string,
+  unit: MissionUnit,
 ): string {
   const { at } = evaluation;
+  const { zone } = evaluation.facts.kept;
   const status = statusOf(mission, at);
   if (status === 'completed') return 'Reached.';
   if (status === 'proposed') return 'Waits for approval.';
-  const amount =
-    type === 'number'
-      ? `${plain(remaining)} ${remaining === 1 ? unit.replace(/s$/, '') : unit}`
-      : formatValue(remaining, type);
-  const day = (ms: number): string => localDate(evaluation.facts.kept.zone, ms);
-  if (status === 'scheduled') return `Starts on ${day(mission.starts_at)}.`;
+  if (status === 'scheduled') return `Starts on ${dayAndMonth(localDay(zone, mission.starts_at))}.`;
+  const amount = amountOf(remaining, unit);
   if (status === 'closing') return `${amount} short; late events may still count.`;
-  const days = Math.max(0, Math.ceil((mission.ends_at - at) / 86_400_000));
-  const when = days <= 1 ? 'by the end of today' : `in ${days} days`;
-  return unit === 'count' ? `${plain(remaining)} more to go ${when}.` : `${amount} to go ${when}.`;
+  const lastDay = localDay(zone, mission.ends_at) - 1;
+  const when = lastDay === evaluation.today ? 'by the end of today' : `by ${dayAndMonth(lastDay)}`;
+  return `${amount} to go ${when}.`;
+}
+
+function amountOf(remaining: number, { name, factor }: MissionUnit): string {
+  const amount = plain(remaining / factor);
+  if (name === 'count') return `${amount} more`;
+  if (name === 'money') return amount;
+  return `${amount} ${amount === '1' ? name.replace(/s$/, '') : name}`;
 }
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** The calendar date in the customer's zone, `2026-03-02`. */
-function localDate(zone: string, ms: number): string {
-  const { year, month, day } = civilDate(localDay(zone, ms));
-  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A local day number as `2 Mar`. */
+function dayAndMonth(localDayNumber: number): string {
+  const { month, day } = civilDate(localDayNumber);
+  return `${day} ${MONTHS[month - 1] ?? ''}`;
 }
