@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/index.ts';
 import type { AssignedMission, Entry, Snapshot } from '../../engine/model.ts';
-import { parseState } from '../../engine/state.ts';
+import { parseState } from '../../engine/state-text.ts';
 import type { MissionView } from '../../engine/views.ts';
 import type { Store } from '../stores/store.ts';
 import { allEntries } from './pages.ts';
