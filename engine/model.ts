@@ -71,19 +71,13 @@ type InputKind =
       readonly bodyHash: string;
     };
 
-export type MissionStatus =
-  'proposed' | 'scheduled' | 'active' | 'closing' | 'completed' | 'expired' | 'withdrawn' | 'reversed';
-
 /** One line of a double-entry posting; the lines of a posting sum to zero. */
 export interface LedgerLine {
   readonly account: 'customer' | 'pending' | 'liability' | 'expense' | 'breakage';
   readonly amount: number;
 }
 
-/**
- * `lot` and `due` are local day numbers: when credited points expire, when held ones are released;
- * `releases`: the posting key of the hold that this posting ends.
- */
+/** Why points were posted. */
 export type PostingCause = 'mission' | 'expiry' | 'redemption' | 'operator' | 'reversal' | 'release';
 
 /** A mission as a customer was given it; its terms are frozen here. Times in ms. */
@@ -248,8 +242,6 @@ export type Effect =
       readonly payload: Readonly<Record<string, string | number | boolean | null>>;
       readonly remember: number;
     };
-
-export type EffectKind = Effect['kind'];
 
 /** One journalled input (or due instant) of a customer with what it caused. `event` entries carry the event. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { DocumentOf, LoadedDocument } from '../documents/document.ts';
+import type { DocumentOf } from '../documents/document.ts';
 import type { AttributeType, EventType } from '../program/program.ts';
 import type { Scope, StreamAttribute } from '../check/scope.ts';
 import { unitOf } from '../types/units.ts';
@@ -126,8 +126,4 @@ export function attributesOf(type: EventType): Readonly<Record<string, StreamAtt
     };
   }
   return known;
-}
-
-export function isEventDocument(document: LoadedDocument): document is DocumentOf<'event'> {
-  return document.kind === 'event';
 }
