@@ -2,15 +2,17 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CursorError } from '../stores/cursor.ts';
 import type { App } from '../type-provider.ts';
 import { ProblemError, problemOf } from '../problem.ts';
+import { readToEnd } from './read-to-end.ts';
 import { ValidationFailed } from './validation.ts';
 
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** The one place where errors become answers: problem details by RFC 9457. */
 export function useErrors(app: App): void {
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const problem = asProblem(error);
     if (problem.kind === 'internal') request.log.error({ err: error }, 'request failed');
+    if (problem.kind === 'too-large') await readToEnd(request.raw);
     return sendProblem(reply, problem);
   });
 }
