@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { API_PREFIX } from '../../../server/app.ts';
 
 type Check = (method: string, url: string, status: number, body: unknown) => void;
@@ -8,6 +9,7 @@ export function createAnswerCheck(description: object): Check {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   const paths = child(description, 'paths');
   const routes = Object.keys(paths).map(path => ({ path, pattern: patternOf(path) }));
+  const compiled = new Map<string, ValidateFunction>();
   return (method, url, status, body) => {
     const path = new URL(url, 'http://localhost').pathname.replace(/\/?$/, '/');
     if (!path.startsWith(API_PREFIX) || body === null) return;
@@ -20,7 +22,9 @@ export function createAnswerCheck(description: object): Check {
     const content = child(responses[String(status)] ?? responses['default'], 'content');
     const schema = child(Object.values(content)[0], 'schema');
     if (Object.keys(schema).length === 0) return;
-    const validate = ajv.compile(schema);
+    const key = `${method} ${route.path} ${status}`;
+    const validate = compiled.get(key) ?? ajv.compile(schema);
+    compiled.set(key, validate);
     if (validate(body)) return;
     const errors = (validate.errors ?? [])
       .map(error => `${error.instancePath} ${error.message ?? ''}`)
