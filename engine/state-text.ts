@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical.ts';
-import { packFacts, unpackFacts } from './metrics/index.ts';
+import { printFacts, unpackFacts } from './metrics/index.ts';
 import type { PackedFacts } from './metrics/index.ts';
 import type {
   BadgeState,
@@ -50,8 +50,7 @@ export function parseState(text: string): CustomerState {
 /** Canonical text: equal states print alike. */
 export function printState({ keepers, facts, decisions }: Omit<CustomerState, 'format'>): string {
   const { first_seen, last_event_at, orphans } = facts;
-  // Packed facts are in canonical order by themselves, and JSON prints them fastest.
-  const kept = JSON.stringify(packFacts(facts.kept));
+  const kept = printFacts(facts.kept);
   const packed = `{"first_seen":${first_seen},"kept":${kept},"last_event_at":${last_event_at},"orphans":${canonicalJson(orphans)}}`;
   return `{"decisions":${printDecisions(decisions)},"facts":${packed},"format":1,"keepers":"${keepers}"}`;
 }

@@ -27,8 +27,9 @@ export function putInBucket(list: Buckets, bucket: number, value: number, merge:
   }
 }
 
-/** Forgets the buckets before `cutoff`. */
-export function dropBuckets(list: Buckets, cutoff: number): void {
+/** Forgets the buckets before `cutoff`; says whether there were any. */
+export function dropBuckets(list: Buckets, cutoff: number): boolean {
+  const before = list.length;
   let bucket = list[1] ?? 0;
   let end = 1;
   for (let index = 2; index < list.length && bucket >= cutoff; index += 1) {
@@ -41,6 +42,7 @@ export function dropBuckets(list: Buckets, cutoff: number): void {
     }
   }
   list.length = end;
+  return end < before;
 }
 
 /** Merges the values of the buckets in [from, to); null where there is none. */
@@ -72,7 +74,17 @@ export function eachBucket(
   to: number,
   visit: (bucket: number) => void,
 ): void {
-  for (const [bucket] of unpack(list ?? [])) if (bucket >= from && bucket < to) visit(bucket);
+  if (list === undefined) return;
+  let bucket = list[1] ?? 0;
+  for (let index = 2; index < list.length && bucket >= from; index += 1) {
+    const item = list[index] ?? 0;
+    if (isGap(item)) {
+      bucket -= item - GAP;
+      continue;
+    }
+    if (bucket < to) visit(bucket);
+    bucket -= 1;
+  }
 }
 
 export function hasBuckets(list: Buckets): boolean {

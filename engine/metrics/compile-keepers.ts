@@ -14,14 +14,23 @@ import { keepSeries } from './keepers/series.ts';
 import { keepValues } from './keepers/values.ts';
 import type { FactsCalendar } from './moment.ts';
 
+/** Folds of one event type that share a condition. */
+interface FoldGroup {
+  readonly where: EventLogic | null;
+  readonly folds: readonly { readonly key: string; readonly fold: Fold }[];
+}
+
+interface KeeperPrune {
+  readonly key: string;
+  readonly prune: Prune;
+  readonly hourly: boolean;
+}
+
 /** The keepers of a program, ready to fold. */
 export interface CompiledKeepers extends FactsCalendar {
   /** Folds by event type; those with the same condition share its evaluation. */
-  readonly byEvent: ReadonlyMap<
-    string,
-    readonly { readonly where: EventLogic | null; readonly folds: readonly Fold[] }[]
-  >;
-  readonly prunes: readonly Prune[];
+  readonly byEvent: ReadonlyMap<string, readonly FoldGroup[]>;
+  readonly prunes: readonly KeeperPrune[];
   readonly byId: ReadonlyMap<string, { readonly key: string; readonly keeper: Keeper }>;
 }
 
@@ -30,16 +39,17 @@ export function compileKeepers(
   manifest: Pick<Manifest, 'keepers'>,
   calendar: FactsCalendar,
 ): CompiledKeepers {
-  const byEvent = new Map<string, Map<string, { where: EventLogic | null; folds: Fold[] }>>();
+  const byEvent = new Map<string, Map<string, GrowingGroup>>();
   const byId = new Map<string, { readonly key: string; readonly keeper: Keeper }>();
-  const prunes: Prune[] = [];
+  const prunes: KeeperPrune[] = [];
   for (const [id, keeper] of Object.entries(manifest.keepers)) {
     const key = shortKey(id, byId);
     byId.set(id, { key, keeper });
     const kept = keptOf(key, keeper);
-    if (kept.prune !== undefined) prunes.push(kept.prune);
+    const { prune, hourly = false } = kept;
+    if (prune !== undefined) prunes.push({ key, prune, hourly });
     for (const tap of tapsOf(keeper))
-      groupOf(byEvent, tap).folds.push(kept.fold((tap.values ?? []).map(compileEventLogic)));
+      groupOf(byEvent, tap).folds.push({ key, fold: kept.fold((tap.values ?? []).map(compileEventLogic)) });
   }
   const { weekStarts, latenessMs } = calendar;
   const groups = new Map([...byEvent].map(([type, groupsOfType]) => [type, [...groupsOfType.values()]]));
@@ -69,14 +79,13 @@ function tapsOf(keeper: Keeper): readonly Tap[] {
   return keeper.kind === 'series' ? [keeper.tap] : keeper.taps;
 }
 
-function groupOf(
-  byEvent: Map<string, Map<string, { where: EventLogic | null; folds: Fold[] }>>,
-  tap: Tap,
-): { where: EventLogic | null; folds: Fold[] } {
-  const groups = byEvent.get(tap.event) ?? new Map<string, { where: EventLogic | null; folds: Fold[] }>();
+type GrowingGroup = FoldGroup & { readonly folds: { readonly key: string; readonly fold: Fold }[] };
+
+function groupOf(byEvent: Map<string, Map<string, GrowingGroup>>, tap: Tap): GrowingGroup {
+  const groups = byEvent.get(tap.event) ?? new Map<string, GrowingGroup>();
   byEvent.set(tap.event, groups);
   const condition = tap.where === undefined ? '' : conditionKey(tap.where);
-  const group = groups.get(condition) ?? {
+  const group: GrowingGroup = groups.get(condition) ?? {
     where: tap.where === undefined ? null : compileEventLogic(tap.where),
     folds: [],
   };

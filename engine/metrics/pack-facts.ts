@@ -1,9 +1,9 @@
 import type { Buckets } from './buckets.ts';
 import type { EventValue, Facts } from './facts-state.ts';
-import { packNumbers, packSeries, unpackNumbers, unpackSeries } from './pack-numbers.ts';
+import { unpackNumbers, unpackSeries } from './pack-numbers.ts';
 import type { UnitBits } from './unit-bits.ts';
 
-/** Facts as they are stored: the same, with lists of numbers as short texts. Keys are sorted; equal facts print alike. */
+/** Facts as they are stored: the same, with lists of numbers as short texts. */
 export interface PackedFacts {
   readonly clock: number;
   readonly days: Readonly<Record<string, UnitBits>>;
@@ -14,21 +14,6 @@ export interface PackedFacts {
   readonly times: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly zone: string;
-}
-
-/** `JSON.stringify(packFacts(facts))` is canonical. */
-export function packFacts(facts: Facts): PackedFacts {
-  return {
-    clock: facts.clock,
-    days: sortedMap(facts.days, bits => bits),
-    events: sortedMap(facts.events, events => events),
-    open: sortedMap(facts.open, states => sortedMap(states, packNumbers)),
-    runs: sortedMap(facts.runs, ([failed, met]) => [packNumbers(failed), packNumbers(met)] as const),
-    series: sortedMap(facts.series, packSeries),
-    times: sortedMap(facts.times, packNumbers),
-    values: sortedMap(facts.values, states => sortedMap(states, packSeries)),
-    zone: facts.zone,
-  };
 }
 
 /** Facts to go on with; nothing is shared with what was packed, but lists that are changed by replacement alone. */
@@ -44,12 +29,6 @@ export function unpackFacts(packed: PackedFacts): Facts {
     open: map(packed.open, states => map(states, unpackNumbers)),
     runs: map(packed.runs, ([failed, met]) => [unpackNumbers(failed), unpackNumbers(met)]),
   };
-}
-
-function sortedMap<T, U>(record: Readonly<Record<string, T>>, change: (item: T) => U): Record<string, U> {
-  const result: Record<string, U> = {};
-  for (const key of Object.keys(record).sort()) result[key] = change(record[key] as T);
-  return result;
 }
 
 function map<T, U>(record: Readonly<Record<string, T>>, change: (item: T) => U): Record<string, U> {

@@ -20,8 +20,13 @@ export function putLastOfDay<T>(
   return true;
 }
 
-/** Keeps what tells the last item as of each day close that late events may redo: those days', and one before. */
-export function keepRecentDays<T>(list: T[], dayOf: (item: T) => number, clock: Clock): void {
+/**
+ * Keeps what tells the last item as of each day close that late events may redo: those days', and one before. Gives
+ * whether the list changed.
+ */
+export function keepRecentDays<T>(list: T[], dayOf: (item: T) => number, clock: Clock): boolean {
+  const before = list.length;
   const older = list.findIndex(item => dayOf(item) < clock.day - clock.lateDays);
   if (older !== -1) list.length = older + 1;
+  return list.length < before;
 }

@@ -20,9 +20,10 @@ export function keepDays(key: string, keeper: Days): Kept {
     },
     prune: (facts, before, after) => {
       const state = facts.days[key];
-      if (state === undefined) return;
+      if (state === undefined) return false;
       dropUnits(state, cutoff(before), cutoff(after), { count: keeper.lifetime, runs: keeper.best });
       if (isNothing(state)) Reflect.deleteProperty(facts.days, key);
+      return cutoff(after) > cutoff(before);
     },
   };
 }

@@ -23,9 +23,10 @@ export function keepLatest(key: string, keeper: Latest): Kept {
       return value === undefined ? foldLastTime(key) : foldLastValue(key, value);
     },
     prune: (facts, _before, after) => {
-      pruneTimes(facts, key, after);
+      const fewerTimes = pruneTimes(facts, key, after);
       const events = facts.events[key];
-      if (events !== undefined) keepRecentDays(events, ([time]) => localDay(facts.zone, time), after);
+      if (events === undefined || events.length === 1) return fewerTimes;
+      return keepRecentDays(events, ([time]) => localDay(facts.zone, time), after) || fewerTimes;
     },
   };
 }
@@ -85,10 +86,11 @@ function entryOf(event: FactEvent, value: EventLogic): EventValue | null {
   return read === null ? null : [event.time, event.id, read];
 }
 
-function pruneTimes(facts: Facts, key: string, clock: Clock): void {
+function pruneTimes(facts: Facts, key: string, clock: Clock): boolean {
   const known = facts.times[key];
-  if (known === undefined || known.length === 1) return;
+  if (known === undefined || known.length === 1) return false;
   const times = unpackTimes(known);
-  keepRecentDays(times, time => localDay(facts.zone, time), clock);
-  if (times.length < known.length) facts.times[key] = packTimes(times);
+  if (!keepRecentDays(times, time => localDay(facts.zone, time), clock)) return false;
+  facts.times[key] = packTimes(times);
+  return true;
 }

@@ -28,9 +28,13 @@ export function keepOpen(key: string): Kept {
         setMarks(state, marks, facts.zone, moment.clock);
       },
     prune: (facts, _before, after) => {
+      let forgot = false;
       for (const state of Object.values(facts.open[key] ?? {})) {
-        if (state.length > 1) setMarks(state, unpackTimes(state), facts.zone, after);
+        const { length } = state;
+        if (length > 1) setMarks(state, unpackTimes(state), facts.zone, after);
+        forgot ||= state.length < length;
       }
+      return forgot;
     },
   };
 }

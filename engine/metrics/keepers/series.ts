@@ -22,6 +22,7 @@ const MERGES: Readonly<Record<Series['measure'], Merge>> = {
 export function keepSeries(key: string, keeper: Series): Kept {
   const merge = MERGES[keeper.measure];
   return {
+    hourly: keeper.unit === 'hour',
     fold: ([value]) => {
       const measure = measureOf(keeper, value);
       return (facts, event, moment) => {
@@ -31,9 +32,10 @@ export function keepSeries(key: string, keeper: Series): Kept {
     },
     prune: (facts, _before, after) => {
       const list = facts.series[key];
-      if (list === undefined) return;
-      dropBuckets(list, oldestBucket(after, keeper.unit, keeper.keep));
+      if (list === undefined) return false;
+      if (!dropBuckets(list, oldestBucket(after, keeper.unit, keeper.keep))) return false;
       forgetEmpty(facts, key, keeper, list);
+      return true;
     },
   };
 }

@@ -26,7 +26,9 @@ export function keepValues(key: string, keeper: Values): Kept {
       },
     prune: (facts, _before, after) => {
       const oldest = oldestBucket(after, 'day', keeper.keep);
-      for (const list of Object.values(facts.values[key] ?? {})) dropBuckets(list, oldest);
+      let forgot = false;
+      for (const list of Object.values(facts.values[key] ?? {})) forgot = dropBuckets(list, oldest) || forgot;
+      return forgot;
     },
   };
 }
