@@ -1,5 +1,5 @@
 import { isList } from '../../dsl/compile/logic-vars.ts';
-import type { Expression, Logic, TypeName } from '../../dsl/program/logic.ts';
+import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import { parseExpression, printExpression } from '../../dsl/syntax/index.ts';
 import type { Expr } from '../../dsl/syntax/index.ts';
 import { daysInARow, lastTrueDay } from '../holds/hold-state.ts';

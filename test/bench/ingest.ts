@@ -21,7 +21,10 @@ const END = Date.parse('2026-06-30T21:00:00Z');
 export async function run(): Promise<string[]> {
   const program = defaultProgram();
   const release: Release = { n: 1, constants: { percentiles: {}, live: ALL_SOURCES } };
-  const inputs = demoInputs(demoRecords({ customers: CUSTOMERS, days: DAYS, seed: 7, zone: program.policy.time.zone }, END), program);
+  const inputs = demoInputs(
+    demoRecords({ customers: CUSTOMERS, days: DAYS, seed: 7, zone: program.policy.time.zone }, END),
+    program,
+  );
   const half = Math.floor(inputs.length / 2);
   const [past, present] = [inputs.slice(0, half), inputs.slice(half)];
   const folder = mkdtempSync(join(tmpdir(), 'cairn-bench-'));

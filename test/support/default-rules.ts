@@ -28,7 +28,10 @@ export function defaultProgram(): Program {
 /** The default rules with nobody held out, so that a test's customer is never in a control group by chance. */
 export function programForAll(): Program {
   const program = defaultProgram();
-  return { ...program, policy: { ...program.policy, holdout: { share: 0, salt: '' }, control: { share: 0 } } };
+  return {
+    ...program,
+    policy: { ...program.policy, holdout: { share: 0, salt: '' }, control: { share: 0 } },
+  };
 }
 
 export const ALL_SOURCES = ['cdr', 'billing', 'app', 'crm', 'network', 'dwh', 'xiva', 'ml'];

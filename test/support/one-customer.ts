@@ -21,7 +21,14 @@ export function createCustomer(program: Program, customer = 'customer-1'): OneCu
     take: (...inputs) => {
       const step = decide(one, inputs);
       const v = (one.snapshot?.v ?? 0) + 1;
-      const entries = step.entries.map((entry, i): Entry => ({ ...entry, customer, v, i, program: step.program, release: step.release }));
+      const entries = step.entries.map((entry, i): Entry => ({
+        ...entry,
+        customer,
+        v,
+        i,
+        program: step.program,
+        release: step.release,
+      }));
       one.journal.push(...entries);
       one.snapshot = {
         customer,
@@ -52,7 +59,9 @@ let unnamed = 0;
 export function eventInput(
   event_type: string,
   occurredAt: number,
-  rest: Partial<Pick<NormalisedEvent, 'value' | 'unit' | 'attributes' | 'reversal_of' | 'event_id' | 'reason'>> & {
+  rest: Partial<
+    Pick<NormalisedEvent, 'value' | 'unit' | 'attributes' | 'reversal_of' | 'event_id' | 'reason'>
+  > & {
     readonly at?: number;
     readonly customer?: string;
   } = {},
