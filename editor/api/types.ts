@@ -238,7 +238,9 @@ export interface LiveEffects {
 
 export interface DemoRun {
   readonly id: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly customers: number;
+  /** Days of the made-up past, of `total`. */
   readonly done: number;
   readonly total: number;
   readonly events: number;

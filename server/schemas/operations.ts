@@ -54,6 +54,7 @@ export const DemoStarted = Type.Object({ id: Type.String() });
 export const DemoJob = Type.Object({
   id: Type.String(),
   state: oneOf(['running', 'done', 'failed', 'cancelled']),
+  customers: Type.Integer(),
   done: Type.Integer({ description: 'Days of the made-up past, of total' }),
   total: Type.Integer(),
   events: Type.Integer(),

@@ -27,6 +27,7 @@ export interface DemoProgress {
 export interface DemoJob extends DemoProgress {
   readonly id: string;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly customers: number;
   readonly rate: number;
   readonly detail?: string;
 }
@@ -102,6 +103,7 @@ export function createDemo(context: Context, releases: Releases, ingest: Ingest,
       const job: DemoJob = {
         id,
         state: 'running',
+        customers: order.customers,
         done: 0,
         total: order.days,
         events: 0,

@@ -116,8 +116,8 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
       await withPage(await empty.listen({ port: 0, host: '127.0.0.1' }), async page => {
         await page.getByRole('button', { name: 'Load demo customers' }).click();
         await page.getByRole('button', { name: 'Load 200 customers' }).click();
-        await page.getByText(/of 200 customers/).waitFor();
-        await page.getByText('200 customers with 82,400 events.').first().waitFor();
+        await page.getByText(/Day \d+ of 90/).waitFor();
+        await page.getByText('200 customers with 90,000 events.').first().waitFor();
       });
     } finally {
       await empty.close();

@@ -28,11 +28,11 @@ export function DemoProgress({ id, onGone }: DemoProgressProps) {
 
   useEffect(() => {
     // After a restart of the server the run is unknown, and nothing is left to show.
-    if (run.error) onGone();
+    if (run.error || state === 'cancelled') onGone();
     if (state !== 'done') return;
     toast(
       'Demo customers loaded',
-      `${counted(run.data?.total ?? 0, 'customer')} with ${formatCount(run.data?.events ?? 0)} events.`,
+      `${counted(run.data?.customers ?? 0, 'customer')} with ${formatCount(run.data?.events ?? 0)} events.`,
     );
     void client.invalidateQueries();
     onGone();
@@ -41,14 +41,14 @@ export function DemoProgress({ id, onGone }: DemoProgressProps) {
   const cancel = useMutation({
     mutationFn: () => api.delete(`demo/${encodeURIComponent(id)}/`),
     onSuccess: () => {
-      toast('Stopped', 'The customers loaded so far stay.');
+      toast('Stopped', 'What was loaded so far stays.');
       void client.invalidateQueries();
       onGone();
     },
     onError: error => toastError('Could not stop', error),
   });
 
-  if (!run.data || state === 'done') return null;
+  if (!run.data || state === 'done' || state === 'cancelled') return null;
   if (state === 'failed') {
     return (
       <Notice look="bad" actions={<Button onClick={onGone}>Dismiss</Button>}>
@@ -71,12 +71,13 @@ function Running({ run, busy, onCancel }: RunningProps) {
       <div>
         <p className={styles.progressText}>
           <strong>
-            {formatCount(run.done)} of {counted(run.total, 'customer')}
+            Day {formatCount(run.done)} of {formatCount(run.total)}
           </strong>
+          <span className={styles.muted}>{counted(run.customers, 'customer')}</span>
           <span className={styles.muted}>{counted(run.events, 'event')}</span>
           <span className={styles.muted}>{formatCount(run.rate)} events a second</span>
         </p>
-        <Meter tall share={shareOf(run.done, run.total)} label="Customers loaded" />
+        <Meter tall share={shareOf(run.done, run.total)} label="Days loaded" />
       </div>
       <Button icon="stop" busy={busy} onClick={onCancel}>
         Cancel

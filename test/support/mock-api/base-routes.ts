@@ -8,17 +8,18 @@ import { statisticsOf } from './statistics.ts';
 
 /** Who is asking, the figures of the whole base, the live feed and the demo run. */
 export function addBase(app: FastifyInstance, people: readonly Person[]): void {
-  let demo = { id: 'd_1', state: 'running', done: 0, total: 200, events: 0, rate: 4_120 };
+  let demo = { id: 'd_1', state: 'running', customers: 200, done: 0, total: 90, events: 0, rate: 4_120 };
   app.get(`${ROOT}/me`, () => ({ name: 'everyone', roles: ['administrator'], open_mode: true }));
   app.get(`${ROOT}/stats`, () => statisticsOf(people, FAILED.length));
   app.get(`${ROOT}/event-types`, () => list(EVENT_TYPES));
-  app.post<{ Body: { customers: number } }>(`${ROOT}/demo`, (request, reply) => {
-    demo = { ...demo, state: 'running', done: 0, events: 0, total: request.body.customers };
+  app.post<{ Body: { customers: number; days: number } }>(`${ROOT}/demo`, (request, reply) => {
+    const { customers, days } = request.body;
+    demo = { ...demo, state: 'running', done: 0, events: 0, customers, total: days };
     return reply.code(202).send({ id: demo.id });
   });
   app.get(`${ROOT}/demo/:id`, () => {
     const done = Math.min(demo.total, demo.done + Math.ceil(demo.total / 20));
-    demo = { ...demo, done, events: done * 412, state: done === demo.total ? 'done' : 'running' };
+    demo = { ...demo, done, events: done * demo.customers * 5, state: done === demo.total ? 'done' : 'running' };
     return demo;
   });
   app.delete(`${ROOT}/demo/:id`, (_request, reply) => reply.code(204).send());
