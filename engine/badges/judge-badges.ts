@@ -12,12 +12,24 @@ export function judgeBadges(step: CustomerStep, badges: Iterable<string>): void 
   for (const id of badges) {
     const rule = step.prepared.badge(id);
     if (rule === undefined) continue;
-    for (const { level, when, points } of rule.levels) {
-      if (holdsLevel(step.decisions, id, level)) continue;
+    const keys = levelKeys(rule);
+    for (const [index, { level, when, points }] of rule.levels.entries()) {
+      if (step.decisions.badges[keys[index] ?? '']?.awarded_at !== undefined) continue;
       if (!step.evaluation().truth(when)) break;
       awardLevel(step, id, level, points, when.text);
     }
   }
+}
+
+const keysOfLevels = new WeakMap<BadgeRule, readonly string[]>();
+
+/** `badge:level` of every level, made once: every event asks for them. */
+function levelKeys(rule: BadgeRule): readonly string[] {
+  const known = keysOfLevels.get(rule);
+  if (known !== undefined) return known;
+  const keys = rule.levels.map(({ level }) => `${rule.id}:${level}`);
+  keysOfLevels.set(rule, keys);
+  return keys;
 }
 
 export function awardLevel(

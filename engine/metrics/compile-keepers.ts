@@ -13,18 +13,37 @@ import { keepRun } from './keepers/run.ts';
 import { keepSeries } from './keepers/series.ts';
 import { keepValues } from './keepers/values.ts';
 import type { FactsCalendar } from './moment.ts';
+import type { Section } from './print-facts.ts';
 
 /** Folds of one event type that share a condition. */
 interface FoldGroup {
   readonly where: EventLogic | null;
-  readonly folds: readonly { readonly key: string; readonly fold: Fold }[];
+  readonly folds: readonly KeeperFold[];
+}
+
+interface KeeperFold {
+  readonly key: string;
+  /** Where in the facts it writes. */
+  readonly sections: readonly Section[];
+  readonly fold: Fold;
 }
 
 interface KeeperPrune {
   readonly key: string;
+  readonly sections: readonly Section[];
   readonly prune: Prune;
   readonly hourly: boolean;
 }
+
+const SECTIONS: Readonly<Record<Keeper['kind'], readonly Section[]>> = {
+  series: ['series'],
+  days: ['days'],
+  latest: ['times', 'events'],
+  ring: ['times', 'events'],
+  values: ['values'],
+  open: ['open'],
+  run: ['runs'],
+};
 
 /** The keepers of a program, ready to fold. */
 export interface CompiledKeepers extends FactsCalendar {
@@ -47,9 +66,14 @@ export function compileKeepers(
     byId.set(id, { key, keeper });
     const kept = keptOf(key, keeper);
     const { prune, hourly = false } = kept;
-    if (prune !== undefined) prunes.push({ key, prune, hourly });
+    const sections = SECTIONS[keeper.kind];
+    if (prune !== undefined) prunes.push({ key, sections, prune, hourly });
     for (const tap of tapsOf(keeper))
-      groupOf(byEvent, tap).folds.push({ key, fold: kept.fold((tap.values ?? []).map(compileEventLogic)) });
+      groupOf(byEvent, tap).folds.push({
+        key,
+        sections,
+        fold: kept.fold((tap.values ?? []).map(compileEventLogic)),
+      });
   }
   const { weekStarts, latenessMs } = calendar;
   const groups = new Map([...byEvent].map(([type, groupsOfType]) => [type, [...groupsOfType.values()]]));
@@ -79,7 +103,7 @@ function tapsOf(keeper: Keeper): readonly Tap[] {
   return keeper.kind === 'series' ? [keeper.tap] : keeper.taps;
 }
 
-type GrowingGroup = FoldGroup & { readonly folds: { readonly key: string; readonly fold: Fold }[] };
+type GrowingGroup = FoldGroup & { readonly folds: KeeperFold[] };
 
 function groupOf(byEvent: Map<string, Map<string, GrowingGroup>>, tap: Tap): GrowingGroup {
   const groups = byEvent.get(tap.event) ?? new Map<string, GrowingGroup>();

@@ -3,7 +3,7 @@ import type { FactEvent } from './fact-event.ts';
 import type { CompiledKeepers } from './compile-keepers.ts';
 import { clockOf, momentOf } from './moment.ts';
 import type { Facts } from './facts-state.ts';
-import { changedSincePrinted } from './print-facts.ts';
+import { noteChange } from './print-facts.ts';
 
 export type { Facts };
 
@@ -19,12 +19,11 @@ export function foldEvent(facts: Facts, keepers: CompiledKeepers, event: FactEve
   const groups = keepers.byEvent.get(event.type);
   if (groups === undefined) return;
   const moment = momentOf(facts, keepers, event, at);
-  const changed = changedSincePrinted(facts);
   for (const { where, folds } of groups) {
     if (where !== null && where(event) !== true) continue;
-    for (const { key, fold } of folds) {
+    for (const { key, sections, fold } of folds) {
       fold(facts, event, moment);
-      changed?.add(key);
+      noteChange(facts, key, sections);
     }
   }
 }
@@ -38,8 +37,7 @@ export function pruneFacts(facts: Facts, keepers: CompiledKeepers, at: number): 
   facts.clock = clock;
   // Most keepers forget whole days, so that within a day there is nothing to look for.
   const isNewDay = after.day > before.day;
-  const changed = changedSincePrinted(facts);
-  for (const { key, prune, hourly } of keepers.prunes) {
-    if ((isNewDay || hourly) && prune(facts, before, after)) changed?.add(key);
+  for (const { key, sections, prune, hourly } of keepers.prunes) {
+    if ((isNewDay || hourly) && prune(facts, before, after)) noteChange(facts, key, sections);
   }
 }
