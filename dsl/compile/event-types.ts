@@ -62,6 +62,7 @@ export function compileEventTypes(
       name: document.name,
       sourceTypes: value.source_types ?? [],
       ...(unit === undefined ? {} : { unit: unit.name, valueType: unit.type }),
+      ...(value.signed === true ? { signed: true } : {}),
       required: value.required ?? [],
       attributes,
     });

@@ -23,6 +23,8 @@ export interface EventType {
   /** Catalogue unit of the value; absent: the event has no value of its own. */
   readonly unit?: string;
   readonly valueType?: TypeName;
+  /** The value may be below zero. */
+  readonly signed?: true;
   readonly required: readonly string[];
   readonly attributes: Readonly<Record<string, AttributeType>>;
 }

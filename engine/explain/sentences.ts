@@ -45,7 +45,7 @@ export function sentenceOf(effect: Effect, program: Program): string {
       return `${mission(effect.template)} earned ${parts.join(' and ')}.`;
     }
     case 'badge_awarded':
-      return `Badge ${badge(effect.badge)} reached ${effect.level}.`;
+      return `Badge ${badge(effect.badge)} reached ${effect.level}${effect.points > 0 ? ` (${plain(effect.points)} points towards the tier)` : ''}.`;
     case 'badge_revoked':
       return `Badge ${badge(effect.badge)} lost ${effect.level} (${effect.reason}).`;
     case 'tier_changed':

@@ -19,6 +19,20 @@ export function mapValue(
   record: RawRecord,
   entry: MappingEntry,
   type: EventType,
+  options: ValueOptions,
+): MappedValue {
+  const mapped = readMapped(record, entry, type, options);
+  if (!('value' in mapped) || mapped.value === undefined || mapped.value >= 0 || type.signed === true)
+    return mapped;
+  const path = pathOf((entry.value[type.id] ?? [])[0], 'value');
+  const message = `The value is wrong: ${mapped.value} is less than nothing.`;
+  return { error: { path, message, expected: 'at least 0; what takes an event back is a reversal of it' } };
+}
+
+function readMapped(
+  record: RawRecord,
+  entry: MappingEntry,
+  type: EventType,
   { catalogueWords, optional }: ValueOptions,
 ): MappedValue {
   if (type.unit === undefined) return {};

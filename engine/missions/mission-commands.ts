@@ -1,3 +1,4 @@
+import { plain } from '../explain/format-value.ts';
 import { localDay, startOfDay } from '../calendar/zone.ts';
 import type { Command, Json } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
@@ -6,6 +7,9 @@ import { unpackWhy } from './pack-mission.ts';
 import { missionUnit } from './mission-unit.ts';
 import { judgeMission } from './judge-missions.ts';
 import { progressOfMission } from './progress.ts';
+
+/** Progress set by hand beyond so many times the target is a slip of the hand. */
+const MOST_TIMES = 100;
 
 /** A customer's mission by its own id, or the latest of a template. */
 export function findMission(decisions: Decisions, idOrTemplate: string): RunningMission | undefined {
@@ -39,6 +43,14 @@ export function adjustProgress(step: CustomerStep, command: Extract<Command, { d
       ? (current_value / (target_value ?? 1)) * mission.target
       : current_value * factor;
   if (!(wanted <= Number.MAX_SAFE_INTEGER)) return tooMuch(mission, isShare);
+  if (wanted > MOST_TIMES * mission.target) {
+    const most = plain(MOST_TIMES * ownTarget);
+    return {
+      ok: false,
+      code: 'invalid',
+      detail: `the progress would be more than ${MOST_TIMES} times the target; at most ${most} is believed`,
+    };
+  }
   const shown = progressOfMission(step.evaluation(), mission);
   const told = new Map([[mission.id, shown.value]]);
   const facts = progressOfMission(step.evaluation(), { ...mission, offset: 0 }).value;

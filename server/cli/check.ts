@@ -1,15 +1,18 @@
 import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
 import { print, printJson } from './output.ts';
 import type { Format } from './output.ts';
-import { readRules } from './read-rules.ts';
+import { readInCompany } from './read-rules.ts';
 
 /** True without errors; warnings are shown and let pass. */
 export async function checkCommand(paths: readonly string[], format: Format): Promise<boolean> {
-  const files = await readRules(paths);
-  const { diagnostics, documents, program } = compileFiles(files);
+  const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules');
+  const { diagnostics: all, documents: read, program } = compileFiles(files);
+  const diagnostics = all.filter(({ file }) => asked.has(file));
+  const documents = read.filter(({ file }) => asked.has(file));
+  const isSound = program !== undefined || diagnostics.every(({ severity }) => severity !== 'error');
   if (format === 'json') {
     printJson({ diagnostics, ...(program ? { program: program.hash } : {}) });
-    return program !== undefined;
+    return isSound;
   }
   if (diagnostics.length > 0) print(renderDiagnostics(diagnostics, files));
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -17,9 +20,9 @@ export async function checkCommand(paths: readonly string[], format: Format): Pr
   const found =
     [count(errors, 'error'), count(warnings, 'warning')].filter(Boolean).join(' and ') || 'no problems';
   print(
-    `${count(files.length, 'file')}, ${count(documents.length, 'document')}: ${found}${program ? `; program ${program.hash}` : ''}`,
+    `${count(asked.size, 'file')}, ${count(documents.length, 'document')}: ${found}${program ? `; program ${program.hash}` : ''}`,
   );
-  return program !== undefined;
+  return isSound;
 }
 
 function count(number: number, noun: string): string {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RuleFile } from '../../dsl/index.ts';
 import { readRuleFiles } from '../services/rule-files.ts';
 import { WrongUse } from './output.ts';
@@ -9,6 +9,28 @@ export async function readRules(paths: readonly string[]): Promise<RuleFile[]> {
   const files = (await Promise.all(paths.map(readPath))).flat();
   if (files.length === 0) throw new WrongUse(`There are no rule files (.yaml) in ${paths.join(', ')}.`);
   return [...new Map(files.map(file => [file.path, file])).values()];
+}
+
+/**
+ * Single files are read in the company of their folder's other rules, whose names they use; `asked` are the paths that
+ * were named. A folder stands for itself.
+ */
+export async function readInCompany(
+  paths: readonly string[],
+  rulesDir: string,
+): Promise<{ readonly files: readonly RuleFile[]; readonly asked: ReadonlySet<string> }> {
+  const files = await readRules(paths);
+  const asked = new Set(files.map(({ path }) => path));
+  const named = await Promise.all(paths.map(path => stat(path)));
+  if (named.some(found => found.isDirectory()) || !(await isFolder(rulesDir))) return { files, asked };
+  const known = new Set(files.map(({ path }) => resolve(path)));
+  const company = (await readPath(rulesDir)).filter(({ path }) => !known.has(resolve(path)));
+  return { files: [...files, ...company], asked };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ?? false;
 }
 
 async function readPath(path: string): Promise<RuleFile[]> {

@@ -31,7 +31,8 @@ export async function useEditor(app: App, folder: string): Promise<void> {
   if (isBuilt) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
+      // Looked up with each request: a build that replaces the files under a running server is served whole.
+      wildcard: true,
       index: false,
       setHeaders: (response, path) => {
         // Built names carry a hash of the content; the page that names them must be asked for anew.

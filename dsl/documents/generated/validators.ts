@@ -4,7 +4,7 @@
 // @ts-nocheck
 "use strict";
 export const event = validate10;
-const schema11 = {"$id":"event","type":"object","required":["kind","id","name"],"properties":{"kind":{"type":"string","const":"event"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"source_types":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml","cairn"]},"minItems":1},"unit":{"type":"string"},"required":{"type":"array","items":{"type":"string"}},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"},"minItems":1},{"type":"object","required":["type"],"properties":{"type":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"},"minItems":1}]},"is":{"type":"string"}},"additionalProperties":false}]}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"of":{"type":"object","patternProperties":{"^.*$":{"type":"object","patternProperties":{"^.*$":{"type":"string"}}}}}},"additionalProperties":false};
+const schema11 = {"$id":"event","type":"object","required":["kind","id","name"],"properties":{"kind":{"type":"string","const":"event"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"source_types":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml","cairn"]},"minItems":1},"unit":{"type":"string"},"signed":{"type":"boolean"},"required":{"type":"array","items":{"type":"string"}},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"},"minItems":1},{"type":"object","required":["type"],"properties":{"type":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"},"minItems":1}]},"is":{"type":"string"}},"additionalProperties":false}]}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"of":{"type":"object","patternProperties":{"^.*$":{"type":"object","patternProperties":{"^.*$":{"type":"string"}}}}}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$", "u");
 const pattern1 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -208,13 +208,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.required !== undefined){
-let data9 = data.required;
-if(Array.isArray(data9)){
-const len2 = data9.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data9[i2] !== "string"){
-const err16 = {instancePath:instancePath+"/required/" + i2,schemaPath:"#/properties/required/items/type",keyword:"type",params:{type: "string"}};
+if(data.signed !== undefined){
+if(typeof data.signed !== "boolean"){
+const err16 = {instancePath:instancePath+"/signed",schemaPath:"#/properties/signed/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -224,9 +220,13 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/required",schemaPath:"#/properties/required/type",keyword:"type",params:{type: "array"}};
+if(data.required !== undefined){
+let data10 = data.required;
+if(Array.isArray(data10)){
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data10[i2] !== "string"){
+const err17 = {instancePath:instancePath+"/required/" + i2,schemaPath:"#/properties/required/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -236,11 +236,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.attributes !== undefined){
-let data11 = data.attributes;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(Object.keys(data11).length < 1){
-const err18 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err18 = {instancePath:instancePath+"/required",schemaPath:"#/properties/required/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -249,11 +247,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-for(const key1 in data11){
-const _errs25 = errors;
-if(typeof key1 === "string"){
-if(!pattern1.test(key1)){
-const err19 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key1};
+}
+if(data.attributes !== undefined){
+let data12 = data.attributes;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err19 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -262,10 +261,11 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-var valid7 = _errs25 === errors;
-if(!valid7){
-const err20 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+for(const key1 in data12){
+const _errs27 = errors;
+if(typeof key1 === "string"){
+if(!pattern1.test(key1)){
+const err20 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -275,14 +275,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-for(const key2 in data11){
-if(pattern2.test(key2)){
-let data12 = data11[key2];
-const _errs27 = errors;
-let valid9 = false;
-const _errs28 = errors;
-if(typeof data12 !== "string"){
-const err21 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/0/type",keyword:"type",params:{type: "string"}};
+var valid7 = _errs27 === errors;
+if(!valid7){
+const err21 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -291,13 +286,15 @@ vErrors.push(err21);
 }
 errors++;
 }
-var _valid0 = _errs28 === errors;
-valid9 = valid9 || _valid0;
-if(!valid9){
+}
+for(const key2 in data12){
+if(pattern2.test(key2)){
+let data13 = data12[key2];
+const _errs29 = errors;
+let valid9 = false;
 const _errs30 = errors;
-if(Array.isArray(data12)){
-if(data12.length < 1){
-const err22 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
+if(typeof data13 !== "string"){
+const err22 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -306,10 +303,13 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len3 = data12.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data12[i3] !== "string"){
-const err23 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
+var _valid0 = _errs30 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs32 = errors;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err23 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -318,10 +318,10 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const len3 = data13.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data13[i3] !== "string"){
+const err24 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -330,13 +330,10 @@ vErrors.push(err24);
 }
 errors++;
 }
-var _valid0 = _errs30 === errors;
-valid9 = valid9 || _valid0;
-if(!valid9){
-const _errs34 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.type === undefined){
-const err25 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/required",keyword:"required",params:{missingProperty: "type"}};
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -345,9 +342,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!((key3 === "type") || (key3 === "is"))){
-const err26 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+var _valid0 = _errs32 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs36 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.type === undefined){
+const err26 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -356,14 +357,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data12.type !== undefined){
-let data14 = data12.type;
-const _errs38 = errors;
-let valid13 = false;
-const _errs39 = errors;
-if(typeof data14 !== "string"){
-const err27 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/0/type",keyword:"type",params:{type: "string"}};
+for(const key3 in data13){
+if(!((key3 === "type") || (key3 === "is"))){
+const err27 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -372,13 +368,14 @@ vErrors.push(err27);
 }
 errors++;
 }
-var _valid1 = _errs39 === errors;
-valid13 = valid13 || _valid1;
-if(!valid13){
+}
+if(data13.type !== undefined){
+let data15 = data13.type;
+const _errs40 = errors;
+let valid13 = false;
 const _errs41 = errors;
-if(Array.isArray(data14)){
-if(data14.length < 1){
-const err28 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
+if(typeof data15 !== "string"){
+const err28 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -387,10 +384,13 @@ vErrors.push(err28);
 }
 errors++;
 }
-const len4 = data14.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data14[i4] !== "string"){
-const err29 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type/" + i4,schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
+var _valid1 = _errs41 === errors;
+valid13 = valid13 || _valid1;
+if(!valid13){
+const _errs43 = errors;
+if(Array.isArray(data15)){
+if(data15.length < 1){
+const err29 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -399,10 +399,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const len4 = data15.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data15[i4] !== "string"){
+const err30 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type/" + i4,schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -411,11 +411,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs41 === errors;
-valid13 = valid13 || _valid1;
 }
-if(!valid13){
-const err31 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf",keyword:"anyOf",params:{}};
+}
+else {
+const err31 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -424,21 +423,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-else {
-errors = _errs38;
-if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
+var _valid1 = _errs43 === errors;
+valid13 = valid13 || _valid1;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data12.is !== undefined){
-if(typeof data12.is !== "string"){
-const err32 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/is",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/is/type",keyword:"type",params:{type: "string"}};
+if(!valid13){
+const err32 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/type/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -447,10 +436,21 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
+else {
+errors = _errs40;
+if(vErrors !== null){
+if(_errs40){
+vErrors.length = _errs40;
 }
 else {
-const err33 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/type",keyword:"type",params:{type: "object"}};
+vErrors = null;
+}
+}
+}
+}
+if(data13.is !== undefined){
+if(typeof data13.is !== "string"){
+const err33 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/is",schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/properties/is/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -459,12 +459,10 @@ vErrors.push(err33);
 }
 errors++;
 }
-var _valid0 = _errs34 === errors;
-valid9 = valid9 || _valid0;
 }
 }
-if(!valid9){
-const err34 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf",keyword:"anyOf",params:{}};
+else {
+const err34 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -473,11 +471,25 @@ vErrors.push(err34);
 }
 errors++;
 }
+var _valid0 = _errs36 === errors;
+valid9 = valid9 || _valid0;
+}
+}
+if(!valid9){
+const err35 = {instancePath:instancePath+"/attributes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/patternProperties/%5E.*%24/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err35];
+}
 else {
-errors = _errs27;
+vErrors.push(err35);
+}
+errors++;
+}
+else {
+errors = _errs29;
 if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
+if(_errs29){
+vErrors.length = _errs29;
 }
 else {
 vErrors = null;
@@ -488,27 +500,7 @@ vErrors = null;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-if(data.of !== undefined){
-let data17 = data.of;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key4 in data17){
-if(pattern2.test(key4)){
-let data18 = data17[key4];
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key5 in data18){
-if(pattern2.test(key5)){
-if(typeof data18[key5] !== "string"){
-const err36 = {instancePath:instancePath+"/of/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/of/patternProperties/%5E.*%24/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "string"}};
+const err36 = {instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -518,10 +510,17 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/of/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/of/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "object"}};
+if(data.of !== undefined){
+let data18 = data.of;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key4 in data18){
+if(pattern2.test(key4)){
+let data19 = data18[key4];
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key5 in data19){
+if(pattern2.test(key5)){
+if(typeof data19[key5] !== "string"){
+const err37 = {instancePath:instancePath+"/of/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/of/patternProperties/%5E.*%24/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -534,7 +533,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/type",keyword:"type",params:{type: "object"}};
+const err38 = {instancePath:instancePath+"/of/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/of/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -545,13 +544,26 @@ errors++;
 }
 }
 }
+}
 else {
-const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err39 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
 }
 errors++;
 }

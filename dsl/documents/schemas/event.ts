@@ -35,6 +35,11 @@ export const EventSchema = Fields(
       }),
     ),
     unit: Type.Optional(Text('The unit of its value; without one the event has no value.')),
+    signed: Type.Optional(
+      Type.Boolean({
+        description: 'Its value may be below zero, as a difference may; else that is an error.',
+      }),
+    ),
     required: Type.Optional(Texts('Attributes that every such event brings.')),
     attributes: Type.Optional(
       Named(Attribute, 'What the event brings besides its value and time.', NAME_PATTERN),

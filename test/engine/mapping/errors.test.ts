@@ -20,6 +20,14 @@ type Row = readonly [
 ];
 
 const rows: readonly Row[] = [
+  [
+    'money below zero',
+    'billing',
+    { txn_id: 't', msisdn: 'c1', txn_time: '2026-01-22T10:00:00Z', txn_type: 'TOPUP', amount: -5 },
+    'amount',
+    /-5 is less than nothing/,
+    /at least 0/,
+  ],
   ['no object', 'cdr', [1, 2], '', /JSON object/, /customer_id/],
   [
     'no customer',
