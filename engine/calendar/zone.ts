@@ -74,9 +74,17 @@ interface ZoneData {
 
 const zones = new Map<string, ZoneData>();
 
+/** The zone asked for last: mostly the same one is asked for over and over. */
+let latest: { readonly zone: string; readonly data: ZoneData } | undefined;
+
 function zoneData(zone: string): ZoneData {
-  const known = zones.get(zone);
-  if (known !== undefined) return known;
+  if (latest?.zone === zone) return latest.data;
+  const data = zones.get(zone) ?? learnZone(zone);
+  latest = { zone, data };
+  return data;
+}
+
+function learnZone(zone: string): ZoneData {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   const data = { format, dayOffsets: new Map(), hourOffsets: new Map(), dayStarts: new Map() };
   zones.set(zone, data);

@@ -1,5 +1,5 @@
 import type { Range } from '../calendar/windows.ts';
-import { eachBucket } from './buckets.ts';
+import { countBuckets, eachBucket } from './buckets.ts';
 import { keeperOf, rangeOf } from './keeper-of.ts';
 import type { ReadContext } from './read-context.ts';
 import type { SeriesRead } from './read-series.ts';
@@ -11,12 +11,11 @@ export function readDays(read: SeriesRead, context: ReadContext): number {
   const first = read.keepers[0];
   if (first !== undefined && keeperOf(context, first).keeper.kind === 'days')
     return readBits(first, range, context);
+  const lists = read.keepers.map(id => context.facts.series[keeperOf(context, id).key]);
+  const [only] = lists;
+  if (lists.length === 1) return countBuckets(only, range.from, range.to);
   const days = new Set<number>();
-  for (const id of read.keepers) {
-    eachBucket(context.facts.series[keeperOf(context, id).key], range.from, range.to, bucket =>
-      days.add(bucket),
-    );
-  }
+  for (const list of lists) eachBucket(list, range.from, range.to, bucket => days.add(bucket));
   return days.size;
 }
 
