@@ -42,6 +42,8 @@ export async function useEditor(app: App, folder: string): Promise<void> {
         response.header('Cache-Control', cache);
       },
     });
+    // The folder itself is no file: without a page of its own it would be refused.
+    app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
   app.setNotFoundHandler((request, reply) => {
     if (!isPage(request)) return sendProblem(reply, noSuchRoute(request));
