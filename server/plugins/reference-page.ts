@@ -146,6 +146,8 @@ function escape(text: string): string {
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+a { color: light-dark(#1d5bd1, #7fb0ff); }
+html { background: light-dark(#fff, #10151c); color: light-dark(#17202c, #e6ebf1); }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; }
 nav { display: flex; flex-wrap: wrap; gap: 1rem; }
 details { border: 1px solid #8884; border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem; }
