@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { FastifyInstance } from 'fastify';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { faultsOf } from '../support/accessibility.ts';
 import { findBrowser } from '../support/browser.ts';
 import { describeUnless } from '../support/describe-unless.ts';
 import { createMockApi } from '../support/mock-api/mock-api.ts';
@@ -12,7 +11,6 @@ import { withPage } from '../support/with-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const editorFolder = join(root, '.cache', `editor-${process.pid}`);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const found = await findBrowser();
 
 // Monaco alone takes seconds to start where other tests use the machine at the same time.
@@ -270,20 +268,4 @@ async function changeElsewhere(url: string): Promise<void> {
     body: JSON.stringify({ text: `# by somebody else\n${file.text}` }),
   });
   expect(response.status).toBe(200);
-}
-
-/** What axe finds wrong, as short lines. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await checker.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    );
-  });
 }
