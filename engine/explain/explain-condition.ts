@@ -106,8 +106,9 @@ function explainHold(
     return { ...base, kind: 'hold', value: held, how_far, need, children };
   }
   const last = lastTrueDay(state, today - 1);
-  const ago = last === null ? 'never, as far as is known' : `${today - last} days ago`;
-  const need = `“${condition}” was last true ${ago}; it must be within ${days} days`;
+  const seen =
+    last === null ? 'has never been true, as far as is known' : `was last true ${today - last} days ago`;
+  const need = `“${condition}” ${seen}; it must be within ${days} days`;
   return { ...base, kind: 'hold', how_far: base.met === true ? 1 : 0, need, children };
 }
 

@@ -1,4 +1,5 @@
 import { unitOf } from '../../dsl/types/units.ts';
+import { offsetMs } from '../calendar/zone.ts';
 import type { TypeName } from '../../dsl/program/logic.ts';
 import type { Value } from '../runtime/evaluation.ts';
 
@@ -16,7 +17,7 @@ const TIME_STEPS = [
 ] as const;
 
 /** A value as a person says it: 310 MB, 2.5 days, 400 points. Texts stand as they are. */
-export function formatValue(value: Value, type: TypeName): string {
+export function formatValue(value: Value, type: TypeName, zone = 'UTC'): string {
   if (value === null) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
@@ -36,7 +37,7 @@ export function formatValue(value: Value, type: TypeName): string {
     case 'points':
       return `${plain(value)} points`;
     case 'time':
-      return new Date(value).toISOString().slice(0, 16).replace('T', ' ');
+      return new Date(value + offsetMs(zone, value)).toISOString().slice(0, 16).replace('T', ' ');
     default:
       return plain(value);
   }

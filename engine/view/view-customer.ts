@@ -46,7 +46,7 @@ export function viewCustomer(
     tier: viewTier(evaluation),
     profile: program.named.map(({ id, name, value: { logic, type } }) => {
       const value = evaluation.value({ logic });
-      return { id, name, value, unit: type, text: formatValue(value, type) };
+      return { id, name, value, unit: type, text: formatValue(value, type, facts.kept.zone) };
     }),
     points: {
       balance: decisions.points.balance,
