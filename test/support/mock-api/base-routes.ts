@@ -19,7 +19,12 @@ export function addBase(app: FastifyInstance, people: readonly Person[]): void {
   });
   app.get(`${ROOT}/demo/:id`, () => {
     const done = Math.min(demo.total, demo.done + Math.ceil(demo.total / 20));
-    demo = { ...demo, done, events: done * demo.customers * 5, state: done === demo.total ? 'done' : 'running' };
+    demo = {
+      ...demo,
+      done,
+      events: done * demo.customers * 5,
+      state: done === demo.total ? 'done' : 'running',
+    };
     return demo;
   });
   app.delete(`${ROOT}/demo/:id`, (_request, reply) => reply.code(204).send());
