@@ -2,6 +2,7 @@ import type { Scope } from '../check/scope.ts';
 import { diagnostic } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
+import { validateLogic } from '../documents/validate-logic.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { Problem } from '../syntax/problem.ts';
 import { compileText } from './compile-text.ts';
@@ -58,6 +59,7 @@ export function createFieldCompiler(): FieldCompiler {
       const expectation = { ...(type === undefined ? {} : { type }), allowMissing: missing };
       const { expression, problems } = compileText(text, scope, expectation);
       compiler.reportProblems(document, path, problems);
+      if (expression !== undefined) assertRule(expression);
       return expression;
     },
     condition: (document, path, text, scope) =>
@@ -119,4 +121,11 @@ function shifted(problem: Problem, by: number): Problem {
       ? {}
       : { fixes: problem.fixes.map(fix => ({ ...fix, span: move(fix.span) })) }),
   };
+}
+
+/** What compiles to something else than a rule of our JSONLogic is a fault of the compiler, not of the author. */
+function assertRule({ text, logic }: Expression): void {
+  const [problem] = validateLogic(logic);
+  if (problem !== undefined)
+    throw new Error(`"${text}" compiled to no rule: ${problem.path} ${problem.message}`);
 }

@@ -56,7 +56,7 @@ function explain({ keyword, params }: SchemaError): string {
     case 'enum':
       return '`==` and `!=` are only for null and 0; use `===` and `!==`.';
     case 'pattern':
-      return 'No such variable exists: it must start with metrics., named., scores., segments., standing., mission., event. or record., or be now or first_seen.';
+      return 'No such variable exists: it must start with metrics., named., scores., segments., standing., mission., event. or record., or be now, first_seen, zone or weighted.';
     default:
       return 'This is no rule.';
   }

@@ -7661,9 +7661,9 @@ return errors === 0;
 }
 
 export const logic = validate21;
-const schema22 = {"$id":"logic","$ref":"#/definitions/rule","definitions":{"rule":{"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"field":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}}}}}};
-const schema23 = {"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"field":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}}}};
-const pattern48 = new RegExp("^(now|first_seen|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$", "u");
+const schema22 = {"$id":"logic","$ref":"#/definitions/rule","definitions":{"rule":{"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}}}};
+const schema23 = {"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}};
+const pattern48 = new RegExp("^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$", "u");
 const wrapper0 = {validate: validate22};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -7716,7 +7716,7 @@ if(data.var !== undefined){
 let data0 = data.var;
 if(typeof data0 === "string"){
 if(!pattern48.test(data0)){
-const err4 = {instancePath:instancePath+"/var",schemaPath:"#/properties/var/pattern",keyword:"pattern",params:{pattern: "^(now|first_seen|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"}};
+const err4 = {instancePath:instancePath+"/var",schemaPath:"#/properties/var/pattern",keyword:"pattern",params:{pattern: "^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9443,8 +9443,8 @@ errors++;
 if(data.parse_time !== undefined){
 let data71 = data.parse_time;
 if(Array.isArray(data71)){
-if(data71.length > 2){
-const err114 = {instancePath:instancePath+"/parse_time",schemaPath:"#/properties/parse_time/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(data71.length > 3){
+const err114 = {instancePath:instancePath+"/parse_time",schemaPath:"#/properties/parse_time/maxItems",keyword:"maxItems",params:{limit: 3}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -9453,8 +9453,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(data71.length < 1){
-const err115 = {instancePath:instancePath+"/parse_time",schemaPath:"#/properties/parse_time/minItems",keyword:"minItems",params:{limit: 1}};
+if(data71.length < 2){
+const err115 = {instancePath:instancePath+"/parse_time",schemaPath:"#/properties/parse_time/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -9482,13 +9482,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data.field !== undefined){
-let data73 = data.field;
-const _errs148 = errors;
-let valid75 = true;
-const _errs149 = errors;
-if(!(Array.isArray(data73))){
-const err117 = {};
+if(data.compare !== undefined){
+let data73 = data.compare;
+if(Array.isArray(data73)){
+if(data73.length > 3){
+const err117 = {instancePath:instancePath+"/compare",schemaPath:"#/properties/compare/maxItems",keyword:"maxItems",params:{limit: 3}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -9497,22 +9495,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-var _valid7 = _errs149 === errors;
-errors = _errs148;
-if(vErrors !== null){
-if(_errs148){
-vErrors.length = _errs148;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause7;
-if(_valid7){
-const _errs151 = errors;
-if(Array.isArray(data73)){
-if(data73.length > 1){
-const err118 = {instancePath:instancePath+"/field",schemaPath:"#/properties/field/then/maxItems",keyword:"maxItems",params:{limit: 1}};
+if(data73.length < 2){
+const err118 = {instancePath:instancePath+"/compare",schemaPath:"#/properties/compare/minItems",keyword:"minItems",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -9521,55 +9505,21 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data73.length < 1){
-const err119 = {instancePath:instancePath+"/field",schemaPath:"#/properties/field/then/minItems",keyword:"minItems",params:{limit: 1}};
+const len38 = data73.length;
+for(let i32=0; i32<len38; i32++){
+if(!(wrapper0.validate(data73[i32], {instancePath:instancePath+"/compare/" + i32,parentData:data73,parentDataProperty:i32,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/compare",schemaPath:"#/properties/compare/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err119];
 }
 else {
 vErrors.push(err119);
-}
-errors++;
-}
-const len38 = data73.length;
-for(let i32=0; i32<len38; i32++){
-if(!(wrapper0.validate(data73[i32], {instancePath:instancePath+"/field/" + i32,parentData:data73,parentDataProperty:i32,rootData}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err120 = {instancePath:instancePath+"/field",schemaPath:"#/properties/field/then/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
-errors++;
-}
-var _valid7 = _errs151 === errors;
-valid75 = _valid7;
-ifClause7 = "then";
-}
-else {
-const _errs154 = errors;
-if(!(wrapper0.validate(data73, {instancePath:instancePath+"/field",parentData:data,parentDataProperty:"field",rootData}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
-}
-var _valid7 = _errs154 === errors;
-valid75 = _valid7;
-ifClause7 = "else";
-}
-if(!valid75){
-const err121 = {instancePath:instancePath+"/field",schemaPath:"#/properties/field/if",keyword:"if",params:{failingKeyword: ifClause7}};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
 }
 errors++;
 }

@@ -22,7 +22,8 @@ const GUARD = {
 };
 const VARIABLE = {
   type: 'string',
-  pattern: '^(now|first_seen|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$',
+  pattern:
+    '^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$',
 };
 const MEMBERSHIP = {
   type: 'array',
@@ -67,8 +68,8 @@ const OPERATORS = {
   time: list(1, 2),
   boolean: UNARY,
   hour: list(1, 2),
-  parse_time: list(1, 2),
-  field: UNARY,
+  parse_time: list(2, 3),
+  compare: list(2, 3),
 } as const;
 
 /**

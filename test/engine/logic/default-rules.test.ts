@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validateLogic } from '../../../dsl/documents/index.ts';
 import { featureText } from '../../../dsl/compile/keys.ts';
 import type { Expression, Logic, TypeName } from '../../../dsl/index.ts';
 import {
@@ -21,6 +22,10 @@ const rules = expressionsIn(defaultProgram());
 describe('every compiled rule of the default content', () => {
   it('is there to be tested', () => {
     expect(rules.length).toBeGreaterThan(300);
+  });
+
+  it('fits the schema of compiled rules', () => {
+    for (const { text, logic } of rules) expect([text, validateLogic(logic)]).toEqual([text, []]);
   });
 
   it('gives what json-logic-js gives, generated and interpreted, for whatever the features are', () => {
