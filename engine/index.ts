@@ -5,7 +5,7 @@ import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
 import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
 import { recalculate } from './recalculate.ts';
-import type { Value } from './runtime/evaluation.ts';
+import type { Value } from './runtime/mission-context.ts';
 import { prepare } from './runtime/prepare.ts';
 import { parseState } from './state-text.ts';
 import { createDecide } from './step/decide.ts';

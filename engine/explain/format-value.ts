@@ -1,7 +1,7 @@
 import { unitOf } from '../../dsl/types/units.ts';
 import { offsetMs } from '../calendar/zone.ts';
 import type { TypeName } from '../../dsl/program/logic.ts';
-import type { Value } from '../runtime/evaluation.ts';
+import type { Value } from '../runtime/mission-context.ts';
 
 const DATA_STEPS = [
   [1e12, 'TB'],

@@ -1,6 +1,7 @@
 import type { MissionProgress } from '../../dsl/program/program.ts';
 import { localDay } from '../calendar/zone.ts';
-import type { Evaluation, MissionContext, Value } from '../runtime/evaluation.ts';
+import type { Evaluation } from '../runtime/evaluation.ts';
+import type { MissionContext, Value } from '../runtime/mission-context.ts';
 import type { RunningMission } from '../state.ts';
 
 export interface Progress {

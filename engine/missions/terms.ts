@@ -1,7 +1,8 @@
 import type { LevelName, MissionPeriod, MissionRule, MissionVariant } from '../../dsl/program/program.ts';
 import { startOfUnit } from '../calendar/civil-days.ts';
 import { startOfDay } from '../calendar/zone.ts';
-import type { Evaluation, LocalSlots, MissionContext, Value } from '../runtime/evaluation.ts';
+import type { Evaluation, LocalSlots } from '../runtime/evaluation.ts';
+import type { MissionContext, Value } from '../runtime/mission-context.ts';
 import { progressOf } from './progress.ts';
 
 export interface Candidate {

@@ -9,7 +9,8 @@ import { readFeature } from '../metrics/read-features.ts';
 import type { ReadContext } from '../metrics/read-context.ts';
 import { scoreOf } from '../scores/compute-score.ts';
 import type { CustomerFacts, Decisions } from '../state.ts';
-import type { Evaluation, LocalSlots, MissionContext, Subject, Value } from './evaluation.ts';
+import type { Evaluation, LocalSlots, Subject } from './evaluation.ts';
+import type { MissionContext, Value } from './mission-context.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reads } from './slot-readers.ts';
 

@@ -1,7 +1,7 @@
 import type { Feature } from '../../dsl/program/features.ts';
 import type { NamedRule, Program, ScoreRule, SegmentRule } from '../../dsl/program/program.ts';
 import type { Scalar } from '../logic/index.ts';
-import type { MissionContext } from './evaluation.ts';
+import type { MissionContext } from './mission-context.ts';
 
 /** What a slot can be read from, for one customer at one instant. */
 export interface Reads {
