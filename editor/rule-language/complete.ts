@@ -2,7 +2,7 @@ import { DOCUMENT_KINDS, isDocumentKind, schemaOf, schemasAt } from '../../dsl/d
 import type { JsonSchema } from '../../dsl/documents/index.ts';
 import { completeExpression } from './complete-expression.ts';
 import { cursorContext } from './cursor-context.ts';
-import type { CursorContext } from './cursor-context.ts';
+import type { CursorContext } from './cursor-place.ts';
 import { ownNames } from './own-names.ts';
 import type { Completions, Suggestion } from './protocol.ts';
 import type { NameEntry, Vocabulary } from './vocabulary.ts';

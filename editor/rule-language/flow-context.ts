@@ -1,4 +1,4 @@
-import type { CursorContext, Path } from './cursor-context.ts';
+import type { CursorContext, Path } from './cursor-place.ts';
 
 type Place = Pick<CursorContext, 'place' | 'path' | 'text' | 'siblings'>;
 
