@@ -27,6 +27,8 @@ export function formatValue(value: Value, type: TypeName, zone = 'UTC'): string 
       return `${plain(value / factor)} ${unit}`;
     }
     case 'duration': {
+      // The rules' clock is cut to the hour: what happened since then lies a little ahead of it.
+      if (value < 0 && value > -3_600_000) return 'under an hour';
       const step = TIME_STEPS.find(([size]) => Math.abs(value) >= size);
       if (step === undefined) return `${plain(value)} ms`;
       const amount = plain(value / step[0]);

@@ -94,6 +94,7 @@ function completeMission(step: CustomerStep, mission: RunningMission, value: num
 function customerAge(step: CustomerStep): number {
   const evaluation = step.evaluation();
   const tenure = step.prepared.named('tenure') === undefined ? null : evaluation.variable('named.tenure');
-  if (typeof tenure === 'number') return tenure;
+  // The rules' clock is cut to the hour, so a customer of this hour would be younger than nothing.
+  if (typeof tenure === 'number') return Math.max(0, tenure);
   return step.facts.first_seen === null ? 0 : step.at - step.facts.first_seen;
 }
