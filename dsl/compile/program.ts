@@ -15,7 +15,7 @@ import { createFieldCompiler } from './field-compiler.ts';
 import { sha256Hex, stableJson } from './keys.ts';
 import { createLiteralScope } from './literals.ts';
 import { variablesOf } from './logic-vars.ts';
-import { compileMission } from './missions.ts';
+import { compileMission } from './missions/compile-mission.ts';
 import { compileSource } from './mapping.ts';
 import { createNames } from './names.ts';
 import { compilePolicy, latenessOf } from './policy.ts';

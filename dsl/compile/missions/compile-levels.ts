@@ -1,0 +1,34 @@
+import type { DocumentPath } from '../../documents/document.ts';
+import type { TypeName } from '../../program/logic.ts';
+import type { LevelName, Levels } from '../../program/program.ts';
+import { createLiteralScope } from '../literals.ts';
+import type { MissionCompiler } from './mission-compiler.ts';
+
+export const LEVELS: readonly LevelName[] = ['a', 'b', 'c'];
+
+export type LevelTexts = Readonly<Partial<Record<LevelName, string>>>;
+
+/** The figures under the letters; each must ask for more than the one before it. */
+export function compileLevels(
+  { document, fields }: MissionCompiler,
+  levels: LevelTexts,
+  path: DocumentPath,
+  type: TypeName,
+): Levels {
+  const result: Partial<Record<LevelName, number>> = {};
+  for (const level of LEVELS) {
+    const text = levels[level];
+    if (text === undefined) continue;
+    const value = fields.constant(document, [...path, level], text, createLiteralScope(), type);
+    if (value !== undefined) result[level] = value;
+  }
+  const values = Object.values(result);
+  if (values.some((value, index) => index > 0 && value <= (values[index - 1] ?? -Infinity))) {
+    fields.report(document, path, 'program-levels', 'each level must ask for more than the one before it');
+  }
+  return result;
+}
+
+export function inPercent(levels: LevelTexts): boolean {
+  return Object.values(levels).every(text => text.trim().endsWith('%'));
+}
