@@ -1,5 +1,6 @@
 export { compileMapping } from './compile/mapping.ts';
 export type { CompiledMapping } from './compile/mapping.ts';
+export type { RuleCondition } from './compile/field-compiler.ts';
 export { compileFiles, EXTRA_FILE } from './compile/program.ts';
 export type { Compiled, CompileOptions } from './compile/program.ts';
 export { hasErrors, renderDiagnostics } from './diagnostics/index.ts';

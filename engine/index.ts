@@ -1,5 +1,6 @@
 import type { Expression } from '../dsl/program/logic.ts';
 import type { Program } from '../dsl/program/program.ts';
+import { explainCondition } from './explain/explain-condition.ts';
 import { explainRule } from './explain/explain-rule.ts';
 import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
@@ -7,12 +8,13 @@ import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary
 import { recalculate } from './recalculate.ts';
 import type { Value } from './runtime/mission-context.ts';
 import { prepare } from './runtime/prepare.ts';
+import type { RuleCompiler } from './runtime/prepare.ts';
 import { parseState } from './state-text.ts';
 import { createDecide } from './step/decide.ts';
 import { evaluationOf, viewCustomer } from './view/view-customer.ts';
 import { packMission } from './missions/pack-mission.ts';
 import { viewMission } from './view/view-mission.ts';
-import type { CustomerView, ExplanationView, MissionView, NotGenerated } from './views.ts';
+import type { CustomerView, ExplainNode, ExplanationView, MissionView, NotGenerated } from './views.ts';
 
 export type * from './model.ts';
 export type * from './views.ts';
@@ -29,6 +31,8 @@ export interface Engine {
   /** Templates that would not be given now, and why. */
   notGenerated(snapshot: Snapshot | null, customer: string, at: number): readonly NotGenerated[];
   explain(snapshot: Snapshot | null, customer: string, at: number, rule: string): ExplanationView | undefined;
+  /** A condition of the caller's own, taken apart as those of the rules are. */
+  explainCondition(snapshot: Snapshot | null, at: number, condition: Expression): ExplainNode;
   evaluate(snapshot: Snapshot | null, at: number, expression: Pick<Expression, 'logic'>): Value;
   /** Whether the snapshot was folded by other keepers than this release's, so that its facts must be folded again. */
   isStale(snapshot: Snapshot): boolean;
@@ -47,8 +51,9 @@ export interface Engine {
   }[];
 }
 
-export function createEngine(program: Program, release: Release): Engine {
-  const prepared = prepare(program, release);
+/** `compileRule` stands in for the compiler of rules where their parts are to be watched. */
+export function createEngine(program: Program, release: Release, compileRule?: RuleCompiler): Engine {
+  const prepared = prepare(program, release, compileRule);
   return {
     program,
     release,
@@ -67,6 +72,8 @@ export function createEngine(program: Program, release: Release): Engine {
       ),
     explain: (snapshot, customer, at, rule) =>
       explainRule(evaluationOf(prepared, snapshot, at), customer, rule),
+    explainCondition: (snapshot, at, condition) =>
+      explainCondition(evaluationOf(prepared, snapshot, at), condition),
     evaluate: (snapshot, at, expression) => evaluationOf(prepared, snapshot, at).value(expression),
     isStale: ({ state }) => parseState(state).keepers !== prepared.keepersHash,
     recalculate: (customer, entries, { state, at }) =>

@@ -6,6 +6,7 @@ import type { Logic, TypeName } from '../program/logic.ts';
 import type { ArithmeticOperator, ComparisonOperator } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { registerAggregate } from './compile-aggregate.ts';
+import type { ConditionNotes } from './conditions.ts';
 import {
   allOf,
   anyOf,
@@ -24,14 +25,16 @@ import type { Compiled, Missing } from './missing.ts';
 interface Environment {
   readonly scope: Scope;
   readonly attribute: (name: string) => Compiled;
+  readonly notes?: ConditionNotes;
 }
 
 /**
  * A checked expression → JSONLogic; a value that may be missing is guarded once, at the top, and gives null.
  * What has to be kept for it is told to the scope's feature registry.
  */
-export function compileExpression(typed: Typed, scope: Scope): Logic {
-  return guarded(compileNode(typed, { scope, attribute: outsideWhere }));
+export function compileExpression(typed: Typed, scope: Scope, notes?: ConditionNotes): Logic {
+  const env = { scope, attribute: outsideWhere, ...(notes === undefined ? {} : { notes }) };
+  return guarded(compileNode(typed, env));
 }
 
 function outsideWhere(name: string): Compiled {
@@ -39,6 +42,11 @@ function outsideWhere(name: string): Compiled {
 }
 
 function compileNode(node: Typed, env: Environment): Compiled {
+  const compiled = compileKind(node, env);
+  return env.notes?.note(node, compiled) ?? compiled;
+}
+
+function compileKind(node: Typed, env: Environment): Compiled {
   const compile = (part: Typed): Compiled => compileNode(part, env);
   switch (node.kind) {
     case 'constant':
@@ -240,14 +248,16 @@ function registerFeature(node: FeatureNode, env: Environment): string {
     case 'usual':
       return features.usual(text, registerFeature(node.of, env), node.days);
     case 'medianOfPeriods': {
-      const logic = guarded(compileNode(node.value, env));
+      const logic = guarded(compileNode(node.value, { scope, attribute: env.attribute }));
       return features.medianOfPeriods(text, node.type, logic, metricsIn(logic), node.count);
     }
     case 'percentile':
       return features.percentile(text, node.type, node.metric, node.percent, node.bySegment);
     case 'hold': {
-      const condition = guarded(compileNode(node.condition, env));
-      return features.hold(text, node.operator, node.days, printExpression(node.condition.source), condition);
+      const held = printExpression(node.condition.source);
+      const inside = env.notes === undefined ? env : { ...env, notes: env.notes.inside(held) };
+      const condition = guarded(compileNode(node.condition, inside));
+      return features.hold(text, node.operator, node.days, held, condition);
     }
   }
 }

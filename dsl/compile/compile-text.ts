@@ -6,6 +6,8 @@ import { parseExpression } from '../syntax/parse-expression.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import type { Problem } from '../syntax/problem.ts';
 import { compileExpression } from './compile-expression.ts';
+import { createConditionNotes } from './conditions.ts';
+import type { TextCondition } from './conditions.ts';
 
 export interface CompiledText {
   /** Present where there is no error; warnings do not keep it away. */
@@ -13,6 +15,8 @@ export interface CompiledText {
   /** The texts that the result can be, where they are listed. */
   readonly values?: readonly string[];
   readonly problems: readonly Problem[];
+  /** What in the text can come out either way. */
+  readonly conditions: readonly TextCondition[];
 }
 
 /**
@@ -21,14 +25,16 @@ export interface CompiledText {
  */
 export function compileText(text: string, scope: Scope, expectation: Expectation): CompiledText {
   const { ast, problems } = parseExpression(text);
-  if (ast === undefined) return { problems };
+  if (ast === undefined) return { problems, conditions: [] };
   const checked = checkExpression(ast, scope, expectation);
   const { typed } = checked;
-  if (typed === undefined) return { problems: checked.problems };
-  const logic = compileExpression(typed, scope);
+  if (typed === undefined) return { problems: checked.problems, conditions: [] };
+  const conditions: TextCondition[] = [];
+  const logic = compileExpression(typed, scope, createConditionNotes(conditions));
   return {
     expression: { text: printExpression(ast), logic, type: typed.type, missing: typed.missing },
     ...(typed.values === undefined ? {} : { values: typed.values }),
     problems: checked.problems,
+    conditions,
   };
 }

@@ -6,6 +6,7 @@ import { validateLogic } from '../documents/validate-logic.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { Problem } from '../syntax/problem.ts';
 import { compileText } from './compile-text.ts';
+import type { TextCondition } from './conditions.ts';
 
 export interface Expected {
   readonly type?: TypeName;
@@ -13,9 +14,16 @@ export interface Expected {
   readonly missing?: boolean;
 }
 
+/** A condition in a field of a document; `span` counts in the field's whole text. */
+export interface RuleCondition extends TextCondition {
+  readonly document: LoadedDocument;
+  readonly path: DocumentPath;
+}
+
 /** Compiles the expression fields of documents; problems land on the field's own text in its file. */
 export interface FieldCompiler {
   readonly diagnostics: Diagnostic[];
+  readonly conditions: RuleCondition[];
   /** Undefined where the text is faulty, which is then reported. */
   expression(
     document: LoadedDocument,
@@ -53,19 +61,30 @@ export interface FieldCompiler {
 
 export function createFieldCompiler(): FieldCompiler {
   const diagnostics: Diagnostic[] = [];
+  const conditions: RuleCondition[] = [];
   const compiler: FieldCompiler = {
     diagnostics,
+    conditions,
     expression: (document, path, text, scope, { type, missing = false }) => {
       const expectation = { ...(type === undefined ? {} : { type }), allowMissing: missing };
-      const { expression, problems } = compileText(text, scope, expectation);
+      const { expression, problems, conditions: found } = compileText(text, scope, expectation);
       compiler.reportProblems(document, path, problems);
+      conditions.push(...found.map(condition => ({ ...condition, document, path })));
       if (expression !== undefined) assertRule(expression);
       return expression;
     },
     condition: (document, path, text, scope) =>
       compiler.expression(document, path, text, scope, { type: 'boolean' }),
     expressionPart: (document, path, text, shift, scope) => {
-      const { expression, problems } = compileText(text, scope, { type: 'boolean', allowMissing: true });
+      const {
+        expression,
+        problems,
+        conditions: found,
+      } = compileText(text, scope, { type: 'boolean', allowMissing: true });
+      const moved = ({ start, end }: TextCondition['span']) => ({ start: start + shift, end: end + shift });
+      conditions.push(
+        ...found.map(condition => ({ ...condition, document, path, span: moved(condition.span) })),
+      );
       compiler.reportProblems(
         document,
         path,

@@ -12,6 +12,7 @@ import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
 import { createFeatureRegistry } from './feature-registry.ts';
 import { createFieldCompiler } from './field-compiler.ts';
+import type { RuleCondition } from './field-compiler.ts';
 import { sha256Hex, stableJson } from './keys.ts';
 import { createLiteralScope } from './literals.ts';
 import { variablesOf } from './logic-vars.ts';
@@ -31,6 +32,8 @@ export interface CompileOptions {
 export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly LoadedDocument[];
+  /** What in the rules' texts can come out either way; its logic is the program's own. */
+  readonly conditions: readonly RuleCondition[];
   /** Absent where anything is wrong. */
   readonly program?: Program;
 }
@@ -75,7 +78,11 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   const scoreRules = of('score').map(document => compileScore(document, names, fields));
   const segments = defined(of('segment').map(document => compileSegment(document, names, fields)));
   if (policyDocument === undefined) {
-    return { diagnostics: [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)], documents };
+    return {
+      diagnostics: [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)],
+      documents,
+      conditions: [],
+    };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
   const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
@@ -104,7 +111,8 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   checkScoreReach(scores, graph, types, find, fields);
 
   const diagnostics = inOrder(withoutEchoes([...loaded.diagnostics, ...fields.diagnostics]));
-  if (hasErrors(diagnostics)) return { diagnostics, documents };
+  const { conditions } = fields;
+  if (hasErrors(diagnostics)) return { diagnostics, documents, conditions };
   const content: Omit<Program, 'hash'> = {
     format: 1,
     events,
@@ -119,7 +127,12 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
     policy,
     manifest,
   };
-  return { diagnostics, documents, program: { ...content, hash: sha256Hex(stableJson(content)) } };
+  return {
+    diagnostics,
+    documents,
+    conditions,
+    program: { ...content, hash: sha256Hex(stableJson(content)) },
+  };
 }
 
 function sourceTypes(

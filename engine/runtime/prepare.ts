@@ -76,7 +76,14 @@ export interface Prepared {
   zoneFor(value: unknown): string;
 }
 
-export function prepare(program: Program, release: Release): Prepared {
+/** Makes a function of a rule; another than `compileLogic` may watch what the rule's parts come to. */
+export type RuleCompiler = (logic: Logic, slots: SlotTable) => CompiledRule;
+
+export function prepare(
+  program: Program,
+  release: Release,
+  compileRule: RuleCompiler = compileLogic,
+): Prepared {
   const { manifest, policy } = program;
   const locals = new Set(
     Object.values(manifest.features)
@@ -128,7 +135,7 @@ export function prepare(program: Program, release: Release): Prepared {
       if (logic === null || typeof logic !== 'object') return () => logic;
       const known = compiled.get(logic);
       if (known !== undefined) return known;
-      const rule = compileLogic(logic, slots);
+      const rule = compileRule(logic, slots);
       compiled.set(logic, rule);
       return rule;
     },
