@@ -1,7 +1,22 @@
+import { run as runFaults } from './faults.ts';
 import { run as runIngest } from './ingest.ts';
 import { run as runRules } from './rules.ts';
 
-for (const run of [runRules, runIngest]) {
-  for (const line of await run()) console.log(line);
+type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
+
+/** By the name that the command line asks for; `faults 3000 1 show` takes a sample's size and seed. */
+const BENCHES: Readonly<Record<string, Run>> = {
+  rules: () => runRules(),
+  ingest: () => runIngest(),
+  faults: ([sample = '3000', seed = '1', show]) =>
+    runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),
+};
+
+const [asked, ...words] = process.argv.slice(2);
+for (const name of asked === undefined ? ['rules', 'ingest'] : [asked]) {
+  const run = BENCHES[name];
+  if (run === undefined)
+    throw new Error(`no bench is called ${name}: there are ${Object.keys(BENCHES).join(', ')}`);
+  for (const line of await run(words)) console.log(line);
   console.log('');
 }
