@@ -7,6 +7,7 @@ import type { Expression, TypeName } from '../program/logic.ts';
 import type { Problem } from '../syntax/problem.ts';
 import { compileText } from './compile-text.ts';
 import type { TextCondition } from './conditions.ts';
+import type { TextCompiler } from './text-memo.ts';
 
 export interface Expected {
   readonly type?: TypeName;
@@ -23,6 +24,7 @@ export interface RuleCondition extends TextCondition {
 /** Compiles the expression fields of documents; problems land on the field's own text in its file. */
 export interface FieldCompiler {
   readonly diagnostics: Diagnostic[];
+  readonly compileText: TextCompiler;
   readonly conditions: RuleCondition[];
   /** Undefined where the text is faulty, which is then reported. */
   expression(
@@ -59,15 +61,38 @@ export interface FieldCompiler {
   reportProblems(document: LoadedDocument, path: DocumentPath, problems: readonly Problem[]): void;
 }
 
-export function createFieldCompiler(): FieldCompiler {
+/** An expression as it stands in a document, with what it sees and what is expected of it. */
+export interface CompiledField {
+  readonly document: LoadedDocument;
+  readonly path: DocumentPath;
+  readonly text: string;
+  /** Where the expression begins in the field's text. */
+  readonly shift: number;
+  readonly scope: Scope;
+  readonly expected: Expected;
+}
+
+export interface FieldCompilerOptions {
+  readonly compileText?: TextCompiler;
+  /** Is told of every field that is compiled; of one that is compiled several times, the last counts. */
+  readonly observe?: (field: CompiledField) => void;
+}
+
+export function createFieldCompiler({
+  compileText: compile = compileText,
+  observe = () => undefined,
+}: FieldCompilerOptions = {}): FieldCompiler {
   const diagnostics: Diagnostic[] = [];
   const conditions: RuleCondition[] = [];
   const compiler: FieldCompiler = {
     diagnostics,
+    compileText: compile,
     conditions,
-    expression: (document, path, text, scope, { type, missing = false }) => {
+    expression: (document, path, text, scope, expected) => {
+      const { type, missing = false } = expected;
+      observe({ document, path, text, shift: 0, scope, expected });
       const expectation = { ...(type === undefined ? {} : { type }), allowMissing: missing };
-      const { expression, problems, conditions: found } = compileText(text, scope, expectation);
+      const { expression, problems, conditions: found } = compile(text, scope, expectation);
       compiler.reportProblems(document, path, problems);
       conditions.push(...found.map(condition => ({ ...condition, document, path })));
       if (expression !== undefined) assertRule(expression);
@@ -76,11 +101,12 @@ export function createFieldCompiler(): FieldCompiler {
     condition: (document, path, text, scope) =>
       compiler.expression(document, path, text, scope, { type: 'boolean' }),
     expressionPart: (document, path, text, shift, scope) => {
+      observe({ document, path, text, shift, scope, expected: { type: 'boolean', missing: true } });
       const {
         expression,
         problems,
         conditions: found,
-      } = compileText(text, scope, { type: 'boolean', allowMissing: true });
+      } = compile(text, scope, { type: 'boolean', allowMissing: true });
       const moved = ({ start, end }: TextCondition['span']) => ({ start: start + shift, end: end + shift });
       conditions.push(
         ...found.map(condition => ({ ...condition, document, path, span: moved(condition.span) })),
@@ -110,6 +136,7 @@ export function createFieldCompiler(): FieldCompiler {
       diagnostics.push(diagnostic(code, { file: document.file, range, message, expected }));
     },
     reportProblems: (document, path, problems) => {
+      if (problems.length === 0) return;
       const { expression, range } = document.locate(path);
       for (const problem of problems) {
         const fixes = problem.fixes?.flatMap(({ title, span, text }) =>
@@ -142,8 +169,13 @@ function shifted(problem: Problem, by: number): Problem {
   };
 }
 
+const held = new WeakSet<Expression>();
+
 /** What compiles to something else than a rule of our JSONLogic is a fault of the compiler, not of the author. */
-function assertRule({ text, logic }: Expression): void {
+function assertRule(expression: Expression): void {
+  if (held.has(expression)) return;
+  held.add(expression);
+  const { text, logic } = expression;
   const [problem] = validateLogic(logic);
   if (problem !== undefined)
     throw new Error(`"${text}" compiled to no rule: ${problem.path} ${problem.message}`);

@@ -8,6 +8,7 @@ import { compileText } from './compile-text.ts';
 import type { CompiledText } from './compile-text.ts';
 import { createLiteralScope } from './literals.ts';
 import { attributeProblem, didYouMean, valueProblem } from './mapping-checks.ts';
+import type { TextCompiler } from './text-memo.ts';
 
 /** One mapping as an author writes it: every expression as its text. */
 export interface MappingText {
@@ -37,6 +38,7 @@ export interface MappingOptions {
   readonly events: Readonly<Record<string, EventType>>;
   /** The clock that local times of records are on. */
   readonly zone: string;
+  readonly compileText?: TextCompiler;
 }
 
 /** Compiles one mapping; undefined where something is wrong, which is then reported. */
@@ -72,14 +74,17 @@ interface EntryCompiler {
   failed(): boolean;
 }
 
-function createEntryCompiler({ events, zone }: MappingOptions, to: MappingReport): EntryCompiler {
+function createEntryCompiler(
+  { events, zone, compileText: compile = compileText }: MappingOptions,
+  to: MappingReport,
+): EntryCompiler {
   let faulty = false;
   const scope = recordScope();
   const compiler: EntryCompiler = {
     expression: (path, source, type) =>
       source === undefined ? undefined : compiler.text(path, source, type).expression,
     text: (path, source, type) => {
-      const compiled = compileText(source, scope, { ...(type ? { type } : {}), allowMissing: true });
+      const compiled = compile(source, scope, { ...(type ? { type } : {}), allowMissing: true });
       to.problems(path, compiled.problems);
       const { expression } = compiled;
       if (expression)

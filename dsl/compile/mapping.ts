@@ -24,7 +24,7 @@ export function compileSource(
   const entries = list.flatMap(({ path, text }) => {
     const entry = compileMappingEntry(
       text,
-      { events, zone },
+      { events, zone, compileText: fields.compileText },
       {
         problems: (inside, problems) => {
           fields.reportProblems(document, [...path, ...inside], problems);

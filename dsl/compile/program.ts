@@ -1,7 +1,14 @@
+import type { Scope } from '../check/scope.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { hasErrors, inOrder, withoutEchoes } from '../diagnostics/index.ts';
 import { loadDocuments } from '../documents/index.ts';
-import type { DocumentKind, DocumentOf, LoadedDocument, RuleFile } from '../documents/index.ts';
+import type {
+  DocumentKind,
+  DocumentOf,
+  LoadedDocument,
+  LoadedDocuments,
+  RuleFile,
+} from '../documents/index.ts';
 import type { Expression } from '../program/logic.ts';
 import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
@@ -12,7 +19,7 @@ import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
 import { createFeatureRegistry } from './feature-registry.ts';
 import { createFieldCompiler } from './field-compiler.ts';
-import type { RuleCondition } from './field-compiler.ts';
+import type { FieldCompiler, RuleCondition } from './field-compiler.ts';
 import { sha256Hex, stableJson } from './keys.ts';
 import { createLiteralScope } from './literals.ts';
 import { variablesOf } from './logic-vars.ts';
@@ -41,6 +48,19 @@ export interface Compiled {
 /** Text to program: all problems of all files at once, or the program. */
 export function compileFiles(files: readonly RuleFile[], options: CompileOptions = {}): Compiled {
   const loaded = loadDocuments([...files, ...extraFile(options)]);
+  const { diagnostics, documents, conditions, program } = compileDocuments(loaded, createFieldCompiler());
+  return { diagnostics, documents, conditions, ...(program === undefined ? {} : { program: program() }) };
+}
+
+export interface CompiledDocuments extends Omit<Compiled, 'program'> {
+  /** What every rule can name. */
+  readonly scope: Scope;
+  /** Works out the program's hash; absent where anything is wrong. */
+  readonly program?: () => Program;
+}
+
+/** The same of documents that are read already, by a compiler of fields that may remember what it compiled before. */
+export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler): CompiledDocuments {
   const documents = loaded.documents;
   const of = <Kind extends DocumentKind>(kind: Kind): DocumentOf<Kind>[] =>
     documents.filter((document): document is DocumentOf<Kind> => document.kind === kind);
@@ -48,7 +68,6 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   const find = (kind: string, id: string): LoadedDocument | undefined =>
     documents.find(document => document.kind === kind && document.id === id);
 
-  const fields = createFieldCompiler();
   const [policyDocument] = of('policy');
   const latenessMs = latenessOf(policyDocument, fields);
   const features = createFeatureRegistry({ latenessDays: Math.ceil(latenessMs / DAY_MS) });
@@ -78,11 +97,8 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
   const scoreRules = of('score').map(document => compileScore(document, names, fields));
   const segments = defined(of('segment').map(document => compileSegment(document, names, fields)));
   if (policyDocument === undefined) {
-    return {
-      diagnostics: [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)],
-      documents,
-      conditions: [],
-    };
+    const diagnostics = [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)];
+    return { diagnostics, documents, conditions: [], scope: names.scope() };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
   const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
@@ -112,7 +128,8 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
 
   const diagnostics = inOrder(withoutEchoes([...loaded.diagnostics, ...fields.diagnostics]));
   const { conditions } = fields;
-  if (hasErrors(diagnostics)) return { diagnostics, documents, conditions };
+  const compiled = { diagnostics, documents, conditions, scope: names.scope() };
+  if (hasErrors(diagnostics)) return compiled;
   const content: Omit<Program, 'hash'> = {
     format: 1,
     events,
@@ -127,12 +144,7 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
     policy,
     manifest,
   };
-  return {
-    diagnostics,
-    documents,
-    conditions,
-    program: { ...content, hash: sha256Hex(stableJson(content)) },
-  };
+  return { ...compiled, program: () => ({ ...content, hash: sha256Hex(stableJson(content)) }) };
 }
 
 function sourceTypes(

@@ -4,6 +4,8 @@ import type { FaultyDocument, LoadedDocument } from './document.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
 import { loadDocument } from './load-document.ts';
 import type { LoadResult } from './load-document.ts';
+import { relocate } from './relocate.ts';
+import type { Origin } from './relocate.ts';
 import { createSourceFile } from './source-file.ts';
 import { splitDocuments } from './split-documents.ts';
 
@@ -28,24 +30,65 @@ export function loadDocuments(files: readonly RuleFile[]): LoadedDocuments {
   return createDocumentLoader()(files);
 }
 
-/** A `loadDocuments` for editors: it reads anew only the files whose text is another than at the last call. */
+/**
+ * A `loadDocuments` for editors: it reads anew only the documents whose text is another than at the last call. A
+ * document that neither changed nor moved is the same object as before.
+ */
 export function createDocumentLoader(): (files: readonly RuleFile[]) => LoadedDocuments {
-  let known: ReadonlyMap<string, { readonly text: string; readonly loaded: readonly LoadResult[] }> =
-    new Map();
+  let known: ReadonlyMap<string, ReadFile> = new Map();
   return files => {
     const read = files.map(({ path, text }) => {
       const before = known.get(path);
-      return { path, text, loaded: before?.text === text ? before.loaded : loadFile(path, text) };
+      return [path, before?.text === text ? before : readFile(path, text, before?.parts ?? [])] as const;
     });
-    known = new Map(read.map(({ path, text, loaded }) => [path, { text, loaded }]));
-    return combine(read.flatMap(({ loaded }) => loaded));
+    known = new Map(read);
+    return combine(read.flatMap(([, { parts }]) => parts.map(({ now }) => now)));
   };
 }
 
-function loadFile(path: string, text: string): readonly LoadResult[] {
-  const file = createSourceFile(path, text);
-  return splitDocuments(text).map((stretch, index) => loadDocument(file, stretch, index));
+interface ReadFile {
+  readonly text: string;
+  readonly parts: readonly ReadPart[];
 }
+
+/** A document of a file, as it was read at its first place and as it is at its present one. */
+interface ReadPart {
+  readonly text: string;
+  readonly readAt: Origin;
+  readonly read: LoadResult;
+  readonly at: Origin;
+  readonly now: LoadResult;
+}
+
+function readFile(path: string, text: string, before: readonly ReadPart[]): ReadFile {
+  const file = createSourceFile(path, text);
+  const free = new Set(before);
+  const parts = splitDocuments(text).map((stretch, index): ReadPart => {
+    const own = text.slice(stretch.start, stretch.end);
+    const at = { offset: stretch.start, line: file.range(stretch.start, stretch.start).start.line, index };
+    const same = take(free, own);
+    if (same) return isAt(same.at, at) ? same : { ...same, at, now: moved(same, at) };
+    const read = loadDocument(file, stretch, index);
+    return { text: own, readAt: at, read, at, now: read };
+  });
+  return { text, parts };
+}
+
+/** Of equal documents each is taken once. */
+function take(parts: Set<ReadPart>, text: string): ReadPart | undefined {
+  for (const part of parts) {
+    if (part.text !== text) continue;
+    parts.delete(part);
+    return part;
+  }
+  return undefined;
+}
+
+const moved = ({ read, readAt }: ReadPart, at: Origin): LoadResult =>
+  isAt(readAt, at) ? read : relocate(read, readAt, at);
+
+const isAt = (a: Origin, b: Origin): boolean =>
+  a.offset === b.offset && a.line === b.line && a.index === b.index;
 
 function combine(loaded: readonly LoadResult[]): LoadedDocuments {
   const documents = loaded.flatMap(({ document }) => (document ? [document] : []));
