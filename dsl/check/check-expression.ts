@@ -16,6 +16,7 @@ import { compiledSize } from './compiled-size.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandBoolean, demandType, refuseMissing } from './demands.ts';
+import { write } from './fixes.ts';
 import { FUNCTIONS, MAPPING_FUNCTIONS } from './functions.ts';
 import type { Scope, Stream } from './scope.ts';
 import type { Typed } from './typed.ts';
@@ -70,7 +71,7 @@ function ofType(context: CheckContext, typed: Typed, type: TypeName | 'condition
   return demandType(context, typed, type, 'What is wanted here');
 }
 
-function createContext(
+export function createContext(
   scope: Scope,
   event: Stream | undefined,
   report: (problem: Problem) => void,
@@ -85,7 +86,8 @@ function createContext(
   return context;
 }
 
-function checkNode(context: CheckContext, expr: Expr): Typed | undefined {
+/** One node; what lies inside it is asked of `context.check`. */
+export function checkNode(context: CheckContext, expr: Expr): Typed | undefined {
   switch (expr.kind) {
     case 'number':
       return {
@@ -167,8 +169,9 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   if (mapping !== undefined) return checkMappingCall(context, expr, mapping);
   const known = [AGGREGATE_BY_NAME, SPECIAL_BY_NAME, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
   const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
-  const { hint, fix } = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
-  const instead = meant === undefined ? hint : ` — ${meant}`;
+  const near = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
+  const instead = meant === undefined ? near.hint : ` — ${meant.says}`;
+  const fix = meant?.write === undefined ? near.fix : write({ span: expr.nameSpan }, meant.write);
   const message = `There is no function \`${expr.name}\`${instead === '' ? '.' : instead}`;
   context.report(
     problemAt(expr.nameSpan, 'function-unknown', message, { expected: `one of ${known.join(', ')}`, fix }),
@@ -176,16 +179,26 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   return undefined;
 }
 
+interface Foreign {
+  readonly says: string;
+  /** The name that does the same with the same arguments. */
+  readonly write?: string;
+}
+
+const STAND_IN: Foreign = { says: 'what stands in for a missing value follows `otherwise`' };
+const MEAN: Foreign = { says: 'the mean of events is `avg`', write: 'avg' };
+const WHOLE: Foreign = { says: 'up to the next whole number goes `round_up`', write: 'round_up' };
+
 /** What people bring along from spreadsheets and SQL. */
-const FOREIGN_FUNCTIONS: Readonly<Record<string, string>> = {
-  if: 'a choice is written `if … then … else …`',
-  coalesce: 'what stands in for a missing value follows `otherwise`',
-  ifnull: 'what stands in for a missing value follows `otherwise`',
-  isnull: 'ask `x is missing`',
-  average: 'the mean of events is `avg`',
-  mean: 'the mean of events is `avg`',
-  ceil: 'up to the next whole number goes `round_up`',
-  ceiling: 'up to the next whole number goes `round_up`',
-  round: 'up to the next whole number goes `round_up`',
-  today: 'the present time is `now`',
+const FOREIGN_FUNCTIONS: Readonly<Record<string, Foreign>> = {
+  if: { says: 'a choice is written `if … then … else …`' },
+  coalesce: STAND_IN,
+  ifnull: STAND_IN,
+  isnull: { says: 'ask `x is missing`' },
+  average: MEAN,
+  mean: MEAN,
+  ceil: WHOLE,
+  ceiling: WHOLE,
+  round: { says: 'up to the next whole number goes `round_up`' },
+  today: { says: 'the present time is `now`' },
 };

@@ -13,6 +13,10 @@ export interface CatalogueEntry {
 export const CATALOGUE = {
   // ---- YAML text → documents ----
   'yaml-syntax': error('The text is not YAML, so the document cannot be read.'),
+  'yaml-unclosed': error('A quote or a bracket opens and is never closed.'),
+  'yaml-tab': error('A tab stands where YAML takes blanks alone.'),
+  'yaml-indent': error('A line is indented further than the lines that it belongs to.'),
+  'yaml-blank': error('A blank is missing after the colon of a key, so that YAML sees no key.'),
   'yaml-comment': error('A ` #` in an unquoted text starts a comment and cuts the text off there.'),
   'yaml-indicator': error(
     'The text starts with a character that means something else to YAML, so it needs quotes.',
@@ -31,13 +35,17 @@ export const CATALOGUE = {
   // ---- documents → schemas ----
   'schema-unknown-field': error('The field is not one of this kind of document, so it would be ignored.'),
   'schema-missing-field': error('A field that this kind of document needs is missing.'),
+  'schema-empty': error('A field stands without a value, so nothing is known of it.'),
   'schema-type': error('The value has another shape than the field takes.'),
   'schema-value': error('The value is not one of those that the field takes.'),
+  'schema-spelling': error('A name is spelt with signs that names cannot have.'),
+  'schema-range': error('A figure is smaller or greater than the field takes.'),
   'schema-conflict': error('Two fields of a document contradict each other.'),
   'schema-unknown-kind': error('The document is of no known kind.'),
   'schema-duplicate-id': error(
     'Two documents of one kind share an id, so a reference to it has no clear meaning.',
   ),
+  'schema-duplicate-step': error('Two steps of a mission share an id, so neither can be told done.'),
 
   // ---- text → expression ----
   'expression-syntax': error('The text is no sentence of the expression language.'),
@@ -61,13 +69,21 @@ export const CATALOGUE = {
     'The expression grows too large when it is compiled, so its cost is not bounded.',
   ),
 
+  // ---- JSONLogic → expression ----
+  'logic-no-rule': error('JSONLogic that was sent is not of the subset that rules compile to.'),
+  'logic-no-text': error('A part of JSONLogic says something that no expression of the language says.'),
+
   // ---- names, types and units of an expression ----
   'name-not-here': error('A name is known, but not at this place.'),
+  'name-is-stream': error('Events stand where a value is needed: what of them counts is not said.'),
   'function-unknown': error('A call names no function and no aggregate.'),
   'argument-count': error('A call has too many or too few arguments.'),
   'argument-wrong': error('An argument has a form that the function does not take.'),
+  'argument-range': error('A figure in a call is outside of what the function takes.'),
   'type-mismatch': error('A value has another type than its place takes.'),
+  'type-unordered': error('Values are compared by size that have no order, such as texts.'),
   'type-units': error('Two kinds of quantity are mixed, such as a data volume and a duration.'),
+  'type-unit-missing': error('A plain figure stands where a quantity with a unit is needed.'),
   'type-condition': error('A condition is needed where a value stands that is neither true nor false.'),
   'value-not-listed': error('A text is compared with something that can never be that text.'),
   'missing-value': error(
@@ -80,18 +96,34 @@ export const CATALOGUE = {
   'aggregate-stream': error('An aggregate does not start with a stream of events.'),
   'aggregate-attribute': error('An aggregate reads something that the events of its stream do not have.'),
   'aggregate-window': error('An aggregate looks at a span of time that it cannot keep.'),
+  'window-missing': error('An aggregate does not say over which time it looks.'),
+  'window-too-long': error('A window reaches back further than events are kept for.'),
+  'window-not-whole': error('A window is not a whole number of days or hours.'),
+  'window-not-here': error('A window belongs to a running mission, and there is none here.'),
   'aggregate-where': error(
     'The condition of an aggregate is missing, or not one that can be kept up to date.',
   ),
   'hold-not-here': error('A hold stands where its condition cannot be judged at every day close.'),
+  'hold-too-long': error('A hold reaches back further than day closes are kept for.'),
 
   // ---- documents → program ----
   'name-unknown': error('A name stands for nothing that is known here.'),
   'name-unknown-type': error('A type or unit is none of those that values can have.'),
+  'name-unknown-event': error('An event, family or derived stream is none of the catalogue.'),
+  'name-unknown-attribute': error('Events of that type have no such attribute.'),
+  'name-unknown-reference': error('A rule names a segment, category, budget or tag that does not exist.'),
+  'name-unknown-zone': error('A time zone is none that is known.'),
+  'name-taken': error('Two rules share a name in expressions, so that one would hide the other.'),
+  'name-reserved': error('A name is a word of the language, so that no expression can name it.'),
   'name-circular': error('A rule is worked out from itself, so it has no value.'),
   'type-constant': error('The field takes a plain figure, not something that is worked out.'),
   'program-levels': error('Levels do not rise, so a higher one would be no harder than the one before it.'),
+  'reward-negative': error('A reward is below zero, so that success would be punished.'),
+  'figure-negative': error('A span of time is below zero, which has no meaning here.'),
+  'figure-share': error('A share is not between 0% and 100%.'),
+  'figure-whole-days': warning('A span is counted in whole days here, so the given one is rounded.'),
   'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),
+  'program-several-policies': error('There is more than one policy, so it is open which one counts.'),
   'program-score-reach': error(
     'A score depends on what the programme itself does, so it would inflate itself.',
   ),

@@ -1,0 +1,104 @@
+import { checkExpression } from '../check/check-expression.ts';
+import type { Expectation } from '../check/check-expression.ts';
+import type { Scope } from '../check/scope.ts';
+import { compileText } from '../compile/compile-text.ts';
+import { createFeatureRegistry } from '../compile/feature-registry.ts';
+import { CATALOGUE } from '../diagnostics/catalogue.ts';
+import type { DiagnosticCode, Severity } from '../diagnostics/catalogue.ts';
+import { validateLogic } from '../documents/validate-logic.ts';
+import type { Expression, Logic } from '../program/logic.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-expression.ts';
+import type { Problem } from '../syntax/problem.ts';
+import { buildNode } from './build-node.ts';
+import { createBuilder } from './builder.ts';
+import type { Builder, Refusal } from './builder.ts';
+import { sameLogic } from './operation.ts';
+import { createPlaces } from './places.ts';
+import type { Places } from './places.ts';
+
+/** A problem of a JSONLogic rule: what an author's text would be told, at a place in the JSON. */
+export interface LogicDiagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** JSON pointer to the part that is wrong; '' is the whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly expected?: string;
+}
+
+export interface Decompiled {
+  /** Present where there is no error. */
+  readonly expression?: Expression;
+  /** Whether the text compiles to this very JSON; otherwise to JSON of the same meaning. */
+  readonly exact: boolean;
+  readonly diagnostics: readonly LogicDiagnostic[];
+}
+
+/**
+ * JSONLogic → the expression that compiles to it, or exactly what is wrong with it or has no text form. It is checked
+ * as an author's text is.
+ * @example decompile({ '>=': [{ var: 'scores.risk' }, 60] }, scope, { type: 'boolean', allowMissing: false }).expression?.text // 'risk >= 60'
+ */
+export function decompile(logic: unknown, scope: Scope, expectation: Expectation): Decompiled {
+  const invalid = validateLogic(logic);
+  if (invalid.length > 0) {
+    return failed(invalid.map(({ path, message }) => diagnosticOf('logic-no-rule', path, message)));
+  }
+  const rule = logic as Logic;
+  const places = createPlaces();
+  const refusals: Refusal[] = [];
+  const builder = createBuilder(scope, places, refusals, buildNode);
+  const found = [builder, builder.otherReading].flatMap(reader => attempt(reader, rule, places, expectation));
+  const best = found.find(({ exact }) => exact) ?? found.find(({ expression }) => expression !== undefined);
+  return best ?? found[0] ?? failed(refusalsOf(refusals));
+}
+
+function attempt(
+  builder: Builder,
+  logic: Logic,
+  places: Places,
+  expectation: Expectation,
+): readonly Decompiled[] {
+  const { type } = expectation;
+  const ast = builder.build({ logic, pointer: '' }, type === 'condition' ? 'boolean' : type);
+  if (ast === undefined) return [];
+  const scope: Scope = { ...builder.scope, features: createFeatureRegistry({ latenessDays: 0 }) };
+  const { typed, problems } = checkExpression(ast, scope, expectation);
+  const diagnostics = problems.map(problem => placed(problem, places));
+  if (typed === undefined) return [failed(diagnostics)];
+  return [compileAgain(ast, logic, scope, expectation, diagnostics)];
+}
+
+/** The text is what counts: it must be read back as the rule that is promised. */
+function compileAgain(
+  ast: Expr,
+  logic: Logic,
+  scope: Scope,
+  expectation: Expectation,
+  warnings: readonly LogicDiagnostic[],
+): Decompiled {
+  const { expression, problems } = compileText(printExpression(ast), scope, expectation);
+  if (expression === undefined) {
+    return failed(problems.map(({ code, message }) => diagnosticOf(code, '', message)));
+  }
+  return { expression, exact: sameLogic(expression.logic, logic), diagnostics: warnings };
+}
+
+function placed({ code, span, message, expected }: Problem, places: Places): LogicDiagnostic {
+  const diagnostic = diagnosticOf(code, places.pointerOf(span), message);
+  return expected === undefined ? diagnostic : { ...diagnostic, expected };
+}
+
+function refusalsOf(refusals: readonly Refusal[]): readonly LogicDiagnostic[] {
+  const unique = new Map(refusals.map(refusal => [`${refusal.pointer} ${refusal.message}`, refusal]));
+  return [...unique.values()].map(({ pointer, message }) => diagnosticOf('logic-no-text', pointer, message));
+}
+
+function failed(diagnostics: readonly LogicDiagnostic[]): Decompiled {
+  return { exact: false, diagnostics };
+}
+
+function diagnosticOf(code: DiagnosticCode, path: string, message: string): LogicDiagnostic {
+  return { code, severity: CATALOGUE[code].severity, path, message };
+}

@@ -1,0 +1,2 @@
+export { decompile } from './decompile.ts';
+export type { Decompiled, LogicDiagnostic } from './decompile.ts';
