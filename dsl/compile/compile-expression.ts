@@ -37,6 +37,11 @@ export function compileExpression(typed: Typed, scope: Scope, notes?: ConditionN
   return guarded(compileNode(typed, env));
 }
 
+/** The same without the guard at the top: the value where it is there, and when it is missing. */
+export function compileValue(typed: Typed, scope: Scope): Compiled {
+  return compileNode(typed, { scope, attribute: outsideWhere });
+}
+
 function outsideWhere(name: string): Compiled {
   throw new Error(`the attribute ${name} stands outside of a condition on events`);
 }
