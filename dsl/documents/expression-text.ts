@@ -90,10 +90,16 @@ function ownStyle(text: string, scalar: Scalar, source: string): readonly string
 
 /** Whether YAML reads what is written as that very text. */
 function readsAs(written: string, text: string, inFlow: boolean): boolean {
-  if (written === '') return false;
+  return readWritten(written, inFlow)?.source === text;
+}
+
+/** What YAML makes of a scalar that is written as a value; undefined where it makes something else of it. */
+export function readWritten(written: string, inFlow: boolean): Scalar | undefined {
+  if (written === '') return undefined;
   const parsed = parseDocument(inFlow ? `{ k: ${written}, z: 1 }` : `k: ${written}\nz: 1\n`, {
     keepSourceTokens: true,
   });
   const value = parsed.errors.length + parsed.warnings.length === 0 ? parsed.get('k', true) : undefined;
-  return isScalar(value) && value.source === text && value.comment === undefined && parsed.get('z') === 1;
+  const isWhole = isScalar(value) && value.comment === undefined && parsed.get('z') === 1;
+  return isWhole ? value : undefined;
 }

@@ -9,14 +9,15 @@ export interface Stretch {
  * none of its neighbours along.
  */
 export function splitDocuments(text: string): readonly Stretch[] {
+  return splitAtSeparators(text).filter(({ start, end }) => hasContent(text.slice(start, end)));
+}
+
+/** The stretches between `---` lines, those that hold no document included: nothing of the text is left out. */
+export function splitAtSeparators(text: string): readonly Stretch[] {
   const starts = [0, ...[...text.matchAll(/^---(?=[ \t\r\n]|$)/gm)].map(({ index }) => index)];
-  const stretches = [...new Set(starts)].map((start, index, all) => ({
-    start,
-    end: all[index + 1] ?? text.length,
-  }));
-  return stretches.filter(({ start, end }) => hasContent(text.slice(start, end)));
+  return [...new Set(starts)].map((start, index, all) => ({ start, end: all[index + 1] ?? text.length }));
 }
 
 /** More than comments, directives and markers. */
-const hasContent = (text: string) =>
+export const hasContent = (text: string) =>
   /^(?!\s*(?:#|$)|%|---\s*(?:#|$)|\.\.\.\s*$)/m.test(text.replaceAll('\uFEFF', ''));

@@ -1,10 +1,14 @@
 import type { Arg, Expr } from './ast.ts';
 import { printNumber } from './literals.ts';
+import type { StreamExpr } from './parser.ts';
 
 /** How tightly a node binds; a looser one inside a tighter place stands in parentheses. */
 const LEVEL = { expression: 0, or: 1, and: 2, not: 3, held: 4, test: 5, otherwise: 6, sum: 7, product: 8, unary: 9, primary: 10 } as const; // prettier-ignore
 
-/** What is compared; `otherwise` would fit without parentheses, and would be hard to read. */
+/**
+ * What is compared; `otherwise` would fit without parentheses, and would be hard to read. So would `otherwise` after
+ * `not`, and `and` beside `or`.
+ */
 const OPERAND = LEVEL.sum;
 
 type Level = (typeof LEVEL)[keyof typeof LEVEL];
@@ -15,6 +19,12 @@ type Level = (typeof LEVEL)[keyof typeof LEVEL];
  */
 export function printExpression(expr: Expr): string {
   return print(expr, LEVEL.expression);
+}
+
+/** The canonical text of a stream and its condition: `tier.changed where direction = "up"`. */
+export function printStream({ stream, where }: StreamExpr): string {
+  const { span } = stream;
+  return printArgument({ kind: 'value', span, value: stream, ...(where === undefined ? {} : { where }) });
 }
 
 /** The canonical text of one argument of a call. */
@@ -78,11 +88,9 @@ function printNode(expr: Expr): string {
     case 'otherwise':
       return `${print(expr.value, LEVEL.otherwise)} otherwise ${print(expr.fallback, LEVEL.unary)}`;
     case 'not':
-      return `not ${print(expr.operand, LEVEL.held)}`;
-    case 'logical': {
-      const inner = expr.operator === 'or' ? LEVEL.and : LEVEL.not;
-      return expr.operands.map(operand => print(operand, inner)).join(` ${expr.operator} `);
-    }
+      return `not ${print(expr.operand, expr.operand.kind === 'otherwise' ? LEVEL.primary : LEVEL.held)}`;
+    case 'logical':
+      return expr.operands.map(operand => print(operand, LEVEL.not)).join(` ${expr.operator} `);
     case 'if': {
       const then = print(expr.then, LEVEL.or);
       return `if ${print(expr.condition, LEVEL.or)} then ${then} else ${print(expr.else, LEVEL.expression)}`;

@@ -111,7 +111,7 @@ describe('the printer', () => {
     ['1.10', '1.1'],
     ['20 %', '20%'],
     ['((a))', 'a'],
-    ['(a and b) or c', 'a and b or c'],
+    ['a and b or c', '(a and b) or c'],
     ['(a > 1) for 14 d', 'a > 1 for 14d'],
     ['(a or b) for 14d', '(a or b) for 14d'],
     ['a otherwise 0 > 1', '(a otherwise 0) > 1'],

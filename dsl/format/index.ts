@@ -1,0 +1,2 @@
+export { formatFile } from './format-file.ts';
+export type { FormattedFile } from './format-file.ts';
