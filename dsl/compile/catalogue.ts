@@ -18,14 +18,19 @@ export function createLeafCatalogue(types: ReadonlyMap<string, EventType>): Cata
       families.set(family, [...(families.get(family) ?? []), id]);
     }
   }
+  const resolve = (id: string): Stream | undefined => {
+    const type = types.get(id);
+    if (type !== undefined)
+      return { id, leaves: [{ event: id, readings: {} }], attributes: attributesOf(type) };
+    const members = families.get(id);
+    return members === undefined ? undefined : familyOf(id, members, types);
+  };
+  const streams = new Map<string, Stream | undefined>();
   return {
     ids: [...types.keys(), ...families.keys()],
     stream: id => {
-      const type = types.get(id);
-      if (type !== undefined)
-        return { id, leaves: [{ event: id, readings: {} }], attributes: attributesOf(type) };
-      const members = families.get(id);
-      return members === undefined ? undefined : familyOf(id, members, types);
+      if (!streams.has(id)) streams.set(id, resolve(id));
+      return streams.get(id);
     },
   };
 }

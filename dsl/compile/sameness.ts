@@ -3,31 +3,37 @@
  * same few streams and names are asked for over and over.
  */
 export function createSameness(): (a: unknown, b: unknown) => boolean {
-  const same = new WeakMap<object, WeakSet<object>>();
+  const known = new WeakMap<object, object>();
 
   const isSame = (a: unknown, b: unknown): boolean => {
     if (Object.is(a, b)) return true;
     if (!isObject(a) || !isObject(b)) return false;
-    if (same.get(a)?.has(b) === true) return true;
-    if (!haveSameFields(a, b)) return false;
-    const known = same.get(a) ?? new WeakSet();
-    known.add(b);
-    same.set(a, known);
-    return true;
+    if (known.get(a) === b) return true;
+    const same = Array.isArray(a) || Array.isArray(b) ? sameItems(a, b) : sameFields(a, b);
+    if (same) known.set(a, b);
+    return same;
   };
 
-  const haveSameFields = (a: object, b: object): boolean => {
-    if (Array.isArray(a) !== Array.isArray(b)) return false;
-    const [left, right] = [Object.entries(a), Object.entries(b)];
+  const sameItems = (a: object, b: object): boolean =>
+    Array.isArray(a) &&
+    Array.isArray(b) &&
+    a.length === b.length &&
+    a.every((item: unknown, index) => isSame(item, b[index]));
+
+  /** In the same order too, since messages list names in it. */
+  const sameFields = (a: Fields, b: Fields): boolean => {
+    const [keys, others] = [Object.keys(a), Object.keys(b)];
     return (
-      left.length === right.length &&
-      left.every(([key, value], index) => right[index]?.[0] === key && isSame(value, right[index]?.[1]))
+      keys.length === others.length &&
+      keys.every((key, index) => others[index] === key && isSame(a[key], b[key]))
     );
   };
 
   return isSame;
 }
 
-function isObject(value: unknown): value is object {
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }

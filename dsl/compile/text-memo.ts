@@ -89,13 +89,14 @@ function watched(scope: Scope, ask: Ask, told: Trace['told']): Scope {
     },
   };
   return {
-    ...scope,
     resolve: name => ask(asked => asked.resolve(name)),
     get names() {
       return ask(asked => asked.names);
     },
     catalogue,
     features: watchedRegistry(scope.features, told),
+    fixedNames: scope.fixedNames,
+    allows: scope.allows,
   };
 }
 

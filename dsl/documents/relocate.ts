@@ -51,8 +51,10 @@ function movedDocument(document: LoadedDocument, index: number, move: Move): Loa
   return { ...document, index, locate: path => movedLocation(document.locate(path), move) };
 }
 
-function movedLocation({ range, keyRange, expression, key }: Location, move: Move): Location {
+function movedLocation(location: Location, move: Move): Location {
+  const { range, keyRange, expression, key } = location;
   return {
+    ...location,
     range: move.range(range),
     ...(keyRange ? { keyRange: move.range(keyRange) } : {}),
     ...(expression ? { expression: movedText(expression, move) } : {}),
