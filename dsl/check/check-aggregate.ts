@@ -5,6 +5,7 @@ import type { Subject } from './check-stream.ts';
 import { checkWindow, windowsOf } from './check-window.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { addArgument, removeFrom, write } from './fixes.ts';
 import type { TypedAggregate } from './typed.ts';
 
 type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
@@ -20,7 +21,7 @@ export function checkAggregate(
 ): TypedAggregate | undefined {
   if (!aggregatesAllowed(context, expr)) return undefined;
   const [first, ...rest] = expr.args;
-  const subject = checkSubject(context, first, row);
+  const subject = checkSubject(context, expr, row);
   // What is no stream at all was not meant as an aggregate: its other arguments would only be misread.
   if (subject === undefined && !isPath(first)) return undefined;
   const timing = checkTiming(context, expr, rest, row, subject);
@@ -76,22 +77,34 @@ function checkTiming(
   if (row.name === 'streak' || row.name === 'best_streak')
     return checkStreak(context, expr, rest, row, subject);
   const [first, ...others] = rest;
-  if (row.window === 'none' && first !== undefined) return tooMuch(context, first, row);
+  if (row.window === 'none' && first !== undefined) return tooMuch(context, expr, first, row);
   const [extra] = others;
-  if (extra !== undefined) return tooMuch(context, extra, row);
+  if (extra !== undefined) return tooMuch(context, expr, extra, row);
   if (first !== undefined) {
+    if (isNeedless(context, expr, first, row)) return undefined;
     const window = checkWindow(context, first, row);
     return window === undefined ? undefined : { window };
   }
   if (row.window !== 'required') return {};
   const message = `\`${row.name}\` needs to know over which time: \`30d\`, \`week\` or \`lifetime\`, for example.`;
-  context.report(problemAt(expr.span, 'aggregate-window', message, { expected: windowsOf(row) }));
+  const fix = addArgument(expr, row.windows.includes('days') ? '30d' : 'week');
+  context.report(problemAt(expr.span, 'window-missing', message, { expected: windowsOf(row), fix }));
   return undefined;
 }
 
-function tooMuch(context: CheckContext, arg: Arg, row: AggregateRow): undefined {
+/** `lifetime` where no window at all means it. */
+function isNeedless(context: CheckContext, expr: CallExpr, arg: Arg, row: AggregateRow): boolean {
+  if (row.window !== 'optional' || arg.kind !== 'window' || arg.word !== 'lifetime') return false;
+  const message = `\`${row.name}\` without a window sees all time: leave \`lifetime\` out.`;
+  const fix = removeFrom(expr, arg, 'Leave `lifetime` out');
+  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row), fix }));
+  return true;
+}
+
+function tooMuch(context: CheckContext, expr: CallExpr, arg: Arg, row: AggregateRow): undefined {
   const message = `\`${row.name}\` takes no further argument here.`;
-  context.report(problemAt(arg.span, 'argument-count', message, { expected: row.signature }));
+  const fix = removeFrom(expr, arg, 'Remove what is too much');
+  context.report(problemAt(arg.span, 'argument-count', message, { expected: row.signature, fix }));
 }
 
 function checkMedian(
@@ -101,7 +114,7 @@ function checkMedian(
   row: AggregateRow,
 ): Timing | undefined {
   const [count, extra] = rest;
-  if (extra !== undefined) return tooMuch(context, extra, row);
+  if (extra !== undefined) return tooMuch(context, expr, extra, row);
   if (
     count?.kind === 'last' &&
     Number.isInteger(count.count) &&
@@ -111,9 +124,19 @@ function checkMedian(
     return { last: count.count };
   }
   const message = `\`median\` looks at the last 2 to ${MAX_MEDIAN} events: write \`last 8\`, for example.`;
-  context.report(
-    problemAt(count?.span ?? expr.span, 'aggregate-window', message, { expected: row.signature }),
-  );
+  const details = { expected: row.signature };
+  if (count === undefined) {
+    const fix = addArgument(expr, 'last 8');
+    context.report(problemAt(expr.span, 'window-missing', message, { ...details, fix }));
+  } else if (count.kind === 'last') {
+    const nearest = Math.min(MAX_MEDIAN, Math.max(2, Math.round(count.count)));
+    const fix = write(count, `last ${nearest}`);
+    context.report(problemAt(count.span, 'argument-range', message, { ...details, fix }));
+  } else {
+    context.report(
+      problemAt(count.span, 'aggregate-window', message, { ...details, fix: write(count, 'last 8') }),
+    );
+  }
   return undefined;
 }
 
@@ -128,15 +151,15 @@ function checkStreak(
   if (unit?.kind === 'window' && unit.word === 'each') return checkEach(context, expr, others, row, subject);
   if (unit?.kind !== 'window' || (unit.word !== 'day' && unit.word !== 'week' && unit.word !== 'month')) {
     const message = `\`${row.name}\` counts days, weeks or months in a row: say which of \`day\`, \`week\`, \`month\`.`;
-    context.report(
-      problemAt(unit?.span ?? expr.span, 'aggregate-window', message, { expected: row.signature }),
-    );
+    const fix = unit === undefined ? addArgument(expr, 'day') : write(unit, 'day');
+    const code = unit === undefined ? 'window-missing' : 'aggregate-window';
+    context.report(problemAt(unit?.span ?? expr.span, code, message, { expected: row.signature, fix }));
     return undefined;
   }
   const forgiving = others.at(-1);
   const forgive = forgiving?.kind === 'forgive' ? forgiving : undefined;
   const [windowArg, extra] = forgive === undefined ? others : others.slice(0, -1);
-  if (extra !== undefined) return tooMuch(context, extra, row);
+  if (extra !== undefined) return tooMuch(context, expr, extra, row);
   const window = windowArg === undefined ? undefined : checkWindow(context, windowArg, row);
   if (windowArg !== undefined && window === undefined) return undefined;
   if (forgive !== undefined && !canForgive(context, forgive, unit.word)) return undefined;
@@ -160,9 +183,10 @@ function canForgive(
     unit === 'day'
       ? '`forgive` lets fewer days than its span go without an event: `forgive 1 per 7d`.'
       : `\`forgive\` is for streaks of days, not of ${unit}s.`;
-  context.report(
-    problemAt(forgive.span, 'argument-wrong', message, { expected: 'such as `forgive 1 per 7d`' }),
-  );
+  const expected = 'such as `forgive 1 per 7d`';
+  const fix = unit === 'day' ? write(forgive, `forgive 1 per ${Math.max(2, forgive.days)}d`) : undefined;
+  const code = unit === 'day' ? 'argument-range' : 'argument-wrong';
+  context.report(problemAt(forgive.span, code, message, { expected, fix }));
   return false;
 }
 
@@ -175,7 +199,7 @@ function checkEach(
   subject: Subject | undefined,
 ): Timing | undefined {
   const [extra] = others;
-  if (extra !== undefined) return tooMuch(context, extra, row);
+  if (extra !== undefined) return tooMuch(context, expr, extra, row);
   if (row.name === 'best_streak') {
     context.report(
       problemAt(
@@ -206,6 +230,8 @@ function distinctForGood(
   if (row.name !== 'distinct' || timing.window?.kind !== 'lifetime' || listed) return true;
   const attribute = `${subject.stream.id}.${subject.attribute ?? ''}`;
   const message = `\`${attribute}\` can be any text, and different texts are not counted for good: take a window, or list its texts in the event.`;
-  context.report(problemAt(expr.span, 'aggregate-window', message, { expected: 'such as 30d' }));
+  const window = expr.args.at(-1);
+  const fix = window === undefined ? undefined : write(window, '30d');
+  context.report(problemAt(expr.span, 'aggregate-window', message, { expected: 'such as 30d', fix }));
   return false;
 }

@@ -4,6 +4,7 @@ import { listedTogether, unify } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandCondition } from './demands.ts';
+import { write } from './fixes.ts';
 import { reportMixed } from './report-mixed.ts';
 import type { Typed } from './typed.ts';
 
@@ -14,7 +15,8 @@ export function checkMissingTest(context: CheckContext, expr: Of<'isMissing'>): 
   if (value === undefined) return undefined;
   if (!value.missing) {
     const message = `\`${printExpression(expr.value)}\` is never missing, so this is always ${String(expr.negated)}.`;
-    context.report(problemAt(expr.span, 'never-missing', message));
+    const fix = write(expr, String(expr.negated));
+    context.report(problemAt(expr.span, 'never-missing', message, { fix }));
   }
   return { kind: 'isMissing', source: expr, type: 'boolean', missing: false, negated: expr.negated, value };
 }

@@ -4,7 +4,9 @@ import { isOrdered } from '../types/types.ts';
 import { asText, convert, unify } from './adapt.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { NOTHING } from './check-names.ts';
 import { demandPresent, isA } from './demands.ts';
+import { write } from './fixes.ts';
 import { reportMixed } from './report-mixed.ts';
 import type { Typed } from './typed.ts';
 
@@ -12,6 +14,7 @@ type Of<Kind extends Expr['kind']> = Extract<Expr, { readonly kind: Kind }>;
 
 export function checkCompare(context: CheckContext, expr: Of<'compare'>): Typed | undefined {
   const bySize = expr.operator !== '=' && expr.operator !== '!=';
+  if (!bySize && comparesWithNothing(context, expr)) return undefined;
   const operands = checkComparable(context, expr, [expr.left, expr.right], bySize);
   if (operands === undefined) return undefined;
   const [left, right] = operands;
@@ -27,6 +30,18 @@ export function checkCompare(context: CheckContext, expr: Of<'compare'>): Typed 
   };
 }
 
+/** `plan = null`: what is not there is asked for, not compared with. */
+function comparesWithNothing(context: CheckContext, expr: Of<'compare'>): boolean {
+  const { left, right } = expr;
+  const name = right.kind === 'path' ? right.names.join('.') : '';
+  if (!NOTHING.includes(name) || context.scope.names.includes(name)) return false;
+  const negated = expr.operator === '!=';
+  const text = printExpression({ kind: 'isMissing', span: expr.span, negated, value: left });
+  const message = `A value that is not there is called missing: ask \`${text}\`.`;
+  context.report(problemAt(right.span, 'expression-foreign', message, { fix: write(expr, text) }));
+  return true;
+}
+
 export function checkBetween(context: CheckContext, expr: Of<'between'>): Typed | undefined {
   const operands = checkComparable(context, expr, [expr.value, expr.low, expr.high], true);
   if (operands === undefined) return undefined;
@@ -34,7 +49,8 @@ export function checkBetween(context: CheckContext, expr: Of<'between'>): Typed 
   if (value === undefined || low === undefined || high === undefined) return undefined;
   if (low.kind === 'constant' && high.kind === 'constant' && low.value > high.value) {
     const message = `\`between\` takes the lower bound first: nothing is between ${printExpression(low.source)} and ${printExpression(high.source)}.`;
-    context.report(problemAt(expr.span, 'never-true', message));
+    const fix = write(expr, printExpression({ ...expr, low: expr.high, high: expr.low }));
+    context.report(problemAt(expr.span, 'never-true', message, { fix }));
   }
   const missing = operands.some(operand => operand.missing);
   return { kind: 'between', source: expr, type: 'boolean', missing, value, low, high };
@@ -67,11 +83,10 @@ function checkComparable(
   const unordered = bySize ? operands.find(({ type }) => !isOrdered(type) && type !== 'any') : undefined;
   if (unordered !== undefined) {
     const message = `${isA(unordered)}, which is not greater or less than another; compare it with \`=\` or \`!=\`.`;
-    context.report(
-      problemAt(unordered.source.span, 'type-mismatch', message, {
-        expected: 'a number, a quantity or a time',
-      }),
-    );
+    const expected = 'a number, a quantity or a time';
+    const fix =
+      expr.kind === 'compare' ? write(expr, printExpression({ ...expr, operator: '=' })) : undefined;
+    context.report(problemAt(unordered.source.span, 'type-unordered', message, { expected, fix }));
     return undefined;
   }
   if (!bySize) checkListed(context, operands);

@@ -1,11 +1,13 @@
 import type { TypeName } from '../program/logic.ts';
 import type { Arg, Expr } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-expression.ts';
 import { isNumeric, isOrdered, phraseOf } from '../types/types.ts';
 import { adapt, unify } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandType, isA } from './demands.ts';
 import type { FunctionRow, Parameter } from './functions.ts';
+import { addUnit, dropUnit, removeFrom, write } from './fixes.ts';
 import { isZero, neverZero } from './never-zero.ts';
 import type { Typed } from './typed.ts';
 
@@ -54,11 +56,10 @@ function argumentValues(
     const count = `${variadic ? 'at least ' : ''}${least} argument${least === 1 ? '' : 's'}`;
     const names = parameters.map(parameter => parameter.name).join(', ');
     const message = `\`${name}\` takes ${count} (${names}), not ${expr.args.length}.`;
-    context.report(
-      problemAt(expr.span, 'argument-count', message, {
-        expected: `${name}(${names}${variadic ? ', …' : ''})`,
-      }),
-    );
+    const surplus = expr.args[least];
+    const fix = surplus === undefined ? undefined : removeFrom(expr, surplus, 'Remove what is too much');
+    const expected = `${name}(${names}${variadic ? ', …' : ''})`;
+    context.report(problemAt(expr.span, 'argument-count', message, { expected, fix }));
     return undefined;
   }
   const values = expr.args.map(arg => {
@@ -74,13 +75,9 @@ export function plainArgument(context: CheckContext, arg: Arg, name: string): Ex
   if (arg.kind === 'window') return { kind: 'path', span: arg.span, names: [arg.word] };
   if (arg.kind === 'value' && arg.where === undefined) return arg.value;
   const what = arg.kind === 'value' ? '`where`' : `\`${arg.kind}\``;
-  context.report(
-    problemAt(
-      arg.span,
-      'argument-wrong',
-      `${what} belongs to aggregates over events: \`${name}\` takes plain values.`,
-    ),
-  );
+  const message = `${what} belongs to aggregates over events: \`${name}\` takes plain values.`;
+  const fix = arg.kind === 'value' ? write(arg, printExpression(arg.value)) : undefined;
+  context.report(problemAt(arg.span, 'argument-wrong', message, { expected: 'a plain value', fix }));
   return undefined;
 }
 
@@ -104,10 +101,12 @@ function unifyShared(
     const [first] = shared;
     const other = shared.find(value => first !== undefined && unify([first, value]) === undefined);
     if (first !== undefined && other !== undefined) {
-      const code = isNumeric(first.type) && isNumeric(other.type) ? 'type-units' : 'type-mismatch';
-      context.report(
-        problemAt(expr.span, code, `${isA(first)}, ${isA(other)}: \`${row.name}\` needs values of one kind.`),
-      );
+      const unit = addUnit(first, other.type) ?? addUnit(other, first.type);
+      const isQuantity = isNumeric(first.type) && isNumeric(other.type);
+      const code = unit ? 'type-unit-missing' : isQuantity ? 'type-units' : 'type-mismatch';
+      const message = `${isA(first)}, ${isA(other)}: \`${row.name}\` needs values of one kind.`;
+      const fix = unit ?? dropUnit(first, other.type) ?? dropUnit(other, first.type);
+      context.report(problemAt(expr.span, code, message, { fix }));
     }
     return undefined;
   }

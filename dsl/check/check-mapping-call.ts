@@ -4,6 +4,7 @@ import { checkFunction, plainArgument } from './check-function.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import type { FunctionRow } from './functions.ts';
+import { write } from './fixes.ts';
 import type { Typed } from './typed.ts';
 
 type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
@@ -24,7 +25,10 @@ function checkField(context: CheckContext, expr: CallExpr, row: FunctionRow): Ty
   const name = literalText(expr, 0);
   if (name === undefined || name === '' || expr.args.length !== 1) {
     const message = '`field` takes the name of a field of the record, in quotes.';
-    context.report(problemAt(expr.span, 'argument-wrong', message, { expected: row.example }));
+    const [arg] = expr.args;
+    const bare = arg?.kind === 'value' && arg.value.kind === 'path' ? arg.value.names.join('.') : undefined;
+    const fix = arg === undefined || bare === undefined ? undefined : write(arg, JSON.stringify(bare));
+    context.report(problemAt(expr.span, 'argument-wrong', message, { expected: row.example, fix }));
     return undefined;
   }
   return { kind: 'read', source: expr, type: 'any', missing: true, logic: row.logic([name]) };

@@ -2,6 +2,7 @@ import type { Expr } from '../syntax/ast.ts';
 import { WINDOW_WORDS } from '../syntax/tokens.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { write } from './fixes.ts';
 import type { NameInfo, Stream } from './scope.ts';
 import type { Typed } from './typed.ts';
 
@@ -76,16 +77,21 @@ function checkAttribute(
   } else {
     const { hint, fix } = didYouMean(name, known, expr.span);
     const message = `\`${stream.id}\` has no attribute \`${name}\`${hint === '' ? '.' : hint}`;
-    context.report(problemAt(expr.span, 'name-unknown', message, { expected, fix }));
+    context.report(problemAt(expr.span, 'name-unknown-attribute', message, { expected, fix }));
   }
   return undefined;
 }
 
-const NOTHING: readonly string[] = ['null', 'none', 'nil', 'undefined'];
+/** What other languages call a value that is not there. */
+export const NOTHING: readonly string[] = ['null', 'none', 'nil', 'undefined'];
 
 function reportUnknown(context: CheckContext, expr: PathExpr, name: string): void {
   const { scope } = context;
-  const explained = explainUnknown(scope.catalogue.stream(name), name);
+  if (scope.catalogue.stream(name) !== undefined) {
+    reportStream(context, expr, name);
+    return;
+  }
+  const explained = explainUnknown(name);
   if (explained !== undefined) {
     context.report(problemAt(expr.span, 'name-not-here', explained));
     return;
@@ -96,10 +102,14 @@ function reportUnknown(context: CheckContext, expr: PathExpr, name: string): voi
   context.report(problemAt(expr.span, 'name-unknown', message, { fix }));
 }
 
-function explainUnknown(stream: Stream | undefined, name: string): string | undefined {
-  if (stream !== undefined) {
-    return `\`${name}\` is a stream of events: say what of it counts, as in \`count(${name}, 30d)\` or \`since(${name})\`.`;
-  }
+function reportStream({ scope, report }: CheckContext, expr: PathExpr, name: string): void {
+  const counted = `count(${name}, 30d)`;
+  const message = `\`${name}\` is a stream of events: say what of it counts, as in \`${counted}\` or \`since(${name})\`.`;
+  const fix = scope.allows.aggregates ? write(expr, counted) : undefined;
+  report(problemAt(expr.span, 'name-is-stream', message, { expected: 'a value', fix }));
+}
+
+function explainUnknown(name: string): string | undefined {
   if ((WINDOW_WORDS as readonly string[]).includes(name)) {
     return `\`${name}\` is a window of time: it stands in an aggregate, as in \`count(usage, ${name})\`.`;
   }

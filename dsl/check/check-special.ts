@@ -1,4 +1,6 @@
 import type { Arg, Expr } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-expression.ts';
+import type { ProblemFix } from '../syntax/problem.ts';
 import { isNumeric, phraseOf } from '../types/types.ts';
 import { SPECIAL_AGGREGATES } from './aggregates.ts';
 import type { SpecialRow } from './aggregates.ts';
@@ -7,6 +9,7 @@ import { MAX_WINDOW_DAYS, wholeDays } from './check-window.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandCondition, isA } from './demands.ts';
+import { write } from './fixes.ts';
 import { pathOf, reads } from './reads.ts';
 import { walkTyped } from './typed.ts';
 import type { Typed, TypedAggregate } from './typed.ts';
@@ -44,8 +47,10 @@ function checkUsual(context: CheckContext, expr: CallExpr, row: SpecialRow): Typ
   const reach = days + (of.window?.kind === 'sliding' ? of.window.count : 0);
   if (days < 14 || reach > MAX_WINDOW_DAYS) {
     const message = `\`usual\` looks at 14 days or more before the window, and not further back than ${MAX_WINDOW_DAYS} days in all.`;
+    const longest = MAX_WINDOW_DAYS - (reach - days);
+    const fix = daysArg && longest >= 14 ? write(daysArg, `${days < 14 ? 14 : longest}d`) : undefined;
     context.report(
-      problemAt(daysArg?.span ?? expr.span, 'aggregate-window', message, { expected: 'such as 90d' }),
+      problemAt(daysArg?.span ?? expr.span, 'argument-range', message, { expected: 'such as 90d', fix }),
     );
     return undefined;
   }
@@ -79,8 +84,9 @@ function checkMedianOfPeriods(context: CheckContext, expr: CallExpr, row: Specia
   const most = Math.floor(MAX_WINDOW_DAYS / UNIT_DAYS[unit]);
   if (!Number.isInteger(count) || count < 3 || count > most) {
     const message = `\`median_of_periods\` takes 3 to ${most} ${unit}s.`;
+    const fix = countArg && write(countArg, String(Math.min(most, Math.max(3, Math.round(count)))));
     context.report(
-      problemAt(countArg?.span ?? expr.span, 'argument-wrong', message, { expected: `3 to ${most}` }),
+      problemAt(countArg?.span ?? expr.span, 'argument-range', message, { expected: `3 to ${most}`, fix }),
     );
     return undefined;
   }
@@ -138,12 +144,13 @@ function checkPercentile(context: CheckContext, expr: CallExpr, row: SpecialRow)
     expr.args.length > 3 ||
     (bySegment && !isSegment(segmentArg))
   ) {
-    return wrongForm(context, expr, row);
+    return wrongForm(context, expr, row, shareArg && asShare(shareArg));
   }
   if (percent <= 0 || percent >= 100) {
     const message = 'A percentile lies between 0% and 100%, both excluded.';
+    const fix = shareArg && write(shareArg, percent <= 0 ? '1%' : '99%');
     context.report(
-      problemAt(shareArg?.span ?? expr.span, 'argument-wrong', message, { expected: 'such as 95%' }),
+      problemAt(shareArg?.span ?? expr.span, 'argument-range', message, { expected: 'such as 95%', fix }),
     );
     return undefined;
   }
@@ -163,6 +170,13 @@ function checkPercentile(context: CheckContext, expr: CallExpr, row: SpecialRow)
     percent,
     bySegment,
   };
+}
+
+/** `percentile(data_30d, 95)`: 95 of a hundred. */
+function asShare(arg: Arg): ProblemFix | undefined {
+  if (arg.kind !== 'value' || arg.value.kind !== 'number') return undefined;
+  const { value } = arg.value;
+  return value > 0 && value < 100 ? write(arg, `${value <= 1 ? value * 100 : value}%`) : undefined;
 }
 
 function isSegment(arg: Arg): boolean {
@@ -201,12 +215,19 @@ export function checkHold(
 ): Typed | undefined {
   if (context.event !== undefined || !context.scope.allows.holds) {
     const message = `\`${expr.operator}\` judges a condition at every day close, which is not possible here.`;
-    context.report(problemAt(expr.span, 'hold-not-here', message));
+    const fix = { ...write(expr, printExpression(expr.condition)), title: `Leave \`${expr.operator}\` out` };
+    context.report(problemAt(expr.span, 'hold-not-here', message, { fix }));
     return undefined;
   }
   const condition = demandCondition(context, context.check(expr.condition));
   if (condition === undefined) return undefined;
-  const problem = holdProblem(condition, expr.days);
+  if (expr.days > MAX_WINDOW_DAYS) {
+    const message = `A hold reaches back ${MAX_WINDOW_DAYS} days at most.`;
+    const fix = write(expr, printExpression({ ...expr, days: MAX_WINDOW_DAYS }));
+    context.report(problemAt(expr.span, 'hold-too-long', message, { expected: 'such as 90d', fix }));
+    return undefined;
+  }
+  const problem = holdProblem(condition);
   if (problem !== undefined) {
     context.report(problemAt(expr.span, 'hold-not-here', problem));
     return undefined;
@@ -222,8 +243,7 @@ export function checkHold(
   };
 }
 
-function holdProblem(condition: Typed, days: number): string | undefined {
-  if (days > MAX_WINDOW_DAYS) return `A hold reaches back ${MAX_WINDOW_DAYS} days at most.`;
+function holdProblem(condition: Typed): string | undefined {
   for (const node of walkTyped(condition)) {
     if (node.kind === 'hold') return 'A hold cannot stand inside another: join them with `and`.';
     const running =
@@ -237,9 +257,9 @@ function holdProblem(condition: Typed, days: number): string | undefined {
     : undefined;
 }
 
-function wrongForm(context: CheckContext, expr: Expr, row: SpecialRow): undefined {
+function wrongForm(context: CheckContext, expr: Expr, row: SpecialRow, fix?: ProblemFix): undefined {
   const message = `\`${row.name}\` is written \`${row.signature}\`, as in \`${row.example}\`.`;
-  context.report(problemAt(expr.span, 'argument-wrong', message, { expected: row.signature }));
+  context.report(problemAt(expr.span, 'argument-wrong', message, { expected: row.signature, fix }));
 }
 
 export const SPECIAL_BY_NAME: ReadonlyMap<string, SpecialRow> = new Map(

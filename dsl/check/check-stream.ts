@@ -6,10 +6,12 @@ import type { AggregateRow } from './aggregates.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandCondition } from './demands.ts';
+import { write } from './fixes.ts';
 import type { Stream, StreamAttribute } from './scope.ts';
 import type { Typed } from './typed.ts';
 
 type ValueArg = Extract<Arg, { readonly kind: 'value' }>;
+type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
 type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
 
 /** What an aggregate sees: a stream, what it reads from each event, and which events count. */
@@ -24,13 +26,10 @@ export interface Subject {
 }
 
 /** The first argument of an aggregate: `usage.data where off_peak`. */
-export function checkSubject(
-  context: CheckContext,
-  arg: Arg | undefined,
-  row: AggregateRow,
-): Subject | undefined {
+export function checkSubject(context: CheckContext, call: CallExpr, row: AggregateRow): Subject | undefined {
+  const [arg] = call.args;
   if (arg?.kind !== 'value' || arg.value.kind !== 'path') {
-    reportNoStream(context, arg, row);
+    reportNoStream(context, call, row);
     return undefined;
   }
   const found = findStream(context, arg.value);
@@ -42,12 +41,14 @@ export function checkSubject(
     : { stream: found.stream, ...read, ...chosen };
 }
 
-function reportNoStream(context: CheckContext, arg: Arg | undefined, row: AggregateRow): void {
+function reportNoStream(context: CheckContext, call: CallExpr, row: AggregateRow): void {
+  const [arg] = call.args;
   if (arg === undefined) return;
-  const [better] = row.name === 'max' ? ['largest'] : row.name === 'min' ? ['smallest'] : [];
+  const better = row.name === 'max' ? 'largest' : row.name === 'min' ? 'smallest' : undefined;
   const hint = better === undefined ? '' : `; the ${better} of several values is \`${better}(a, b)\``;
   const message = `\`${row.name}\` takes a stream of events first${hint}.`;
-  context.report(problemAt(arg.span, 'aggregate-stream', message, { expected: row.signature }));
+  const fix = better === undefined ? undefined : write({ span: call.nameSpan }, better);
+  context.report(problemAt(arg.span, 'aggregate-stream', message, { expected: row.signature, fix }));
 }
 
 /** The longest event id or family, then an attribute. */
@@ -69,22 +70,20 @@ function findStream(
     const message = `There is no event \`${path.names.join('.')}\` — did you mean \`${meant}\`?`;
     const fix = { title: `Write \`${meant}\``, span: path.span, text: meant };
     context.report(
-      problemAt(path.span, 'name-unknown', message, { expected: 'an event of the catalogue', fix }),
+      problemAt(path.span, 'name-unknown-event', message, { expected: 'an event of the catalogue', fix }),
     );
     return undefined;
   }
   const name = path.names.join('.');
   const { hint, fix } = didYouMean(name, catalogue.ids, path.span);
-  const message =
-    hint === '' && names.includes(name)
-      ? `\`${name}\` is a value, not a stream of events.`
-      : `There is no event \`${name}\`${hint === '' ? '.' : hint}`;
-  context.report(
-    problemAt(path.span, 'name-unknown', message, {
-      expected: 'an event, a family of events or a derived stream',
-      fix,
-    }),
-  );
+  const expected = 'an event, a family of events or a derived stream';
+  if (hint === '' && names.includes(name)) {
+    const message = `\`${name}\` is a value, not a stream of events.`;
+    context.report(problemAt(path.span, 'aggregate-stream', message, { expected }));
+    return undefined;
+  }
+  const message = `There is no event \`${name}\`${hint === '' ? '.' : hint}`;
+  context.report(problemAt(path.span, 'name-unknown-event', message, { expected, fix }));
   return undefined;
 }
 
@@ -147,19 +146,22 @@ function reportAttribute(
       row.subject === 'key'
         ? `\`${row.name}\` needs to know ${why}, as in \`${example}\`.`
         : `${why}, as in \`${example}\`, or use \`count\`.`;
-    context.report(problemAt(path.span, 'aggregate-attribute', message, { expected }));
+    const [only, other] = known.filter(name => !PLAIN.has(name));
+    const isSure = row.subject === 'key' && other === undefined;
+    const fix = only === undefined || !isSure ? undefined : write(path, `${stream.id}.${only}`);
+    context.report(problemAt(path.span, 'aggregate-attribute', message, { expected, fix }));
     return;
   }
   const [meant] = suggest(named, known, { limit: 1 });
   if (meant === undefined) {
     const message = `\`${stream.id}\` has no attribute \`${named}\`.`;
-    context.report(problemAt(path.span, 'name-unknown', message, { expected }));
+    context.report(problemAt(path.span, 'name-unknown-attribute', message, { expected }));
     return;
   }
   const text = `${stream.id}.${meant}`;
   const message = `There is no \`${printExpression(path)}\` — did you mean \`${text}\`?`;
   const fix = { title: `Write \`${text}\``, span: path.span, text };
-  context.report(problemAt(path.span, 'name-unknown', message, { expected, fix }));
+  context.report(problemAt(path.span, 'name-unknown-attribute', message, { expected, fix }));
 }
 
 const PLAIN: ReadonlySet<string> = new Set(['time', 'type', 'source', 'value']);
@@ -185,8 +187,11 @@ function checkWhere(
 ): Pick<Subject, 'where' | 'fixed'> | undefined {
   if (arg.where === undefined) {
     if (!row.whereRequired) return { where: [] };
-    const message = `\`${row.name}\` needs a condition that tells open from closed: \`${printExpression(arg.value)} where …\`.`;
-    context.report(problemAt(arg.span, 'aggregate-where', message, { expected: row.signature }));
+    const text = printExpression(arg.value);
+    const message = `\`${row.name}\` needs a condition that tells open from closed: \`${text} where …\`.`;
+    const fix = write(arg, `${text} where ${stateOf(stream)}`);
+    const details = { expected: row.signature, ...(stateOf(stream) === undefined ? {} : { fix }) };
+    context.report(problemAt(arg.span, 'aggregate-where', message, details));
     return undefined;
   }
   const parts =
@@ -194,6 +199,7 @@ function checkWhere(
   const fixed = parts.map(part => fixedMatch(context, part, stream));
   const matches = fixed.filter(match => match !== undefined);
   const inside = context.insideWhere(stream);
+  if (parts.some(part => reportTurnedRound(context, part, stream))) return undefined;
   const checked = parts
     .filter((_, index) => fixed[index] === undefined)
     .map(part => demandCondition(inside, inside.check(part)));
@@ -205,6 +211,24 @@ function checkWhere(
   const message = `A value that the mission fixed can choose events for \`count\` only, and only one can: \`${match.name}\` cannot stand here.`;
   context.report(problemAt(arg.where.span, 'aggregate-where', message));
   return undefined;
+}
+
+/** `offer = sku`: the attribute stands first. */
+function reportTurnedRound(context: CheckContext, part: Expr, stream: Stream): boolean {
+  if (part.kind !== 'compare') return false;
+  const turned = { ...part, left: part.right, right: part.left };
+  const match = fixedMatch(context, turned, stream);
+  if (match === undefined) return false;
+  const text = printExpression(turned);
+  const message = `\`${match.name}\` is fixed by the mission: here it stands behind the attribute, as in \`${text}\`.`;
+  context.report(problemAt(part.left.span, 'name-not-here', message, { fix: write(part, text) }));
+  return true;
+}
+
+/** The one attribute that is true or false, which then most likely tells open from closed. */
+function stateOf({ attributes }: Stream): string | undefined {
+  const [state, other] = Object.entries(attributes).filter(([, { type }]) => type === 'boolean');
+  return other === undefined ? state?.[0] : undefined;
 }
 
 /** `attribute = name` with a fixed name. */

@@ -4,6 +4,7 @@ import { literalUnit } from '../types/units.ts';
 import type { AggregateRow, WindowKind } from './aggregates.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { write } from './fixes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -20,7 +21,9 @@ export function checkWindow(context: CheckContext, arg: Arg, row: AggregateRow):
     kind === 'lifetime'
       ? `\`${row.name}\` without a window sees all time: leave \`lifetime\` out.`
       : `\`${row.name}\` cannot look at ${KIND_PHRASES[kind]}.`;
-  context.report(problemAt(arg.span, 'aggregate-window', why, { expected: windowsOf(row) }));
+  const nearest = kind === 'hours' && row.windows.includes('days') ? '2d' : undefined;
+  const fix = nearest === undefined ? undefined : write(arg, nearest);
+  context.report(problemAt(arg.span, 'aggregate-window', why, { expected: windowsOf(row), fix }));
   return undefined;
 }
 
@@ -60,10 +63,12 @@ function readWindow(context: CheckContext, arg: Arg, row: AggregateRow): Window 
   if (arg.kind === 'window') return readWord(context, arg, row);
   if (arg.kind === 'value' && arg.where === undefined) {
     const ms = durationMs(arg.value);
-    if (ms !== undefined) return readSpan(context, arg, ms);
+    if (ms !== undefined) return readSpan(context, arg, ms, row);
   }
   const message = `\`${row.name}\` takes a window of time here: a literal span such as \`30d\`, or a word such as \`week\`.`;
-  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row) }));
+  const { value } = arg.kind === 'value' && arg.value.kind === 'number' ? arg.value : { value: 0 };
+  const fix = value > 0 && row.windows.includes('days') ? write(arg, `${value}d`) : undefined;
+  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row), fix }));
   return undefined;
 }
 
@@ -84,16 +89,7 @@ function readWord(
     case 'period':
     case 'step':
       if (arg.word === 'period' ? allows.periodWindow : allows.stepWindow) return { kind: arg.word };
-      context.report(
-        problemAt(
-          arg.span,
-          'aggregate-window',
-          `\`${arg.word}\` is known inside a mission only, once it runs.`,
-          {
-            expected: windowsOf(row),
-          },
-        ),
-      );
+      reportNoMission(context, arg, row);
       return undefined;
     case 'each':
       context.report(
@@ -110,17 +106,30 @@ function readWord(
   }
 }
 
+function reportNoMission(
+  context: CheckContext,
+  arg: Extract<Arg, { readonly kind: 'window' }>,
+  row: AggregateRow,
+): void {
+  const message = `\`${arg.word}\` is known inside a mission only, once it runs.`;
+  const fix = row.windows.includes('days') ? write(arg, '30d') : undefined;
+  context.report(problemAt(arg.span, 'window-not-here', message, { expected: windowsOf(row), fix }));
+}
+
 /** From 2 days on in local days, under that in hours. */
-function readSpan(context: CheckContext, arg: Arg, ms: number): Window | undefined {
+function readSpan(context: CheckContext, arg: Arg, ms: number, row: AggregateRow): Window | undefined {
   const [unit, size] = ms < 2 * DAY_MS ? (['hour', HOUR_MS] as const) : (['day', DAY_MS] as const);
   const count = ms / size;
-  if (Number.isInteger(count) && count >= 1 && ms <= MAX_WINDOW_DAYS * DAY_MS)
-    return { kind: 'sliding', unit, count };
-  const message =
-    ms > MAX_WINDOW_DAYS * DAY_MS
-      ? `A sliding window reaches back ${MAX_WINDOW_DAYS} days at most; \`lifetime\` sees all time.`
-      : 'A window is counted in whole days, under 2 days in whole hours.';
-  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: 'such as 30d or 24h' }));
+  if (ms > MAX_WINDOW_DAYS * DAY_MS) {
+    const message = `A sliding window reaches back ${MAX_WINDOW_DAYS} days at most; \`lifetime\` sees all time.`;
+    const fix = write(arg, row.windows.includes('lifetime') ? 'lifetime' : `${MAX_WINDOW_DAYS}d`);
+    context.report(problemAt(arg.span, 'window-too-long', message, { expected: 'such as 30d', fix }));
+    return undefined;
+  }
+  if (Number.isInteger(count) && count >= 1) return { kind: 'sliding', unit, count };
+  const message = 'A window is counted in whole days, under 2 days in whole hours.';
+  const fix = write(arg, `${Math.ceil(count)}${unit === 'hour' ? 'h' : 'd'}`);
+  context.report(problemAt(arg.span, 'window-not-whole', message, { expected: 'such as 30d or 24h', fix }));
   return undefined;
 }
 

@@ -2,10 +2,11 @@ import type { TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { parseExpression } from '../syntax/parse-expression.ts';
-import { phraseOf, TYPES } from '../types/types.ts';
+import { isNumeric, phraseOf, TYPES } from '../types/types.ts';
 import { adapt } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { addUnit, changeQuotes, dropUnit } from './fixes.ts';
 import { readsEvent } from './reads.ts';
 import type { Typed } from './typed.ts';
 
@@ -19,8 +20,11 @@ export function demandType(
   const adapted = adapt(value, type);
   if (adapted !== undefined) return adapted;
   const message = `${what} is ${phraseOf(type)}, but ${isA(value)}.`;
-  const details = { expected: `${phraseOf(type)}, such as \`${TYPES[type].example}\`` };
-  context.report(problemAt(value.source.span, 'type-mismatch', message, details));
+  const expected = `${phraseOf(type)}, such as \`${TYPES[type].example}\``;
+  const unit = addUnit(value, type);
+  const code = unit === undefined ? 'type-mismatch' : 'type-unit-missing';
+  const fix = unit ?? dropUnit(value, type) ?? changeQuotes(value, type);
+  context.report(problemAt(value.source.span, code, message, { expected, fix }));
   return undefined;
 }
 
@@ -33,16 +37,26 @@ export function demandCondition(context: CheckContext, value: Typed | undefined)
 export function demandBoolean(context: CheckContext, value: Typed): Typed | undefined {
   const condition = adapt(value, 'boolean');
   if (condition !== undefined) return condition;
-  const text = printExpression(value.source);
-  const hint =
-    value.type === 'text'
-      ? `\`${text} = "…"\``
-      : value.type === 'time'
-        ? `\`${text} < now\``
-        : `\`${text} > …\``;
+  const { span } = value.source;
+  const test = testOf(value);
+  const open = value.type === 'text' ? ' = "…"' : ' > …';
+  const hint = `\`${printExpression(value.source)}${test ?? open}\``;
   const message = `${isA(value)}; a condition is needed here, such as ${hint}.`;
-  context.report(problemAt(value.source.span, 'type-condition', message, { expected: 'a condition' }));
+  const fix =
+    test === undefined
+      ? undefined
+      : { title: `Write ${hint}`, span: { start: span.end, end: span.end }, text: test };
+  context.report(problemAt(span, 'type-condition', message, { expected: 'a condition', fix }));
   return undefined;
+}
+
+/** What most likely makes a condition of a value, written after it. */
+function testOf({ type, source }: Typed): string | undefined {
+  // What is looser than a comparison would need parentheses around it.
+  if (source.kind === 'if') return undefined;
+  if (type === 'time') return ' < now';
+  const { fallback } = TYPES[type];
+  return isNumeric(type) && fallback !== undefined ? ` > ${fallback}` : undefined;
 }
 
 /**

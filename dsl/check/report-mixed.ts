@@ -1,12 +1,14 @@
 import type { Expr } from '../syntax/ast.ts';
-import { isNumeric } from '../types/types.ts';
+import type { ProblemFix } from '../syntax/problem.ts';
+import { isNumeric, phraseOf } from '../types/types.ts';
 import { unify } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { isA } from './demands.ts';
+import { addUnit, changeQuotes, dropUnit } from './fixes.ts';
 import type { Typed } from './typed.ts';
 
-/** Names the first two operands that do not go together. */
+/** Names the first two operands that do not go together; a literal that only lacks its unit is the one to mend. */
 export function reportMixed(
   context: CheckContext,
   expr: Expr,
@@ -17,6 +19,25 @@ export function reportMixed(
   const other =
     operands.find(operand => first !== undefined && unify([first, operand]) === undefined) ?? operands.at(-1);
   if (first === undefined || other === undefined) return;
+  const isScaled = verb === 'multiplied' || verb === 'divided';
+  if (!isScaled && (reportUnitMissing(context, first, other) || reportUnitMissing(context, other, first)))
+    return;
   const code = isNumeric(first.type) && isNumeric(other.type) ? 'type-units' : 'type-mismatch';
-  context.report(problemAt(expr.span, code, `${isA(first)}, ${isA(other)}: they cannot be ${verb}.`));
+  const message = `${isA(first)}, ${isA(other)}: they cannot be ${verb}.`;
+  const fix = isScaled ? undefined : (mend(first, other) ?? mend(other, first));
+  context.report(problemAt(expr.span, code, message, { fix }));
+}
+
+/** `data_30d > 500`: a figure without a unit beside a quantity. */
+function reportUnitMissing(context: CheckContext, figure: Typed, quantity: Typed): boolean {
+  const fix = addUnit(figure, quantity.type);
+  if (fix === undefined) return false;
+  const message = `${isA(figure)}, but ${isA(quantity)}: the figure needs a unit.`;
+  const expected = phraseOf(quantity.type);
+  context.report(problemAt(figure.source.span, 'type-unit-missing', message, { expected, fix }));
+  return true;
+}
+
+function mend(literal: Typed, { type }: Typed): ProblemFix | undefined {
+  return dropUnit(literal, type) ?? changeQuotes(literal, type);
 }

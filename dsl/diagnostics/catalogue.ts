@@ -122,6 +122,12 @@ export const CATALOGUE = {
   'figure-negative': error('A span of time is below zero, which has no meaning here.'),
   'figure-share': error('A share is not between 0% and 100%.'),
   'figure-whole-days': warning('A span is counted in whole days here, so the given one is rounded.'),
+  'parameter-date': error('A parameter’s value begins on a day that does not exist.'),
+  'parameter-order': error('The days of a parameter’s values do not rise, so it is open which one holds.'),
+  'table-column': error('A row of a table names a column that the table does not have.'),
+  'table-result': error('A row of a table gives other results than the rest.'),
+  'table-gap': error('There are cases that no row of a table takes, so that it gives nothing there.'),
+  'table-row-covered': warning('A row of a table never counts, since earlier rows take all of its cases.'),
   'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),
   'program-several-policies': error('There is more than one policy, so it is open which one counts.'),
   'program-score-reach': error(

@@ -13,19 +13,27 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 }
 
 /**
- * Leaves out syntax errors that only follow from a text that YAML read otherwise than it was meant: `!active` is one
- * mistake, not a tag and a foreign operator.
+ * Leaves out what only follows from a text that YAML read otherwise than it was meant: `!active` is one mistake, not
+ * a tag and a foreign operator, and two lines that ran together are not also a wrong value and a missing field.
  */
 export function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const misread = diagnostics.filter(({ code }) => MISREAD.includes(code));
-  const echoes = (problem: Diagnostic) =>
-    misread.some(cause => cause.file === problem.file && within(problem, cause));
-  return diagnostics.filter(problem => !problem.code.startsWith('expression-') || !echoes(problem));
+  const misread = diagnostics.filter(isMisreading);
+  if (misread.length === 0) return diagnostics;
+  const followsFrom = (problem: Diagnostic, cause: Diagnostic) =>
+    cause.file === problem.file && overlap(problem, cause);
+  return diagnostics.filter(
+    problem => problem.code.startsWith('yaml-') || !misread.some(cause => followsFrom(problem, cause)),
+  );
 }
 
-const MISREAD: readonly DiagnosticCode[] = ['yaml-tag', 'yaml-alias', 'yaml-indicator'];
+/** Whether it says that YAML read something else than was written, not only less of it. */
+export const isMisreading = ({ code }: Diagnostic): boolean => MISREAD.has(code);
 
-const within = (inner: Diagnostic, outer: Diagnostic) =>
-  inner.range.start.offset >= outer.range.start.offset && inner.range.end.offset <= outer.range.end.offset;
+const MISREAD: ReadonlySet<DiagnosticCode> = new Set([
+  'yaml-tag', 'yaml-alias', 'yaml-indicator', 'yaml-colon', 'yaml-syntax',
+]); // prettier-ignore
+
+const overlap = ({ range: a }: Diagnostic, { range: b }: Diagnostic) =>
+  a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -24,6 +24,8 @@ export interface Location {
   readonly expression?: ExpressionText;
   /** The key as text. */
   readonly key?: ExpressionText;
+  /** Whether it stands inside `{ }` or `[ ]`. */
+  readonly inFlow?: true;
 }
 
 interface Loaded<Kind extends DocumentKind> {

@@ -38,6 +38,7 @@ export function createLocate(
     return {
       range,
       ...(key ? { keyRange: rangeOf(key) } : {}),
+      ...(inFlow ? { inFlow } : {}),
       ...(whole && isScalar(node) ? { expression: createExpressionText(node, file, source, inFlow) } : {}),
       ...(whole && isScalar(key) ? { key: createExpressionText(key, file, source, inFlow) } : {}),
     };

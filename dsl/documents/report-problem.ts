@@ -1,9 +1,9 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Diagnostic, Edit, Range } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
 import type { DocumentPath, Location } from './document.ts';
+import { fixesOf } from './remedies.ts';
 import type { SourceFile } from './source-file.ts';
-import type { Problem, Remedy } from './validation/problem.ts';
-import { inQuotes } from './yaml/trap.ts';
+import type { Problem } from './validation/problem.ts';
 
 type Locate = (path: DocumentPath) => Location;
 
@@ -15,7 +15,7 @@ export function reportProblem(problem: Problem, locate: Locate, file: SourceFile
     range: placeOf(problem, location, locate),
     message: problem.message,
     expected: problem.expected,
-    fixes: problem.remedy ? fixesOf(problem.remedy, problem.at, location, file) : [],
+    fixes: problem.remedy ? fixesOf(problem.remedy, problem, locate, file) : [],
   });
 }
 
@@ -28,31 +28,4 @@ function placeOf(problem: Problem, location: Location, locate: Locate): Range {
   if (parent.length === 0) return locate(['kind']).range;
   const { keyRange, range } = locate(parent);
   return keyRange ?? range;
-}
-
-function fixesOf(
-  remedy: Remedy,
-  at: Problem['at'],
-  location: Location,
-  file: SourceFile,
-): Diagnostic['fixes'] {
-  const { start, end } = location.range;
-  const written = file.text.slice(start.offset, end.offset);
-  const rewrite = (text: string): Edit => file.edit(start.offset, end.offset, text);
-  switch (remedy.kind) {
-    case 'replace': {
-      const edit = (at === 'key' ? location.key : location.expression)?.replace(remedy.text);
-      return edit ? [{ title: remedy.title, edits: [edit] }] : [];
-    }
-    case 'quote': {
-      const quoted = inQuotes(written);
-      return written.includes('\n')
-        ? []
-        : [{ title: `Put it in quotes: ${quoted}`, edits: [rewrite(quoted)] }];
-    }
-    case 'list':
-      return written.includes('\n')
-        ? []
-        : [{ title: `Make it a list: [${written}]`, edits: [rewrite(`[${written}]`)] }];
-  }
 }

@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../document.ts';
 import type { DocumentKind, DocumentValues } from '../schemas/index.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Remedy } from './problem.ts';
+import { templateOf } from './templates.ts';
 
 type Check<Kind extends DocumentKind> = (value: DocumentValues[Kind]) => readonly Problem[];
 
@@ -13,7 +14,13 @@ const CHECKS: { readonly [Kind in DocumentKind]?: Check<Kind> } = {
   policy: ({ limits = [] }) =>
     limits.flatMap((limit, index) =>
       limit.at_least === undefined && limit.at_most === undefined
-        ? [missing(['limits', index], `\`limits[${index + 1}]\` needs \`at_least\` or \`at_most\`.`)]
+        ? [
+            missingIn(
+              ['limits', index],
+              'at_most',
+              `\`limits[${index + 1}]\` needs \`at_least\` or \`at_most\`.`,
+            ),
+          ]
         : [],
     ),
 };
@@ -36,8 +43,16 @@ function missing(path: DocumentPath, message: string, expected?: string): Proble
   };
 }
 
-function conflict(path: DocumentPath, message: string): Problem {
-  return { code: 'schema-conflict', path, at: 'key', message, recovery: { kind: 'none' } };
+/** What is missing is added to the mapping at the path, the field `key` that most likely was meant. */
+function missingIn(into: DocumentPath, key: string, message: string, expected?: string): Problem {
+  const text = templateOf(key, undefined);
+  const problem = missing([...into, key], message, expected);
+  return text === undefined ? problem : { ...problem, remedy: { kind: 'insert', into, key, text } };
+}
+
+/** The field at the path is the one too many. */
+function conflict(path: DocumentPath, message: string, remedy: Remedy = { kind: 'remove' }): Problem {
+  return { code: 'schema-conflict', path, at: 'key', message, remedy, recovery: { kind: 'none' } };
 }
 
 function derivedEvent(value: DocumentValues['event']): readonly Problem[] {
@@ -46,7 +61,12 @@ function derivedEvent(value: DocumentValues['event']): readonly Problem[] {
       ? [conflict(['source_types'], 'A derived stream (`of`) has no sources of its own.')]
       : []),
     ...(value.id.includes('.')
-      ? [conflict(['id'], 'The id of a derived stream (`of`) has no dot: it is no family.')]
+      ? [
+          conflict(['id'], 'The id of a derived stream (`of`) has no dot: it is no family.', {
+            kind: 'fill',
+            text: value.id.replaceAll('.', '_'),
+          }),
+        ]
       : []),
   ];
 }
@@ -68,8 +88,9 @@ function missionCourse(value: DocumentValues['mission']): readonly Problem[] {
   for (const [path, subject, course] of courses) {
     if ((course.period ?? value.period) === undefined) {
       problems.push(
-        missing(
-          [...path, 'period'],
+        missingIn(
+          path,
+          'period',
           `${subject} needs \`period\`.`,
           'week, month, quarter or a duration, such as `14d`',
         ),
@@ -77,15 +98,16 @@ function missionCourse(value: DocumentValues['mission']): readonly Problem[] {
     }
     if ((course.target ?? value.target) === undefined) {
       problems.push(
-        missing(
-          [...path, 'target'],
+        missingIn(
+          path,
+          'target',
           `${subject} needs \`target\`.`,
           '`levels` and, if the level is not the target itself, `value`',
         ),
       );
     }
     if ((course.progress ?? value.progress) === undefined && !value.steps) {
-      problems.push(missing([...path, 'progress'], `${subject} needs \`progress\` or \`steps\`.`));
+      problems.push(missingIn(path, 'progress', `${subject} needs \`progress\` or \`steps\`.`));
     }
   }
   return problems;
@@ -103,7 +125,11 @@ function tierLevels({ levels }: DocumentValues['tier']): readonly Problem[] {
     }
     if (index > 0 && when === undefined) {
       return [
-        missing(['levels', name], `\`${name}\` needs \`when\`: only the lowest tier has no condition.`),
+        missingIn(
+          ['levels', name],
+          'when',
+          `\`${name}\` needs \`when\`: only the lowest tier has no condition.`,
+        ),
       ];
     }
     return [];
@@ -117,7 +143,10 @@ function campaignStart(value: DocumentValues['campaign']): readonly Problem[] {
   }
   if (value.from !== undefined && value.until !== undefined && value.until < value.from) {
     problems.push(
-      conflict(['until'], `The campaign ends (${value.until}) before it starts (${value.from}).`),
+      conflict(['until'], `The campaign ends (${value.until}) before it starts (${value.from}).`, {
+        kind: 'fill',
+        text: value.from,
+      }),
     );
   }
   return problems;

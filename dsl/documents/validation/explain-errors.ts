@@ -7,6 +7,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
 import { describePath, describePattern, describeSchema, describeValue } from './describe.ts';
 import type { Problem } from './problem.ts';
+import { templateOf } from './templates.ts';
 import { pointerSteps } from './validators.ts';
 import type { SchemaError } from './validators.ts';
 
@@ -100,7 +101,10 @@ function unknownField({ error, schema, path, value, subject }: Violation, rename
     at: 'key',
     message: `\`${key}\` is no field of ${named(path, subject)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
     ...(free.length > 0 ? { expected: oneOf(free) } : {}),
-    ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
+    // The only field of a mapping cannot go: nothing would be left of its parent.
+    ...(best === undefined && present.length < 2
+      ? {}
+      : { remedy: best === undefined ? { kind: 'remove' } : writeInstead(best) }),
     recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
   };
 }
@@ -114,6 +118,7 @@ function missingField({ error, schema, path, subject }: Violation): readonly Pro
     return [{ code: 'schema-missing-field', path, at: 'value', message, recovery: { kind: 'none' } }];
   }
   const field = schema.properties?.[key];
+  const text = templateOf(key, field);
   return [
     {
       code: 'schema-missing-field',
@@ -121,16 +126,29 @@ function missingField({ error, schema, path, subject }: Violation): readonly Pro
       at: 'key',
       message: `${capitalised(named(path, subject))} needs \`${key}\`.${field?.description ? ` ${field.description}` : ''}`,
       ...(field ? { expected: describeSchema(field) } : {}),
+      ...(text === undefined ? {} : { remedy: { kind: 'insert', into: path, key, text } }),
       recovery: { kind: 'none' },
     },
   ];
 }
 
+const writeInstead = (text: string) => ({ kind: 'replace', text, title: `Write \`${text}\`` }) as const;
+
 function wrongType({ schema, path, value, subject }: Violation): readonly Problem[] {
   const expected = describeSchema(schema);
   if (value === null || value === undefined) {
     const message = `${capitalised(named(path, subject))} has no value.`;
-    return [{ code: 'schema-missing-field', path, at: 'key', message, expected, recovery: { kind: 'drop' } }];
+    return [
+      {
+        code: 'schema-empty',
+        path,
+        at: 'key',
+        message,
+        expected,
+        ...filled(path, schema),
+        recovery: { kind: 'drop' },
+      },
+    ];
   }
   const message = `${capitalised(named(path, subject))} is ${describeValue(value)}, but must be ${expected}.`;
   const problem = {
@@ -148,7 +166,22 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
   if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
     return [{ ...problem, remedy: { kind: 'list' } }];
   }
-  return [problem];
+  const plain = typeof value === 'string' ? plainReading(value, options) : undefined;
+  return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
+}
+
+/** A figure in quotes, or another word for true and false. */
+function plainReading(text: string, options: readonly JsonSchema[]): string | undefined {
+  const takes = (type: string) => options.some(option => option.type === type);
+  if (takes('boolean') && /^(yes|on|no|off)$/i.test(text)) return String(/^(yes|on)$/i.test(text));
+  if (takes('integer') && /^\d+$/.test(text)) return text;
+  return takes('number') && /^-?\d+(\.\d+)?$/.test(text) ? text : undefined;
+}
+
+/** A remedy for a field without a value. */
+function filled(path: DocumentPath, schema: JsonSchema): Pick<Problem, 'remedy'> {
+  const text = templateOf(String(path.at(-1)), schema);
+  return text === undefined ? {} : { remedy: { kind: 'fill', text } };
 }
 
 function wrongWord({ schema, path, value, subject }: Violation): readonly Problem[] {
@@ -161,7 +194,7 @@ function wrongWord({ schema, path, value, subject }: Violation): readonly Proble
       at: 'value',
       message: `${capitalised(named(path, subject))} cannot be ${describeValue(value)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
       expected: describeSchema(schema),
-      ...(best === undefined ? {} : { remedy: { kind: 'replace', text: best, title: `Write \`${best}\`` } }),
+      ...(best === undefined ? {} : { remedy: writeInstead(best) }),
       recovery: best === undefined ? { kind: 'drop' } : { kind: 'replace', text: best },
     },
   ];
@@ -170,40 +203,53 @@ function wrongWord({ schema, path, value, subject }: Violation): readonly Proble
 function wrongSpelling({ error, schema, path, value }: Violation): readonly Problem[] {
   if (error.schemaPath.includes('/propertyNames/')) return [];
   const expected = describePattern(schema.pattern ?? '');
-  const spelt = schema.pattern === ID_PATTERN && typeof value === 'string' ? asId(value) : undefined;
+  const spelt = typeof value === 'string' ? respelt(value, schema.pattern ?? '') : undefined;
   return [
     {
-      code: 'schema-value',
+      code: 'schema-spelling',
       path,
       at: 'value',
       message: `${describeValue(value)} cannot be the \`${String(path.at(-1))}\`: it must be ${expected}.`,
       expected,
-      ...(spelt ? { remedy: { kind: 'replace', text: spelt, title: `Write \`${spelt}\`` } } : {}),
+      ...(spelt === undefined ? {} : { remedy: writeInstead(spelt) }),
       recovery: spelt === undefined ? { kind: 'drop' } : { kind: 'replace', text: spelt },
     },
   ];
 }
 
+/** What was likely meant, spelt as the pattern takes it. */
+function respelt(text: string, pattern: string): string | undefined {
+  const spelt = [asId(text), text.split('.').map(asId).join('.'), asDate(text)];
+  return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
+}
+
 /** "Power User" → "power_user" */
-function asId(text: string): string | undefined {
-  const id = text
+function asId(text: string): string {
+  return text
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '');
-  return new RegExp(ID_PATTERN).test(id) ? id : undefined;
+}
+
+/** "2026-3-1" → "2026-03-01" */
+function asDate(text: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? [];
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }
 
 function wrongKey({ error, path, subject }: Violation): readonly Problem[] {
   const key = String(error.params['propertyName']);
   const expected = 'letters, digits and _, no digit first';
+  const spelt = asId(key);
   return [
     {
-      code: 'schema-value',
+      code: 'schema-spelling',
       path: [...path, key],
       at: 'key',
       message: `\`${key}\` in ${named(path, subject)} is no name: a name is ${expected}.`,
       expected,
+      ...(spelt === '' ? {} : { remedy: writeInstead(spelt) }),
       recovery: { kind: 'drop' },
     },
   ];
@@ -213,11 +259,12 @@ function empty({ schema, path, subject }: Violation): readonly Problem[] {
   const message = `${capitalised(named(path, subject))} is empty.`;
   return [
     {
-      code: 'schema-missing-field',
+      code: 'schema-empty',
       path,
       at: 'value',
       message,
       expected: describeSchema(schema),
+      ...filled(path, schema),
       recovery: { kind: 'drop' },
     },
   ];
@@ -232,7 +279,10 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 function outOfRange({ error, path, value, subject }: Violation): readonly Problem[] {
   const expected = `${COMPARISONS[error.keyword] ?? ''} ${String(error.params['limit'])}`;
   const message = `${capitalised(named(path, subject))} is ${describeValue(value)}, but must be ${expected}.`;
-  return [{ code: 'schema-value', path, at: 'value', message, expected, recovery: { kind: 'drop' } }];
+  const limit = Number(error.params['limit']);
+  const nearest = String(error.keyword === 'exclusiveMinimum' ? limit + 1 : limit);
+  const remedy = writeInstead(nearest);
+  return [{ code: 'schema-range', path, at: 'value', message, expected, remedy, recovery: { kind: 'drop' } }];
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

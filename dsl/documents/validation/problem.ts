@@ -20,7 +20,13 @@ export type Remedy =
   /** The value as one quoted text. */
   | { readonly kind: 'quote' }
   /** The value as a list of one. */
-  | { readonly kind: 'list' };
+  | { readonly kind: 'list' }
+  /** Other YAML in place of the value, or where none stands. */
+  | { readonly kind: 'fill'; readonly text: string }
+  /** A further field of the mapping at `into`. */
+  | { readonly kind: 'insert'; readonly into: DocumentPath; readonly key: string; readonly text: string }
+  /** Without the key and its value. */
+  | { readonly kind: 'remove' };
 
 export type Recovery =
   | { readonly kind: 'none' }

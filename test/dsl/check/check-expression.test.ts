@@ -149,7 +149,7 @@ describe('what a place asks for', () => {
     [
       'engagement',
       { type: 'condition', allowMissing: false },
-      '`engagement` is a number; a condition is needed here, such as `engagement > …`.',
+      '`engagement` is a number; a condition is needed here, such as `engagement > 0`.',
     ],
     ['dwh_segment', { type: 'boolean', allowMissing: true }, '`dwh_segment = "…"`'],
     [

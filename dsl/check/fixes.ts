@@ -1,0 +1,60 @@
+import type { TypeName } from '../program/logic.ts';
+import type { Arg, Expr, Span } from '../syntax/ast.ts';
+import { printNumber } from '../syntax/literals.ts';
+import type { ProblemFix } from '../syntax/problem.ts';
+import { isNumeric } from '../types/types.ts';
+import type { Typed } from './typed.ts';
+
+/** The unit that figures of a type are usually written in, as it follows the number. */
+const USUAL_UNITS: Readonly<Partial<Record<TypeName, string>>> = {
+  duration: 'd',
+  data: ' MB',
+  speed: ' Mbps',
+};
+
+/** A plain number where a quantity is wanted: `500` → `500 MB`. */
+export function addUnit(value: Typed, wanted: TypeName): ProblemFix | undefined {
+  const unit = USUAL_UNITS[wanted];
+  if (unit === undefined || !isPlainNumber(value.source)) return undefined;
+  const { end } = value.source.span;
+  return { title: `Add the unit: \`${unit.trim()}\``, span: { start: end, end }, text: unit };
+}
+
+/** A quantity where a plain number is wanted: `60 MB` → `60`. */
+export function dropUnit({ source }: Typed, wanted: TypeName): ProblemFix | undefined {
+  return source.kind === 'quantity' && wanted === 'number'
+    ? write(source, printNumber(source.value))
+    : undefined;
+}
+
+/** A number in quotes, or a text without them: `"5"` ↔ `5`. */
+export function changeQuotes({ source }: Typed, wanted: TypeName): ProblemFix | undefined {
+  if (source.kind === 'number' && wanted === 'text') return write(source, `"${printNumber(source.value)}"`);
+  const isFigure = source.kind === 'text' && /^\d+(\.\d+)?$/.test(source.value);
+  return isFigure && isNumeric(wanted) ? write(source, source.value) : undefined;
+}
+
+export function isPlainNumber(expr: Expr): boolean {
+  return expr.kind === 'number' || (expr.kind === 'negate' && expr.operand.kind === 'number');
+}
+
+/** The fix that puts `text` in place of an expression. */
+export function write({ span }: { readonly span: Span }, text: string): ProblemFix {
+  return { title: `Write \`${text}\``, span, text };
+}
+
+type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
+
+/** A further argument at the end of a call. */
+export function addArgument({ span }: CallExpr, text: string): ProblemFix {
+  const place = { start: span.end - 1, end: span.end - 1 };
+  return { title: `Add \`${text}\``, span: place, text: `, ${text}` };
+}
+
+/** Leaves out an argument, not the first, and all that follow it. */
+export function removeFrom({ args }: CallExpr, arg: Arg, title: string): ProblemFix | undefined {
+  const before = args[args.indexOf(arg) - 1];
+  const last = args.at(-1);
+  if (before === undefined || last === undefined) return undefined;
+  return { title, span: { start: before.span.end, end: last.span.end }, text: '' };
+}

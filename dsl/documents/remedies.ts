@@ -1,0 +1,89 @@
+import type { Edit, Fix, Range } from '../diagnostics/diagnostic.ts';
+import type { DocumentPath, Location } from './document.ts';
+import type { SourceFile } from './source-file.ts';
+import type { Problem, Remedy } from './validation/problem.ts';
+import { inQuotes } from './yaml/trap.ts';
+
+type Locate = (path: DocumentPath) => Location;
+
+/** What mends a problem of a document's value, as edits of its file; none where the text leaves it open. */
+export function fixesOf(
+  remedy: Remedy,
+  { path, at }: Pick<Problem, 'path' | 'at'>,
+  locate: Locate,
+  file: SourceFile,
+): readonly Fix[] {
+  const location = locate(path);
+  const { start, end } = location.range;
+  const written = file.text.slice(start.offset, end.offset);
+  const onOneLine = (title: string, text: string): readonly Fix[] =>
+    written.includes('\n') ? [] : [{ title, edits: [file.edit(start.offset, end.offset, text)] }];
+  switch (remedy.kind) {
+    case 'replace': {
+      const edit = (at === 'key' ? location.key : location.expression)?.replace(remedy.text);
+      return edit ? [{ title: remedy.title, edits: [edit] }] : [];
+    }
+    case 'quote':
+      return onOneLine(`Put it in quotes: ${inQuotes(written)}`, inQuotes(written));
+    case 'list':
+      return onOneLine(`Make it a list: [${written}]`, `[${written}]`);
+    case 'fill':
+      return written === '' || location.keyRange?.start.offset === start.offset
+        ? fixOf(`Write \`${remedy.text}\``, fillIn(remedy.text, location, file))
+        : onOneLine(`Write \`${remedy.text}\``, remedy.text);
+    case 'insert':
+      return fixOf(
+        `Add \`${remedy.key}: ${remedy.text}\``,
+        insertField(`${remedy.key}: ${remedy.text}`, locate(remedy.into).range, file),
+      );
+    case 'remove':
+      return fixOf(`Remove \`${String(path.at(-1))}\``, removeField(location, file));
+  }
+}
+
+const fixOf = (title: string, edit: Edit | undefined): readonly Fix[] =>
+  edit === undefined ? [] : [{ title, edits: [edit] }];
+
+/** After a key that has no value. */
+function fillIn(text: string, { keyRange }: Location, file: SourceFile): Edit | undefined {
+  if (keyRange === undefined) return undefined;
+  const colon = keyRange.end.offset;
+  return file.text[colon] === ':' ? file.edit(colon + 1, colon + 1, ` ${text}`) : undefined;
+}
+
+/** As the last field of the mapping that stands in the range, in braces or on lines of its own. */
+export function insertField(field: string, { start, end }: Range, file: SourceFile): Edit | undefined {
+  const mapping = file.text.slice(start.offset, end.offset);
+  if (mapping.startsWith('{')) {
+    if (!mapping.endsWith('}')) return undefined;
+    const inside = mapping.slice(1, -1).trimEnd();
+    const at = start.offset + 1 + inside.length;
+    return file.edit(at, end.offset - 1, inside.trim() === '' ? ` ${field} ` : `, ${field} `);
+  }
+  if (!/^[\w"']/.test(mapping)) return undefined;
+  const line = file.text.includes('\r\n') ? '\r\n' : '\n';
+  return file.edit(end.offset, end.offset, `${line}${' '.repeat(start.column - 1)}${field}`);
+}
+
+/** The key with its value, and what parted them from their neighbours. */
+function removeField({ keyRange, range, inFlow }: Location, { text, edit }: SourceFile): Edit | undefined {
+  if (keyRange === undefined) return undefined;
+  const start = keyRange.start.offset;
+  const end = Math.max(range.end.offset, keyRange.end.offset);
+  return inFlow === true ? removeInFlow(text, start, end, edit) : removeLines(text, start, end, edit);
+}
+
+function removeInFlow(text: string, start: number, end: number, edit: SourceFile['edit']): Edit | undefined {
+  const after = /^\s*:?\s*,[ \t]*/.exec(text.slice(end));
+  if (after) return edit(start, end + after[0].length, '');
+  const before = /,\s*$/.exec(text.slice(0, start));
+  return before ? edit(start - before[0].length, end, '') : undefined;
+}
+
+function removeLines(text: string, start: number, end: number, edit: SourceFile['edit']): Edit | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  // Behind the dash of a list the next field would have to move up.
+  if (text.slice(lineStart, start).trim() !== '') return undefined;
+  const lineEnd = text.indexOf('\n', end);
+  return lineEnd < 0 ? edit(Math.max(0, lineStart - 1), text.length, '') : edit(lineStart, lineEnd + 1, '');
+}
