@@ -1,6 +1,6 @@
 import type { Scope } from '../check/scope.ts';
 import { diagnostic } from '../diagnostics/index.ts';
-import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode, Fix } from '../diagnostics/index.ts';
 import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
 import { validateLogic } from '../documents/validate-logic.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
@@ -57,6 +57,7 @@ export interface FieldCompiler {
     code: DiagnosticCode,
     message: string,
     expected?: string,
+    fixes?: readonly Fix[],
   ): void;
   reportProblems(document: LoadedDocument, path: DocumentPath, problems: readonly Problem[]): void;
 }
@@ -131,9 +132,9 @@ export function createFieldCompiler({
       );
       return undefined;
     },
-    report: (document, path, code, message, expected) => {
+    report: (document, path, code, message, expected, fixes) => {
       const { range } = document.locate(path);
-      diagnostics.push(diagnostic(code, { file: document.file, range, message, expected }));
+      diagnostics.push(diagnostic(code, { file: document.file, range, message, expected, fixes }));
     },
     reportProblems: (document, path, problems) => {
       if (problems.length === 0) return;

@@ -1,9 +1,9 @@
 import type { Catalogue, FeatureRegistry, NameInfo, Scope } from '../check/scope.ts';
 import type { DocumentOf } from '../documents/document.ts';
-import type { Expression, TypeName } from '../program/logic.ts';
 import type { NamedRule } from '../program/program.ts';
 import type { FieldCompiler } from './field-compiler.ts';
-import { isTypeName } from './type-names.ts';
+import { createNamedDocuments } from './named/named-documents.ts';
+import type { NamedDocument } from './named/named-documents.ts';
 
 const STANDING: Readonly<Record<string, NameInfo>> = {
   points_balance: {
@@ -28,7 +28,10 @@ const STANDING: Readonly<Record<string, NameInfo>> = {
 };
 
 export interface NamesInput {
-  readonly metrics: readonly DocumentOf<'metric'>[];
+  /** Metrics, parameters and tables. */
+  readonly named: readonly NamedDocument[];
+  /** The policy's time zone. */
+  readonly zone: string;
   readonly segments: readonly DocumentOf<'segment'>[];
   readonly scores: readonly DocumentOf<'score'>[];
   readonly tierLevels: readonly string[];
@@ -42,7 +45,7 @@ export interface NamesInput {
 export interface Names {
   /** Everything that rules see; `own` names (level, target …) come on top. */
   scope(own?: Readonly<Record<string, NameInfo>>, options?: ScopeOptions): Scope;
-  /** All metrics, compiled. */
+  /** All metrics, parameters and tables, compiled. */
   named(): readonly NamedRule[];
 }
 
@@ -52,10 +55,8 @@ export interface ScopeOptions {
   readonly stepWindow?: boolean;
 }
 
-/** The one namespace of rules. Metrics are compiled when a rule first names them, so that their order is free. */
+/** The one namespace of rules. Values with a name are compiled when a rule first names them. */
 export function createNames(input: NamesInput): Names {
-  const documents = new Map(input.metrics.map(document => [document.id, document]));
-  const compiled = new Map<string, Expression | 'circular' | 'faulty'>();
   const fixed: Record<string, NameInfo> = {
     ...STANDING,
     tier: { ...STANDING['tier'], values: input.tierLevels } as NameInfo,
@@ -73,36 +74,22 @@ export function createNames(input: NamesInput): Names {
     fixed[id] = { type: 'boolean', missing: false, logic: { var: `segments.${id}` }, description: name };
   }
 
-  const compileMetric = (document: DocumentOf<'metric'>): Expression | 'circular' | 'faulty' => {
-    const known = compiled.get(document.id);
-    if (known !== undefined) return known;
-    compiled.set(document.id, 'circular');
-    const type = declaredType(document, input.fields);
-    const expected = { missing: true, ...(type === undefined ? {} : { type }) };
-    const expression = input.fields.expression(document, ['value'], document.value.value, scope(), expected);
-    const result = expression ?? 'faulty';
-    compiled.set(document.id, result);
-    return result;
-  };
-
-  const resolveMetric = (id: string): NameInfo | 'circular' | undefined => {
-    const document = documents.get(id);
-    if (document === undefined) return undefined;
-    const expression = compileMetric(document);
-    if (expression === 'circular') return 'circular';
-    const logic = { var: `named.${id}` };
-    // A faulty metric was reported where it stands; what names it must not be reported again.
-    if (expression === 'faulty') return { type: declaredType(document) ?? 'any', missing: false, logic };
-    return { type: expression.type, missing: expression.missing, logic, description: document.name };
-  };
+  const named = createNamedDocuments({
+    documents: input.named,
+    fields: input.fields,
+    zone: input.zone,
+    scope: () => scope(),
+  });
 
   const faulty = new Map(input.faulty.map(id => [id, { type: 'any', missing: false, logic: null } as const]));
-  const names = [...Object.keys(fixed), ...documents.keys()];
+  const names = [...Object.keys(fixed), ...named.names];
 
   function scope(own: Readonly<Record<string, NameInfo>> = {}, options: ScopeOptions = {}): Scope {
     return {
-      resolve: name => own[name] ?? fixed[name] ?? resolveMetric(name) ?? faulty.get(name),
-      names: [...Object.keys(own), ...names],
+      resolve: name => own[name] ?? fixed[name] ?? named.resolve(name) ?? faulty.get(name),
+      get names() {
+        return [...Object.keys(own), ...names];
+      },
       catalogue: input.catalogue,
       features: input.features,
       fixedNames: options.fixedNames ?? [],
@@ -118,26 +105,6 @@ export function createNames(input: NamesInput): Names {
 
   return {
     scope,
-    named: () =>
-      input.metrics.flatMap(document => {
-        const value = compileMetric(document);
-        if (value === 'circular' || value === 'faulty') return [];
-        const { id, name } = document;
-        const { description } = document.value;
-        return [{ id, name, ...(description === undefined ? {} : { description }), value }];
-      }),
+    named: named.rules,
   };
-}
-
-function declaredType(document: DocumentOf<'metric'>, fields?: FieldCompiler): TypeName | undefined {
-  const { type } = document.value;
-  if (type === undefined || isTypeName(type)) return type;
-  fields?.report(
-    document,
-    ['type'],
-    'name-unknown-type',
-    `\`${type}\` is no type`,
-    'number, text, boolean, time, duration, data, speed, money or points',
-  );
-  return undefined;
 }

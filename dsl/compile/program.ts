@@ -84,7 +84,8 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 
   const tierLevels = of('tier').flatMap(({ value }) => Object.keys(value.levels));
   const names = createNames({
-    metrics: of('metric'),
+    named: [...of('metric'), ...of('parameter'), ...of('table')],
+    zone: policyDocument?.value.time.zone ?? 'UTC',
     segments: of('segment'),
     scores: of('score'),
     tierLevels,

@@ -59,7 +59,10 @@ export interface NamedRule {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
+  /** `text` is an expression of the language, or for parameters and tables a line that tells what they hold. */
   readonly value: Expression;
+  /** Absent: a metric. A result of a table that has several is named `table~dresult`. */
+  readonly of?: 'parameter' | 'table';
 }
 
 export interface SegmentRule {

@@ -1830,10 +1830,936 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-export const segment = validate13;
-const schema14 = {"$id":"segment","type":"object","required":["kind","id","name","when"],"properties":{"kind":{"type":"string","const":"segment"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"when":{"type":"string"}},"additionalProperties":false};
+export const parameter = validate13;
+const schema14 = {"$id":"parameter","type":"object","required":["kind","id","name","values"],"properties":{"kind":{"type":"string","const":"parameter"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"type":{"type":"string"},"values":{"type":"array","items":{"type":"object","required":["value"],"properties":{"from":{"type":"string"},"value":{"type":"string"}},"additionalProperties":false},"minItems":1}},"additionalProperties":false};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="parameter" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.name === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.values === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "values"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kind") || (key0 === "id")) || (key0 === "name")) || (key0 === "description")) || (key0 === "tags")) || (key0 === "type")) || (key0 === "values"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data0 = data.kind;
+if(typeof data0 !== "string"){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if("parameter" !== data0){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "parameter"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data1 = data.id;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err10 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+let data4 = data.tags;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data4[i0] !== "string"){
+const err11 = {instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if(typeof data.type !== "string"){
+const err13 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.values !== undefined){
+let data7 = data.values;
+if(Array.isArray(data7)){
+if(data7.length < 1){
+const err14 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+let data8 = data7[i1];
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.value === undefined){
+const err15 = {instancePath:instancePath+"/values/" + i1,schemaPath:"#/properties/values/items/required",keyword:"required",params:{missingProperty: "value"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+for(const key1 in data8){
+if(!((key1 === "from") || (key1 === "value"))){
+const err16 = {instancePath:instancePath+"/values/" + i1,schemaPath:"#/properties/values/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data8.from !== undefined){
+if(typeof data8.from !== "string"){
+const err17 = {instancePath:instancePath+"/values/" + i1+"/from",schemaPath:"#/properties/values/items/properties/from/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data8.value !== undefined){
+if(typeof data8.value !== "string"){
+const err18 = {instancePath:instancePath+"/values/" + i1+"/value",schemaPath:"#/properties/values/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/values/" + i1,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+export const table = validate14;
+const schema15 = {"$id":"table","type":"object","required":["kind","id","name","inputs","rows"],"properties":{"kind":{"type":"string","const":"table"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"inputs":{"type":"object","patternProperties":{"^.*$":{"type":"string"}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"hit":{"enum":["first","collect"]},"with":{"enum":["sum","largest","smallest","count"]},"rows":{"type":"array","items":{"type":"object","properties":{"when":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"null"},{"type":"string"},{"type":"array","items":{"type":"string"},"minItems":1}]}}},"then":{"anyOf":[{"type":"string"},{"type":"object","patternProperties":{"^.*$":{"type":"string"}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1}]}},"additionalProperties":false},"minItems":1},"otherwise":{"anyOf":[{"type":"string"},{"type":"object","patternProperties":{"^.*$":{"type":"string"}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1}]}},"additionalProperties":false};
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="table" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.name === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.inputs === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "inputs"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.rows === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rows"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema15.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data0 = data.kind;
+if(typeof data0 !== "string"){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if("table" !== data0){
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "table"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data1 = data.id;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err11 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+let data4 = data.tags;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data4[i0] !== "string"){
+const err12 = {instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.inputs !== undefined){
+let data6 = data.inputs;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length < 1){
+const err14 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data6){
+const _errs16 = errors;
+if(typeof key1 === "string"){
+if(!pattern1.test(key1)){
+const err15 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+var valid3 = _errs16 === errors;
+if(!valid3){
+const err16 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+for(const key2 in data6){
+if(pattern2.test(key2)){
+if(typeof data6[key2] !== "string"){
+const err17 = {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inputs/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.hit !== undefined){
+let data8 = data.hit;
+if(!((data8 === "first") || (data8 === "collect"))){
+const err19 = {instancePath:instancePath+"/hit",schemaPath:"#/properties/hit/enum",keyword:"enum",params:{allowedValues: schema15.properties.hit.enum}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.with !== undefined){
+let data9 = data.with;
+if(!((((data9 === "sum") || (data9 === "largest")) || (data9 === "smallest")) || (data9 === "count"))){
+const err20 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/enum",keyword:"enum",params:{allowedValues: schema15.properties.with.enum}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.rows !== undefined){
+let data10 = data.rows;
+if(Array.isArray(data10)){
+if(data10.length < 1){
+const err21 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+if(!((key3 === "when") || (key3 === "then"))){
+const err22 = {instancePath:instancePath+"/rows/" + i1,schemaPath:"#/properties/rows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data11.when !== undefined){
+let data12 = data11.when;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key4 in data12){
+if(pattern2.test(key4)){
+let data13 = data12[key4];
+const _errs29 = errors;
+let valid9 = false;
+const _errs30 = errors;
+if(data13 !== null){
+const err23 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf/0/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+var _valid0 = _errs30 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs32 = errors;
+if(typeof data13 !== "string"){
+const err24 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+var _valid0 = _errs32 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs34 = errors;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err25 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf/2/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data13[i2] !== "string"){
+const err26 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf/2/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf/2/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+var _valid0 = _errs34 === errors;
+valid9 = valid9 || _valid0;
+}
+}
+if(!valid9){
+const err28 = {instancePath:instancePath+"/rows/" + i1+"/when/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/when/patternProperties/%5E.*%24/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+else {
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/rows/" + i1+"/when",schemaPath:"#/properties/rows/items/properties/when/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data11.then !== undefined){
+let data15 = data11.then;
+const _errs39 = errors;
+let valid12 = false;
+const _errs40 = errors;
+if(typeof data15 !== "string"){
+const err30 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid1 = _errs40 === errors;
+valid12 = valid12 || _valid1;
+if(!valid12){
+const _errs42 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(Object.keys(data15).length < 1){
+const err31 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf/1/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+for(const key5 in data15){
+const _errs44 = errors;
+if(typeof key5 === "string"){
+if(!pattern1.test(key5)){
+const err32 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf/1/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key5};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+var valid13 = _errs44 === errors;
+if(!valid13){
+const err33 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf/1/propertyNames",keyword:"propertyNames",params:{propertyName: key5}};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+for(const key6 in data15){
+if(pattern2.test(key6)){
+if(typeof data15[key6] !== "string"){
+const err34 = {instancePath:instancePath+"/rows/" + i1+"/then/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/items/properties/then/anyOf/1/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+var _valid1 = _errs42 === errors;
+valid12 = valid12 || _valid1;
+}
+if(!valid12){
+const err36 = {instancePath:instancePath+"/rows/" + i1+"/then",schemaPath:"#/properties/rows/items/properties/then/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+else {
+errors = _errs39;
+if(vErrors !== null){
+if(_errs39){
+vErrors.length = _errs39;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/rows/" + i1,schemaPath:"#/properties/rows/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.otherwise !== undefined){
+let data17 = data.otherwise;
+const _errs48 = errors;
+let valid15 = false;
+const _errs49 = errors;
+if(typeof data17 !== "string"){
+const err39 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+var _valid2 = _errs49 === errors;
+valid15 = valid15 || _valid2;
+if(!valid15){
+const _errs51 = errors;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(Object.keys(data17).length < 1){
+const err40 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf/1/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+for(const key7 in data17){
+const _errs53 = errors;
+if(typeof key7 === "string"){
+if(!pattern1.test(key7)){
+const err41 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf/1/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key7};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+var valid16 = _errs53 === errors;
+if(!valid16){
+const err42 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf/1/propertyNames",keyword:"propertyNames",params:{propertyName: key7}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+for(const key8 in data17){
+if(pattern2.test(key8)){
+if(typeof data17[key8] !== "string"){
+const err43 = {instancePath:instancePath+"/otherwise/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/otherwise/anyOf/1/patternProperties/%5E.*%24/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var _valid2 = _errs51 === errors;
+valid15 = valid15 || _valid2;
+}
+if(!valid15){
+const err45 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+else {
+errors = _errs48;
+if(vErrors !== null){
+if(_errs48){
+vErrors.length = _errs48;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+export const segment = validate15;
+const schema16 = {"$id":"segment","type":"object","required":["kind","id","name","when"],"properties":{"kind":{"type":"string","const":"segment"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"when":{"type":"string"}},"additionalProperties":false};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="segment" */;
 let vErrors = null;
 let errors = 0;
@@ -2013,14 +2939,14 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate13.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-export const score = validate14;
-const schema15 = {"$id":"score","type":"object","required":["kind","id","name","terms"],"properties":{"kind":{"type":"string","const":"score"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"high_is_bad":{"type":"boolean"},"crossings":{"type":"object","required":["at"],"properties":{"at":{"type":"array","items":{"type":"number","minimum":0,"maximum":100}},"margin":{"type":"number","minimum":0}},"additionalProperties":false},"terms":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","value"],"properties":{"name":{"type":"string"},"description":{"type":"string"},"weight":{"type":"number","exclusiveMinimum":0},"value":{"type":"string"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"result":{"type":"string"},"at_least":{"type":"array","items":{"type":"object","required":["value","when"],"properties":{"name":{"type":"string"},"value":{"type":"number","minimum":0,"maximum":100},"when":{"type":"string"}},"additionalProperties":false}},"at_most":{"type":"array","items":{"type":"object","required":["value","when"],"properties":{"name":{"type":"string"},"value":{"type":"number","minimum":0,"maximum":100},"when":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
+export const score = validate16;
+const schema17 = {"$id":"score","type":"object","required":["kind","id","name","terms"],"properties":{"kind":{"type":"string","const":"score"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"high_is_bad":{"type":"boolean"},"crossings":{"type":"object","required":["at"],"properties":{"at":{"type":"array","items":{"type":"number","minimum":0,"maximum":100}},"margin":{"type":"number","minimum":0}},"additionalProperties":false},"terms":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","value"],"properties":{"name":{"type":"string"},"description":{"type":"string"},"weight":{"type":"number","exclusiveMinimum":0},"value":{"type":"string"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"result":{"type":"string"},"at_least":{"type":"array","items":{"type":"object","required":["value","when"],"properties":{"name":{"type":"string"},"value":{"type":"number","minimum":0,"maximum":100},"when":{"type":"string"}},"additionalProperties":false}},"at_most":{"type":"array","items":{"type":"object","required":["value","when"],"properties":{"name":{"type":"string"},"value":{"type":"number","minimum":0,"maximum":100},"when":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false};
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="score" */;
 let vErrors = null;
 let errors = 0;
@@ -2066,7 +2992,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema15.properties, key0))){
+if(!(func2.call(schema17.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err4];
@@ -2730,14 +3656,14 @@ vErrors.push(err57);
 }
 errors++;
 }
-validate14.errors = vErrors;
+validate16.errors = vErrors;
 return errors === 0;
 }
 
-export const mission = validate15;
-const schema16 = {"$id":"mission","type":"object","required":["kind","id","name","category","generate","reward"],"properties":{"kind":{"type":"string","const":"mission"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"category":{"type":"string"},"segments":{"type":"array","items":{"type":"string"}},"fixed":{"type":"object","patternProperties":{"^.*$":{"type":"string"}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"period":{"type":"string"},"progress":{"type":"string"},"target":{"type":"object","required":["levels"],"properties":{"levels":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false,"minProperties":1},"value":{"type":"string"}},"additionalProperties":false},"steps":{"type":"array","items":{"type":"object","required":["id","name","done"],"properties":{"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"done":{"type":"string"}},"additionalProperties":false},"minItems":1},"order":{"enum":["listed","any"]},"variants":{"type":"object","patternProperties":{"^.*$":{"type":"object","properties":{"when":{"type":"string"},"period":{"type":"string"},"progress":{"type":"string"},"target":{"type":"object","required":["levels"],"properties":{"levels":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false,"minProperties":1},"value":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"generate":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"fit":{"type":"string"},"margin":{"type":"string"}},"additionalProperties":false},"reward":{"type":"object","properties":{"points":{"type":"string"},"data":{"type":"string"},"money":{"type":"string"},"offer":{"type":"string"},"hold":{"type":"string"}},"additionalProperties":false,"minProperties":1},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"approval":{"type":"string"},"budget":{"type":"string"},"control":{"type":"string"}},"additionalProperties":false};
+export const mission = validate17;
+const schema18 = {"$id":"mission","type":"object","required":["kind","id","name","category","generate","reward"],"properties":{"kind":{"type":"string","const":"mission"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"category":{"type":"string"},"segments":{"type":"array","items":{"type":"string"}},"fixed":{"type":"object","patternProperties":{"^.*$":{"type":"string"}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"period":{"type":"string"},"progress":{"type":"string"},"target":{"type":"object","required":["levels"],"properties":{"levels":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false,"minProperties":1},"value":{"type":"string"}},"additionalProperties":false},"steps":{"type":"array","items":{"type":"object","required":["id","name","done"],"properties":{"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"done":{"type":"string"}},"additionalProperties":false},"minItems":1},"order":{"enum":["listed","any"]},"variants":{"type":"object","patternProperties":{"^.*$":{"type":"object","properties":{"when":{"type":"string"},"period":{"type":"string"},"progress":{"type":"string"},"target":{"type":"object","required":["levels"],"properties":{"levels":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false,"minProperties":1},"value":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"generate":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"fit":{"type":"string"},"margin":{"type":"string"}},"additionalProperties":false},"reward":{"type":"object","properties":{"points":{"type":"string"},"data":{"type":"string"},"money":{"type":"string"},"offer":{"type":"string"},"hold":{"type":"string"}},"additionalProperties":false,"minProperties":1},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"approval":{"type":"string"},"budget":{"type":"string"},"control":{"type":"string"}},"additionalProperties":false};
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="mission" */;
 let vErrors = null;
 let errors = 0;
@@ -2803,7 +3729,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema16.properties, key0))){
+if(!(func2.call(schema18.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err6];
@@ -2945,7 +3871,7 @@ errors++;
 if(data.past !== undefined){
 let data8 = data.past;
 if(!(((data8 === "quiet") || (data8 === "tell")) || (data8 === "from_now"))){
-const err17 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema16.properties.past.enum}};
+const err17 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema18.properties.past.enum}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3341,7 +4267,7 @@ errors++;
 if(data.order !== undefined){
 let data27 = data.order;
 if(!((data27 === "listed") || (data27 === "any"))){
-const err49 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/enum",keyword:"enum",params:{allowedValues: schema16.properties.order.enum}};
+const err49 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/enum",keyword:"enum",params:{allowedValues: schema18.properties.order.enum}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3857,14 +4783,14 @@ vErrors.push(err90);
 }
 errors++;
 }
-validate15.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
 
-export const badge = validate16;
-const schema17 = {"$id":"badge","type":"object","required":["kind","id","name","levels"],"properties":{"kind":{"type":"string","const":"badge"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"revoke_on":{"type":"array","items":{"enum":["reversal","fraud","operator"]}},"levels":{"type":"object","properties":{"bronze":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"silver":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"gold":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"platinum":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false}},"additionalProperties":false,"minProperties":1}},"additionalProperties":false};
+export const badge = validate18;
+const schema19 = {"$id":"badge","type":"object","required":["kind","id","name","levels"],"properties":{"kind":{"type":"string","const":"badge"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"revoke_on":{"type":"array","items":{"enum":["reversal","fraud","operator"]}},"levels":{"type":"object","properties":{"bronze":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"silver":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"gold":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false},"platinum":{"type":"object","required":["when"],"properties":{"when":{"type":"string"},"points":{"type":"integer","minimum":0}},"additionalProperties":false}},"additionalProperties":false,"minProperties":1}},"additionalProperties":false};
 
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="badge" */;
 let vErrors = null;
 let errors = 0;
@@ -3910,7 +4836,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema17.properties, key0))){
+if(!(func2.call(schema19.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err4];
@@ -4052,7 +4978,7 @@ errors++;
 if(data.past !== undefined){
 let data8 = data.past;
 if(!(((data8 === "quiet") || (data8 === "tell")) || (data8 === "from_now"))){
-const err15 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema17.properties.past.enum}};
+const err15 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema19.properties.past.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4069,7 +4995,7 @@ const len2 = data9.length;
 for(let i2=0; i2<len2; i2++){
 let data10 = data9[i2];
 if(!(((data10 === "reversal") || (data10 === "fraud")) || (data10 === "operator"))){
-const err16 = {instancePath:instancePath+"/revoke_on/" + i2,schemaPath:"#/properties/revoke_on/items/enum",keyword:"enum",params:{allowedValues: schema17.properties.revoke_on.items.enum}};
+const err16 = {instancePath:instancePath+"/revoke_on/" + i2,schemaPath:"#/properties/revoke_on/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.revoke_on.items.enum}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4435,14 +5361,14 @@ vErrors.push(err45);
 }
 errors++;
 }
-validate16.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-export const tier = validate17;
-const schema18 = {"$id":"tier","type":"object","required":["kind","id","name","grace","levels"],"properties":{"kind":{"type":"string","const":"tier"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"grace":{"type":"string"},"levels":{"type":"object","patternProperties":{"^.*$":{"type":"object","properties":{"when":{"type":"string"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1}},"additionalProperties":false};
+export const tier = validate19;
+const schema20 = {"$id":"tier","type":"object","required":["kind","id","name","grace","levels"],"properties":{"kind":{"type":"string","const":"tier"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"was":{"type":"array","items":{"type":"string"}},"past":{"enum":["quiet","tell","from_now"]},"grace":{"type":"string"},"levels":{"type":"object","patternProperties":{"^.*$":{"type":"object","properties":{"when":{"type":"string"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1}},"additionalProperties":false};
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="tier" */;
 let vErrors = null;
 let errors = 0;
@@ -4498,7 +5424,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema18.properties, key0))){
+if(!(func2.call(schema20.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err5];
@@ -4640,7 +5566,7 @@ errors++;
 if(data.past !== undefined){
 let data8 = data.past;
 if(!(((data8 === "quiet") || (data8 === "tell")) || (data8 === "from_now"))){
-const err16 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema18.properties.past.enum}};
+const err16 = {instancePath:instancePath+"/past",schemaPath:"#/properties/past/enum",keyword:"enum",params:{allowedValues: schema20.properties.past.enum}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4765,15 +5691,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate17.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
 
-export const campaign = validate18;
-const schema19 = {"$id":"campaign","type":"object","required":["kind","id","name","webhook"],"properties":{"kind":{"type":"string","const":"campaign"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"trigger":{"type":"string"},"audience":{"type":"string"},"webhook":{"type":"string"},"include":{"type":"array","items":{"type":"string"}},"offer":{"type":"object","patternProperties":{"^.*$":{"type":"string"}}},"limit":{"type":"object","required":["count","per"],"properties":{"count":{"type":"integer","minimum":1},"per":{"type":"string"}},"additionalProperties":false},"from":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"until":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}},"additionalProperties":false};
-const pattern33 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+export const campaign = validate20;
+const schema21 = {"$id":"campaign","type":"object","required":["kind","id","name","webhook"],"properties":{"kind":{"type":"string","const":"campaign"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"trigger":{"type":"string"},"audience":{"type":"string"},"webhook":{"type":"string"},"include":{"type":"array","items":{"type":"string"}},"offer":{"type":"object","patternProperties":{"^.*$":{"type":"string"}}},"limit":{"type":"object","required":["count","per"],"properties":{"count":{"type":"integer","minimum":1},"per":{"type":"string"}},"additionalProperties":false},"from":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"until":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}},"additionalProperties":false};
+const pattern42 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="campaign" */;
 let vErrors = null;
 let errors = 0;
@@ -4819,7 +5745,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema19.properties, key0))){
+if(!(func2.call(schema21.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err4];
@@ -5110,7 +6036,7 @@ errors++;
 if(data.from !== undefined){
 let data16 = data.from;
 if(typeof data16 === "string"){
-if(!pattern33.test(data16)){
+if(!pattern42.test(data16)){
 const err27 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}};
 if(vErrors === null){
 vErrors = [err27];
@@ -5135,7 +6061,7 @@ errors++;
 if(data.until !== undefined){
 let data17 = data.until;
 if(typeof data17 === "string"){
-if(!pattern33.test(data17)){
+if(!pattern42.test(data17)){
 const err29 = {instancePath:instancePath+"/until",schemaPath:"#/properties/until/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}};
 if(vErrors === null){
 vErrors = [err29];
@@ -5168,14 +6094,14 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate18.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-export const policy = validate19;
-const schema20 = {"$id":"policy","type":"object","required":["kind","id","name","time"],"properties":{"kind":{"type":"string","const":"policy"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"time":{"type":"object","required":["zone"],"properties":{"zone":{"type":"string"},"customer_zone":{"type":"string"},"week_starts":{"enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]},"lateness":{"type":"string"}},"additionalProperties":false},"exclude":{"type":"string"},"holdout":{"type":"object","required":["share","salt"],"properties":{"share":{"type":"string"},"salt":{"type":"string"}},"additionalProperties":false},"control":{"type":"object","required":["share"],"properties":{"share":{"type":"string"}},"additionalProperties":false},"max_active":{"type":"integer","minimum":0},"limits":{"type":"array","items":{"type":"object","required":["of"],"properties":{"of":{"type":"string"},"at_least":{"type":"integer","minimum":0},"at_most":{"type":"integer","minimum":0}},"additionalProperties":false}},"displace":{"type":"array","items":{"type":"object","required":["of","displaces"],"properties":{"of":{"type":"string"},"displaces":{"type":"string"}},"additionalProperties":false}},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"level":{"type":"object","properties":{"first":{"enum":["a","b","c"]},"up_after":{"type":"integer","minimum":1},"down_after":{"type":"integer","minimum":1}},"additionalProperties":false},"reward_factors":{"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":0},"b":{"type":"number","exclusiveMinimum":0},"c":{"type":"number","exclusiveMinimum":0}},"additionalProperties":false},"categories":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","margin"],"properties":{"weight":{"type":"number","minimum":0},"margin":{"type":"number"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"cost":{"type":"object","required":["point","gb"],"properties":{"point":{"type":"number","minimum":0},"gb":{"type":"number","minimum":0}},"additionalProperties":false},"priority":{"type":"string"},"budgets":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["points","per"],"properties":{"points":{"type":"integer","minimum":0},"per":{"enum":["day","week","month","quarter"]}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"badge_points":{"type":"object","properties":{"bronze":{"type":"integer","minimum":0},"silver":{"type":"integer","minimum":0},"gold":{"type":"integer","minimum":0},"platinum":{"type":"integer","minimum":0}},"additionalProperties":false},"points":{"type":"object","properties":{"expire":{"type":"string"},"on_reversal":{"enum":["take_back","keep"]}},"additionalProperties":false}},"additionalProperties":false};
+export const policy = validate21;
+const schema22 = {"$id":"policy","type":"object","required":["kind","id","name","time"],"properties":{"kind":{"type":"string","const":"policy"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"time":{"type":"object","required":["zone"],"properties":{"zone":{"type":"string"},"customer_zone":{"type":"string"},"week_starts":{"enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]},"lateness":{"type":"string"}},"additionalProperties":false},"exclude":{"type":"string"},"holdout":{"type":"object","required":["share","salt"],"properties":{"share":{"type":"string"},"salt":{"type":"string"}},"additionalProperties":false},"control":{"type":"object","required":["share"],"properties":{"share":{"type":"string"}},"additionalProperties":false},"max_active":{"type":"integer","minimum":0},"limits":{"type":"array","items":{"type":"object","required":["of"],"properties":{"of":{"type":"string"},"at_least":{"type":"integer","minimum":0},"at_most":{"type":"integer","minimum":0}},"additionalProperties":false}},"displace":{"type":"array","items":{"type":"object","required":["of","displaces"],"properties":{"of":{"type":"string"},"displaces":{"type":"string"}},"additionalProperties":false}},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"level":{"type":"object","properties":{"first":{"enum":["a","b","c"]},"up_after":{"type":"integer","minimum":1},"down_after":{"type":"integer","minimum":1}},"additionalProperties":false},"reward_factors":{"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":0},"b":{"type":"number","exclusiveMinimum":0},"c":{"type":"number","exclusiveMinimum":0}},"additionalProperties":false},"categories":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","margin"],"properties":{"weight":{"type":"number","minimum":0},"margin":{"type":"number"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"cost":{"type":"object","required":["point","gb"],"properties":{"point":{"type":"number","minimum":0},"gb":{"type":"number","minimum":0}},"additionalProperties":false},"priority":{"type":"string"},"budgets":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["points","per"],"properties":{"points":{"type":"integer","minimum":0},"per":{"enum":["day","week","month","quarter"]}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"badge_points":{"type":"object","properties":{"bronze":{"type":"integer","minimum":0},"silver":{"type":"integer","minimum":0},"gold":{"type":"integer","minimum":0},"platinum":{"type":"integer","minimum":0}},"additionalProperties":false},"points":{"type":"object","properties":{"expire":{"type":"string"},"on_reversal":{"enum":["take_back","keep"]}},"additionalProperties":false}},"additionalProperties":false};
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="policy" */;
 let vErrors = null;
 let errors = 0;
@@ -5221,7 +6147,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema20.properties, key0))){
+if(!(func2.call(schema22.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err4];
@@ -5384,7 +6310,7 @@ errors++;
 if(data6.week_starts !== undefined){
 let data9 = data6.week_starts;
 if(!(((((((data9 === "monday") || (data9 === "tuesday")) || (data9 === "wednesday")) || (data9 === "thursday")) || (data9 === "friday")) || (data9 === "saturday")) || (data9 === "sunday"))){
-const err17 = {instancePath:instancePath+"/time/week_starts",schemaPath:"#/properties/time/properties/week_starts/enum",keyword:"enum",params:{allowedValues: schema20.properties.time.properties.week_starts.enum}};
+const err17 = {instancePath:instancePath+"/time/week_starts",schemaPath:"#/properties/time/properties/week_starts/enum",keyword:"enum",params:{allowedValues: schema22.properties.time.properties.week_starts.enum}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5846,7 +6772,7 @@ errors++;
 if(data30.first !== undefined){
 let data31 = data30.first;
 if(!(((data31 === "a") || (data31 === "b")) || (data31 === "c"))){
-const err54 = {instancePath:instancePath+"/level/first",schemaPath:"#/properties/level/properties/first/enum",keyword:"enum",params:{allowedValues: schema20.properties.level.properties.first.enum}};
+const err54 = {instancePath:instancePath+"/level/first",schemaPath:"#/properties/level/properties/first/enum",keyword:"enum",params:{allowedValues: schema22.properties.level.properties.first.enum}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6370,7 +7296,7 @@ errors++;
 if(data47.per !== undefined){
 let data49 = data47.per;
 if(!((((data49 === "day") || (data49 === "week")) || (data49 === "month")) || (data49 === "quarter"))){
-const err96 = {instancePath:instancePath+"/budgets/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/per",schemaPath:"#/properties/budgets/patternProperties/%5E.*%24/properties/per/enum",keyword:"enum",params:{allowedValues: schema20.properties.budgets.patternProperties["^.*$"].properties.per.enum}};
+const err96 = {instancePath:instancePath+"/budgets/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/per",schemaPath:"#/properties/budgets/patternProperties/%5E.*%24/properties/per/enum",keyword:"enum",params:{allowedValues: schema22.properties.budgets.patternProperties["^.*$"].properties.per.enum}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6562,7 +7488,7 @@ errors++;
 if(data55.on_reversal !== undefined){
 let data57 = data55.on_reversal;
 if(!((data57 === "take_back") || (data57 === "keep"))){
-const err111 = {instancePath:instancePath+"/points/on_reversal",schemaPath:"#/properties/points/properties/on_reversal/enum",keyword:"enum",params:{allowedValues: schema20.properties.points.properties.on_reversal.enum}};
+const err111 = {instancePath:instancePath+"/points/on_reversal",schemaPath:"#/properties/points/properties/on_reversal/enum",keyword:"enum",params:{allowedValues: schema22.properties.points.properties.on_reversal.enum}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -6595,15 +7521,15 @@ vErrors.push(err113);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const test = validate20;
-const schema21 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
-const pattern43 = new RegExp("^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+export const test = validate22;
+const schema23 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
+const pattern52 = new RegExp("^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="test" */;
 let vErrors = null;
 let errors = 0;
@@ -6659,7 +7585,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema21.properties, key0))){
+if(!(func2.call(schema23.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err5];
@@ -6773,7 +7699,7 @@ errors++;
 if(data.start !== undefined){
 let data6 = data.start;
 if(typeof data6 === "string"){
-if(!pattern33.test(data6)){
+if(!pattern42.test(data6)){
 const err14 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}};
 if(vErrors === null){
 vErrors = [err14];
@@ -6802,7 +7728,7 @@ const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
 let data8 = data7[i1];
 if(!((((((((data8 === "cdr") || (data8 === "billing")) || (data8 === "app")) || (data8 === "crm")) || (data8 === "network")) || (data8 === "dwh")) || (data8 === "xiva")) || (data8 === "ml"))){
-const err16 = {instancePath:instancePath+"/live/" + i1,schemaPath:"#/properties/live/items/enum",keyword:"enum",params:{allowedValues: schema21.properties.live.items.enum}};
+const err16 = {instancePath:instancePath+"/live/" + i1,schemaPath:"#/properties/live/items/enum",keyword:"enum",params:{allowedValues: schema23.properties.live.items.enum}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6951,7 +7877,7 @@ vErrors.push(err25);
 errors++;
 }
 for(const key2 in data12){
-if(!(func2.call(schema21.properties.steps.items.anyOf[0].properties, key2))){
+if(!(func2.call(schema23.properties.steps.items.anyOf[0].properties, key2))){
 const err26 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err26];
@@ -6965,7 +7891,7 @@ errors++;
 if(data12.at !== undefined){
 let data13 = data12.at;
 if(typeof data13 === "string"){
-if(!pattern43.test(data13)){
+if(!pattern52.test(data13)){
 const err27 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/0/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err27];
@@ -7002,7 +7928,7 @@ errors++;
 if(data12.occurred !== undefined){
 let data15 = data12.occurred;
 if(typeof data15 === "string"){
-if(!pattern43.test(data15)){
+if(!pattern52.test(data15)){
 const err30 = {instancePath:instancePath+"/steps/" + i2+"/occurred",schemaPath:"#/properties/steps/items/anyOf/0/properties/occurred/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -7279,7 +8205,7 @@ vErrors.push(err50);
 errors++;
 }
 for(const key5 in data12){
-if(!(func2.call(schema21.properties.steps.items.anyOf[1].properties, key5))){
+if(!(func2.call(schema23.properties.steps.items.anyOf[1].properties, key5))){
 const err51 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err51];
@@ -7293,7 +8219,7 @@ errors++;
 if(data12.at !== undefined){
 let data25 = data12.at;
 if(typeof data25 === "string"){
-if(!pattern43.test(data25)){
+if(!pattern52.test(data25)){
 const err52 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err52];
@@ -7318,7 +8244,7 @@ errors++;
 if(data12.do !== undefined){
 let data26 = data12.do;
 if(!((((((((data26 === "generate") || (data26 === "approve")) || (data26 === "decline")) || (data26 === "withdraw")) || (data26 === "progress")) || (data26 === "award")) || (data26 === "revoke")) || (data26 === "advance"))){
-const err54 = {instancePath:instancePath+"/steps/" + i2+"/do",schemaPath:"#/properties/steps/items/anyOf/1/properties/do/enum",keyword:"enum",params:{allowedValues: schema21.properties.steps.items.anyOf[1].properties.do.enum}};
+const err54 = {instancePath:instancePath+"/steps/" + i2+"/do",schemaPath:"#/properties/steps/items/anyOf/1/properties/do/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.do.enum}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7391,7 +8317,7 @@ errors++;
 if(data12.cause !== undefined){
 let data32 = data12.cause;
 if(!((data32 === "operator") || (data32 === "fraud"))){
-const err60 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema21.properties.steps.items.anyOf[1].properties.cause.enum}};
+const err60 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.cause.enum}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7536,7 +8462,7 @@ errors++;
 if(data12.at !== undefined){
 let data36 = data12.at;
 if(typeof data36 === "string"){
-if(!pattern43.test(data36)){
+if(!pattern52.test(data36)){
 const err72 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err72];
@@ -7656,21 +8582,21 @@ vErrors.push(err80);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-export const logic = validate21;
-const schema22 = {"$id":"logic","$ref":"#/definitions/rule","definitions":{"rule":{"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}}}};
-const schema23 = {"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}};
-const pattern48 = new RegExp("^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$", "u");
-const wrapper0 = {validate: validate22};
+export const logic = validate23;
+const schema24 = {"$id":"logic","$ref":"#/definitions/rule","definitions":{"rule":{"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}}}};
+const schema25 = {"type":["null","boolean","number","string","object"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"var":{"type":"string","pattern":"^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"},"missing":{"type":"array","items":{"type":"string"},"minItems":1},"if":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2},"and":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"or":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"!!":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"==":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"!=":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"enum":[null,0]}],"minItems":2,"additionalItems":false},"===":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"!==":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"<":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"<=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},">":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},">=":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"+":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"-":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"*":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"/":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"min":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"max":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"in":{"type":"array","items":[{"$ref":"#/definitions/rule"},{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1}],"minItems":2,"additionalItems":false},"pow":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"round_up":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"nice":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"largest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"smallest":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1},"months_since":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"months_after":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":2},"number":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"text":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"boolean":{"if":{"type":"array"},"then":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":1},"else":{"$ref":"#/definitions/rule"}},"hour":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":1,"maxItems":2},"parse_time":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3},"compare":{"type":"array","items":{"$ref":"#/definitions/rule"},"minItems":2,"maxItems":3}}};
+const pattern57 = new RegExp("^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$", "u");
+const wrapper0 = {validate: validate24};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(((((data !== null) && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema23.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7701,7 +8627,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema23.properties, key0))){
+if(!(func2.call(schema25.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -7715,7 +8641,7 @@ errors++;
 if(data.var !== undefined){
 let data0 = data.var;
 if(typeof data0 === "string"){
-if(!pattern48.test(data0)){
+if(!pattern57.test(data0)){
 const err4 = {instancePath:instancePath+"/var",schemaPath:"#/properties/var/pattern",keyword:"pattern",params:{pattern: "^(now|first_seen|zone|weighted|(metrics|named|scores|segments|standing|mission|event|record)\\..+)$"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -8089,7 +9015,7 @@ errors = vErrors.length;
 if(len7 > 1){
 let data15 = data13[1];
 if(!((data15 === null) || (data15 === 0))){
-const err27 = {instancePath:instancePath+"/==/1",schemaPath:"#/properties/%3D%3D/items/1/enum",keyword:"enum",params:{allowedValues: schema23.properties["=="].items[1].enum}};
+const err27 = {instancePath:instancePath+"/==/1",schemaPath:"#/properties/%3D%3D/items/1/enum",keyword:"enum",params:{allowedValues: schema25.properties["=="].items[1].enum}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8145,7 +9071,7 @@ errors = vErrors.length;
 if(len9 > 1){
 let data18 = data16[1];
 if(!((data18 === null) || (data18 === 0))){
-const err31 = {instancePath:instancePath+"/!=/1",schemaPath:"#/properties/!%3D/items/1/enum",keyword:"enum",params:{allowedValues: schema23.properties["!="].items[1].enum}};
+const err31 = {instancePath:instancePath+"/!=/1",schemaPath:"#/properties/!%3D/items/1/enum",keyword:"enum",params:{allowedValues: schema25.properties["!="].items[1].enum}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -9525,20 +10451,20 @@ errors++;
 }
 }
 }
-validate22.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="logic" */;
 let vErrors = null;
 let errors = 0;
-if(!(validate22(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-validate21.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 

@@ -4,10 +4,12 @@ import { CampaignSchema } from './campaign.ts';
 import { EventSchema } from './event.ts';
 import { MetricSchema } from './metric.ts';
 import { MissionSchema } from './mission.ts';
+import { ParameterSchema } from './parameter.ts';
 import { PolicySchema } from './policy.ts';
 import { ScoreSchema } from './score.ts';
 import { SegmentSchema } from './segment.ts';
 import { SourceSchema } from './source.ts';
+import { TableSchema } from './table.ts';
 import { TestSchema } from './test.ts';
 import { TierSchema } from './tier.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -22,6 +24,8 @@ export const SCHEMAS = {
   event: EventSchema,
   source: SourceSchema,
   metric: MetricSchema,
+  parameter: ParameterSchema,
+  table: TableSchema,
   segment: SegmentSchema,
   score: ScoreSchema,
   mission: MissionSchema,

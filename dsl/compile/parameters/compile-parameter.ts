@@ -1,0 +1,89 @@
+import type { Scope } from '../../check/scope.ts';
+import type { DocumentOf } from '../../documents/document.ts';
+import type { Expression, Logic, TypeName } from '../../program/logic.ts';
+import { TYPES } from '../../types/types.ts';
+import type { FieldCompiler } from '../field-compiler.ts';
+import { createLiteralScope } from '../literals.ts';
+import { declaredType } from '../type-names.ts';
+import { readDates } from './read-dates.ts';
+
+type ParameterDocument = DocumentOf<'parameter'>;
+
+/** A value as it is written, from a day on; the first may hold from ever. */
+interface DatedValue {
+  readonly from: string | undefined;
+  readonly value: Expression;
+}
+
+/**
+ * A parameter → the value that holds at `now`; missing before its first date. Days begin at midnight of `zone`, the
+ * policy's, for all customers.
+ */
+export function compileParameter(
+  document: ParameterDocument,
+  zone: string,
+  fields: FieldCompiler,
+): Expression | undefined {
+  const dates = readDates(document, fields);
+  const values = compileValues(document, fields);
+  if (dates === undefined || values === undefined) return undefined;
+  const dated = values.map((value, index) => ({ value, from: dates[index] }));
+  const [first] = dated;
+  return {
+    text: dated.map(writeDated).join(', '),
+    logic: valueAt(dated, zone),
+    type: first?.value.type ?? 'any',
+    missing: first?.from !== undefined,
+  };
+}
+
+/** All values of the type that is declared, or else of that of the first that is more than a plain number. */
+function compileValues(
+  document: ParameterDocument,
+  fields: FieldCompiler,
+): readonly Expression[] | undefined {
+  const scope = createLiteralScope();
+  const type = declaredType(document, fields) ?? commonType(document, fields, scope);
+  const values = document.value.values.map(({ value }, index) => {
+    const path = ['values', index, 'value'];
+    const expected = type === undefined ? {} : { type };
+    const expression = fields.expression(document, path, value, scope, expected);
+    if (expression === undefined || isConstant(expression.logic)) return expression;
+    const message = 'A parameter holds plain values: what is worked out is a `kind: metric`.';
+    fields.report(document, path, 'type-constant', message, type && TYPES[type].example);
+    return undefined;
+  });
+  const known = values.filter(value => value !== undefined);
+  return known.length === values.length ? known : undefined;
+}
+
+function commonType(
+  { value: { values } }: ParameterDocument,
+  fields: FieldCompiler,
+  scope: Scope,
+): TypeName | undefined {
+  const types = values.flatMap(
+    ({ value }) => fields.compileText(value, scope, { allowMissing: false }).expression?.type ?? [],
+  );
+  return types.find(type => type !== 'number') ?? types[0];
+}
+
+function isConstant(logic: Logic): boolean {
+  return logic !== null && typeof logic !== 'object';
+}
+
+function writeDated({ from, value }: DatedValue): string {
+  return from === undefined ? value.text : `${value.text} from ${from}`;
+}
+
+/** The newest date that has begun decides. */
+function valueAt(values: readonly DatedValue[], zone: string): Logic {
+  const [first] = values;
+  const dated = values.flatMap(({ from, value }) => (from === undefined ? [] : [{ from, value }]));
+  const before = first?.from === undefined ? (first?.value.logic ?? null) : null;
+  if (dated.length === 0) return before;
+  const cases = dated
+    .toReversed()
+    .flatMap(({ from, value }): Logic[] => [{ '>=': [{ var: 'now' }, { time: [from, zone] }] }, value.logic]);
+  return { if: [...cases, before] };
+}

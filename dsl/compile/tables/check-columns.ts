@@ -1,0 +1,21 @@
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { FieldCompiler } from '../field-compiler.ts';
+import type { TableDocument } from './cell-texts.ts';
+
+/** Rows name no columns but those of the table; true where all do. */
+export function checkColumnNames(document: TableDocument, fields: FieldCompiler): boolean {
+  const columns = Object.keys(document.value.inputs);
+  const unknown = document.value.rows.flatMap(({ when = {} }, row) =>
+    Object.keys(when).flatMap(name => (columns.includes(name) ? [] : [{ row, name }])),
+  );
+  for (const { row, name } of unknown) {
+    const path = ['rows', row, 'when', name];
+    const [nearest] = suggest(name, columns, { limit: 1 });
+    const edit = nearest === undefined ? undefined : document.locate(path).key?.replace(nearest);
+    const fixes = edit === undefined ? [] : [{ title: `Write \`${nearest}\``, edits: [edit] }];
+    const hint = nearest === undefined ? '.' : ` — did you mean \`${nearest}\`?`;
+    const message = `The table has no column \`${name}\`${hint}`;
+    fields.report(document, path, 'table-column', message, `one of ${columns.join(', ')}`, fixes);
+  }
+  return unknown.length === 0;
+}

@@ -1,0 +1,127 @@
+import type { Scope } from '../../check/scope.ts';
+import type { DocumentPath } from '../../documents/document.ts';
+import type { Expression, TypeName } from '../../program/logic.ts';
+import type { FieldCompiler } from '../field-compiler.ts';
+import type { TableDocument } from './cell-texts.ts';
+
+/** What rows give under one name, row by row, and what holds where none fits. */
+export interface TableResult {
+  /** As expressions name it: the table's id, or `table.result`. */
+  readonly name: string;
+  readonly type: TypeName;
+  /** By row; absent where rows are only counted. */
+  readonly rows: readonly (Expression | undefined)[];
+  readonly otherwise?: Expression | undefined;
+  /** The texts that it can be, where they are listed. */
+  readonly values?: readonly string[] | undefined;
+}
+
+type Written = string | Readonly<Record<string, string>> | undefined;
+
+/** The names that a table brings, read from its rows alone. */
+export function resultNames({ id, value }: TableDocument): readonly string[] {
+  const written: readonly Written[] = [...value.rows.map(({ then }) => then), value.otherwise];
+  const parts = written.flatMap(result => (typeof result === 'object' ? Object.keys(result) : []));
+  return parts.length === 0 ? [id] : [...new Set(parts)].map(part => `${id}.${part}`);
+}
+
+/** The results, each of one type; undefined where one is faulty, which is then reported. */
+export function compileResults(
+  document: TableDocument,
+  scope: Scope,
+  fields: FieldCompiler,
+): readonly TableResult[] | undefined {
+  const results = resultNames(document).map(name => {
+    const part = name === document.id ? undefined : name.slice(document.id.length + 1);
+    return compileResult(document, name, part, scope, fields);
+  });
+  const sound = results.filter(result => result !== undefined);
+  return sound.length === results.length ? sound : undefined;
+}
+
+function compileResult(
+  document: TableDocument,
+  name: string,
+  part: string | undefined,
+  scope: Scope,
+  fields: FieldCompiler,
+): TableResult | undefined {
+  const { rows, otherwise, with: together, hit } = document.value;
+  const counts = together === 'count';
+  const places: readonly Place[] = [
+    ...rows.map(({ then }, row): Place => ({ path: ['rows', row, 'then'], written: then })),
+    ...(otherwise === undefined ? [] : [{ path: ['otherwise'], written: otherwise }]),
+  ];
+  const texts = places.map(place => textOf(place, part));
+  const type = counts ? 'number' : commonType(texts, scope, fields);
+  const missing = hit !== 'collect';
+  const listed: (readonly string[] | undefined)[] = [];
+  let isSound = true;
+  const compiled = places.map((place, index) => {
+    const text = texts[index];
+    if (text === undefined) {
+      if (counts && index < rows.length) return undefined;
+      isSound = false;
+      reportAbsent(document, place, part, fields);
+      return undefined;
+    }
+    const path = part === undefined ? place.path : [...place.path, part];
+    const expected = { missing, ...(type === undefined ? {} : { type }) };
+    const expression = fields.expression(document, path, text, scope, expected);
+    if (expression === undefined) isSound = false;
+    else listed.push(fields.compileText(text, scope, { ...expected, allowMissing: missing }).values);
+    return expression;
+  });
+  if (!isSound) return undefined;
+  const values = listed.every(texts => texts !== undefined) ? [...new Set(listed.flat())] : undefined;
+  return {
+    name,
+    type: type ?? 'any',
+    rows: compiled.slice(0, rows.length),
+    otherwise: compiled[rows.length],
+    values,
+  };
+}
+
+interface Place {
+  readonly path: DocumentPath;
+  readonly written: Written;
+}
+
+/** What stands there for the result; undefined where nothing does, or something of another shape. */
+function textOf({ written }: Place, part: string | undefined): string | undefined {
+  if (part === undefined) return typeof written === 'string' ? written : undefined;
+  return typeof written === 'object' ? written[part] : undefined;
+}
+
+function reportAbsent(
+  document: TableDocument,
+  { path, written }: Place,
+  part: string | undefined,
+  fields: FieldCompiler,
+): void {
+  if (written === undefined) {
+    const message = 'The row does not say what it gives.';
+    fields.report(document, path.slice(0, -1), 'schema-missing-field', message, '`then: …`');
+    return;
+  }
+  const message =
+    typeof written === 'object'
+      ? `The result \`${part}\` is missing here: every row gives the same results.`
+      : `Other rows give several results, this one a single value: \`${part}\` is missing.`;
+  fields.report(document, path, 'table-result', message, `\`${part}: …\``);
+}
+
+/** The type of all results: that of the first which is more than a plain number. */
+function commonType(
+  texts: readonly (string | undefined)[],
+  scope: Scope,
+  fields: FieldCompiler,
+): TypeName | undefined {
+  const types = texts.flatMap(text =>
+    text === undefined
+      ? []
+      : (fields.compileText(text, scope, { allowMissing: true }).expression?.type ?? []),
+  );
+  return types.find(type => type !== 'number' && type !== 'any') ?? types[0];
+}
