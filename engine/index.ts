@@ -8,7 +8,7 @@ import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary
 import { recalculate } from './recalculate.ts';
 import type { Value } from './runtime/mission-context.ts';
 import { prepare } from './runtime/prepare.ts';
-import type { RuleCompiler } from './runtime/prepare.ts';
+import type { EngineOptions } from './runtime/prepare.ts';
 import { parseState } from './state-text.ts';
 import { createDecide } from './step/decide.ts';
 import { evaluationOf, viewCustomer } from './view/view-customer.ts';
@@ -18,6 +18,7 @@ import type { CustomerView, ExplainNode, ExplanationView, MissionView, NotGenera
 
 export type * from './model.ts';
 export type * from './views.ts';
+export type { EngineOptions } from './runtime/prepare.ts';
 export { canonicalJson } from './canonical.ts';
 
 /** Everything that can be asked of a release's rules. Pure: the clock comes in as `at`, in ms. */
@@ -51,9 +52,8 @@ export interface Engine {
   }[];
 }
 
-/** `compileRule` stands in for the compiler of rules where their parts are to be watched. */
-export function createEngine(program: Program, release: Release, compileRule?: RuleCompiler): Engine {
-  const prepared = prepare(program, release, compileRule);
+export function createEngine(program: Program, release: Release, options?: EngineOptions): Engine {
+  const prepared = prepare(program, release, options);
   return {
     program,
     release,

@@ -17,7 +17,7 @@ import type {
 } from '../../dsl/program/program.ts';
 import { isZone } from '../calendar/zone.ts';
 import { compileLogic, createSlotTable } from '../logic/index.ts';
-import type { CompiledRule, SlotTable } from '../logic/index.ts';
+import type { CompiledRule, Scalar, SlotTable } from '../logic/index.ts';
 import { compileKeepers } from '../metrics/compile-keepers.ts';
 import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
 import type { AssignedMission, Release } from '../model.ts';
@@ -76,13 +76,20 @@ export interface Prepared {
   zoneFor(value: unknown): string;
 }
 
-/** Makes a function of a rule; another than `compileLogic` may watch what the rule's parts come to. */
 export type RuleCompiler = (logic: Logic, slots: SlotTable) => CompiledRule;
+
+/** For trying rules out, not for living with them. */
+export interface EngineOptions {
+  /** Makes a function of a rule; another than `compileLogic` may watch what the rule's parts come to. */
+  readonly compileRule?: RuleCompiler;
+  /** Values that stand fast, whatever the facts would give, by variable path (`scores.risk`, `named.tenure` …). */
+  readonly given?: Readonly<Record<string, Scalar>>;
+}
 
 export function prepare(
   program: Program,
   release: Release,
-  compileRule: RuleCompiler = compileLogic,
+  { compileRule = compileLogic, given = {} }: EngineOptions = {},
 ): Prepared {
   const { manifest, policy } = program;
   const locals = new Set(
@@ -139,7 +146,8 @@ export function prepare(
       compiled.set(logic, rule);
       return rule;
     },
-    reader: slot => (readers[slot] ??= readerOf(slots.globals[slot] ?? '')),
+    reader: slot =>
+      (readers[slot] ??= givenReader(given, slots.globals[slot]) ?? readerOf(slots.globals[slot] ?? '')),
     localReader: slot => (localReaders[slot] ??= localReader(program, slots.locals[slot] ?? '')),
     scoreSlot: id => scoreSlots.get(id),
     score: id => lookup.scores.get(id),
@@ -159,6 +167,15 @@ export function prepare(
     affectsZone: type => affected([type]).zone,
     zoneFor: value => (typeof value === 'string' && isZone(value) ? value : policy.time.zone),
   };
+}
+
+function givenReader(
+  given: Readonly<Record<string, Scalar>>,
+  path: string | undefined,
+): SlotReader | undefined {
+  if (path === undefined || !Object.hasOwn(given, path)) return undefined;
+  const value = given[path] ?? null;
+  return () => value;
 }
 
 function index<T extends { readonly id: string }>(rules: readonly T[]): ReadonlyMap<string, T> {

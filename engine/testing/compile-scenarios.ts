@@ -1,5 +1,5 @@
 import { compileFiles } from '../../dsl/index.ts';
-import type { Diagnostic, LoadedDocument, Program, RuleFile } from '../../dsl/index.ts';
+import type { Diagnostic, LoadedDocument, Program, RuleCondition, RuleFile } from '../../dsl/index.ts';
 import { loadDocuments } from '../../dsl/documents/index.ts';
 import type { DocumentOf } from '../../dsl/documents/index.ts';
 import { locateProblems } from './locate-problems.ts';
@@ -11,6 +11,8 @@ export interface CompiledScenarios {
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly LoadedDocument[];
   readonly scenarios: readonly Scenario[];
+  /** What in the rules can come out either way, for coverage. */
+  readonly conditions: readonly RuleCondition[];
   /** The rules together with what the expectations read: to play scenarios on, never to publish. */
   readonly program?: Program;
 }
@@ -20,11 +22,12 @@ export function compileScenarios(files: readonly RuleFile[], only?: readonly str
   const tests = loadDocuments(files).documents.filter(isTest);
   const chosen = only === undefined ? tests : tests.filter(({ id }) => only.includes(id));
   const plan = planScenarios(chosen);
-  const { diagnostics, documents, program } = compileFiles(files, { extra: plan.extra });
+  const { diagnostics, documents, conditions, program } = compileFiles(files, { extra: plan.extra });
   return {
     diagnostics: locateProblems(diagnostics, documents, chosen, plan),
     documents,
     scenarios: plan.scenarios,
+    conditions,
     ...(program === undefined ? {} : { program }),
   };
 }

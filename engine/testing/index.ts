@@ -2,7 +2,18 @@ export { compileScenarios } from './compile-scenarios.ts';
 export type { CompiledScenarios } from './compile-scenarios.ts';
 export { planScenarios } from './plan-scenarios.ts';
 export type { Plan, TestDocument } from './plan-scenarios.ts';
-export { runScenario, scenarioEngine } from './run-scenario.ts';
+export { percentOf } from './watch/coverage.ts';
+export type { Coverage, CoveragePoint, RuleCoverage, Tally } from './watch/coverage.ts';
+export { measureCoverage } from './watch/measure-coverage.ts';
+export type { CoverageMeter } from './watch/measure-coverage.ts';
+export { renderExplanation } from './report/render-failures.ts';
+export { renderJunit } from './report/render-junit.ts';
+export { renderLcov } from './report/render-lcov.ts';
+export { renderText } from './report/render-text.ts';
+export { reportOf } from './report/report.ts';
+export type { PlayedStory, TestOutcome, TestReport } from './report/report.ts';
+export { createScenarioPlayer } from './run-scenario.ts';
+export type { ScenarioPlayer } from './run-scenario.ts';
 export type {
   EngineFactory,
   Expectation,

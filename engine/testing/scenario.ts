@@ -1,12 +1,13 @@
 import type { DocumentValues } from '../../dsl/documents/schemas/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
-import type { Engine } from '../index.ts';
+import type { Engine, EngineOptions } from '../index.ts';
 import type { Entry, Release, Snapshot } from '../model.ts';
+import type { ExplainNode, ExplanationView } from '../views.ts';
 
 export type TestValue = DocumentValues['test'];
 
 /** Makes the engine that a scenario runs on; `createEngine` itself. */
-export type EngineFactory = (program: Program, release: Release) => Engine;
+export type EngineFactory = (program: Program, release: Release, options?: EngineOptions) => Engine;
 
 /** Something that an expectation reads, with the named rule of the extended program that gives it. */
 export interface Reading {
@@ -34,14 +35,22 @@ export interface ExpectationResult {
   readonly at: string;
   /** Index of the step in the document. */
   readonly step: number;
+  /** Which of the step's expectations, from 0. */
+  readonly index: number;
   readonly passed: boolean;
   /** What the parts of the condition were then; null is missing. */
   readonly seen: readonly { readonly text: string; readonly value: unknown }[];
+  /** Where it failed: the condition taken apart. */
+  readonly explanation?: ExplainNode;
+  /** Where it failed: the rules that it names, with why they are as they are. */
+  readonly about?: readonly ExplanationView[];
 }
 
-/** A step that could not be played, such as an event type that does not exist. */
+/** A step that could not be played, such as an event type that does not exist, or something given that cannot be. */
 export interface ScenarioProblem {
   readonly step: number;
+  /** Where it stands in the document. */
+  readonly path: readonly (string | number)[];
   readonly at: string;
   readonly message: string;
 }

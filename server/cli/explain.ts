@@ -18,7 +18,7 @@ export async function explainCommand(
   });
   const rules = (await readRules(paths)).filter(file => file.path !== customerFile);
   const files = [...rules, { path: customerFile, text }];
-  const playing = playScenarios(files, document => document.file === customerFile);
+  const playing = playScenarios(files, { only: document => document.file === customerFile });
   if ('diagnostics' in playing) {
     if (format === 'json') printJson({ diagnostics: playing.diagnostics });
     else print(renderDiagnostics(playing.diagnostics, files));

@@ -10,7 +10,8 @@ import { WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
-import { testCommand } from './test.ts';
+import { TEST_FORMATS, testCommand } from './test.ts';
+import type { TestOptions } from './test.ts';
 
 interface Shared {
   readonly format: Format;
@@ -38,10 +39,18 @@ withFormat(program.command('compile'))
   .argument('[paths...]', 'files or folders; default: RULES_DIR')
   .action((paths: string[], { format }: Shared) => finish(compileCommand(rulePaths(paths), format)));
 
-withFormat(program.command('test'))
+program
+  .command('test')
   .description('run the test documents among the rules')
   .argument('[paths...]', 'files or folders; default: RULES_DIR')
-  .action((paths: string[], { format }: Shared) => finish(testCommand(rulePaths(paths), format)));
+  .addOption(
+    new Option('--format <format>', 'for people or for machines').choices(TEST_FORMATS).default('text'),
+  )
+  .option('--output <file>', 'write there instead of to the terminal')
+  .option('--only <pattern>', 'stories with this in their id, name or file; * stands for anything')
+  .option('--coverage', 'say which conditions of the rules were never true or never false')
+  .option('--threshold <percent>', 'fail where less of the rules is covered', readPercent)
+  .action((paths: string[], options: TestOptions) => finish(testCommand(rulePaths(paths), options)));
 
 withFormat(program.command('explain'))
   .description('say why a rule gives what it gives for a customer')
@@ -87,6 +96,12 @@ function readCount(text: string): number {
   const count = readNumber(text);
   if (count > 0) return count;
   throw new WrongUse('The number must be at least 1.');
+}
+
+function readPercent(text: string): number {
+  const percent = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (percent <= 100) return percent;
+  throw new WrongUse(`"${text}" is no percentage from 0 to 100.`);
 }
 
 /** 0: fine, 1: problems were found. */

@@ -1,54 +1,83 @@
+import { writeFile } from 'node:fs/promises';
 import { renderDiagnostics } from '../../dsl/index.ts';
+import type { RuleFile } from '../../dsl/index.ts';
+import { percentOf, renderJunit, renderLcov, renderText, reportOf } from '../../engine/testing/index.ts';
+import type { TestReport } from '../../engine/testing/index.ts';
 import { playScenarios } from '../services/scenarios.ts';
-import type { Played } from '../services/scenarios.ts';
-import { print, printJson } from './output.ts';
-import type { Format } from './output.ts';
-import { readRules } from './read-rules.ts';
+import type { Playing } from '../services/scenarios.ts';
+import { print, WrongUse } from './output.ts';
+import { readInCompany } from './read-rules.ts';
 
-/** Plays every test document; true where all that they expect held. */
-export async function testCommand(paths: readonly string[], format: Format): Promise<boolean> {
-  const files = await readRules(paths);
-  const playing = playScenarios(files);
-  if ('diagnostics' in playing) {
-    if (format === 'json') printJson({ diagnostics: playing.diagnostics });
-    else print(renderDiagnostics(playing.diagnostics, files));
-    return false;
-  }
-  const { played, program } = playing;
-  const failed = played.filter(({ result }) => !result.passed);
-  if (format === 'json') {
-    const tests = played.map(({ document, result }) => ({
-      id: result.id,
-      name: result.name,
-      file: document.file,
-      passed: result.passed,
-      problems: result.problems,
-      expectations: result.expectations,
-    }));
-    printJson({ passed: played.length - failed.length, failed: failed.length, program: program.hash, tests });
-  } else {
-    for (const one of played) print(textOf(one));
-    print(`${played.length - failed.length} passed, ${failed.length} failed`);
-  }
-  return failed.length === 0;
+export const TEST_FORMATS = ['text', 'json', 'junit', 'lcov'] as const;
+export type TestFormat = (typeof TEST_FORMATS)[number];
+
+export interface TestOptions {
+  readonly format: TestFormat;
+  /** A file to write to instead of the terminal. */
+  readonly output?: string;
+  /** Part of a story's id, name or file; `*` stands for anything. */
+  readonly only?: string;
+  readonly coverage?: boolean;
+  /** Least coverage in percent. */
+  readonly threshold?: number;
 }
 
-function textOf({ document, result }: Played): string {
-  const head = `${result.passed ? 'ok    ' : 'FAILED'}  ${result.id}: ${result.name}`;
-  if (result.passed) return head;
-  const line = (step: number) => document.locate(['steps', step]).range.start.line;
-  return [
-    head,
-    ...result.problems.map(
-      ({ step, at, message }) => `        ${document.file}:${line(step)} ${at}: ${message}`,
-    ),
-    ...result.expectations
-      .filter(expectation => !expectation.passed)
-      .map(({ step, at, text, seen }) => {
-        const values = seen.map(
-          part => `${part.text} is ${part.value === null ? 'missing' : String(part.value)}`,
-        );
-        return `        ${document.file}:${line(step)} ${at}: expected ${text}${values.length === 0 ? '' : `; ${values.join(', ')}`}`;
-      }),
-  ].join('\n');
+const RENDERERS: Readonly<Record<TestFormat, (report: TestReport) => string>> = {
+  text: renderText,
+  json: report => JSON.stringify(report, null, 2),
+  junit: renderJunit,
+  lcov: ({ coverage }) => (coverage === undefined ? '' : renderLcov(coverage)),
+};
+
+/** Plays the test documents; true where all that they expect held and, if asked for, the rules are covered. */
+export async function testCommand(paths: readonly string[], options: TestOptions): Promise<boolean> {
+  const { format, only, threshold } = options;
+  const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules');
+  const measured = options.coverage === true || threshold !== undefined || format === 'lcov';
+  const matches = only === undefined ? () => true : patternOf(only);
+  const playing = playScenarios(files, {
+    only: ({ id, name, file }) => asked.has(file) && [id, name, file].some(matches),
+    coverage: measured,
+  });
+  if ('diagnostics' in playing) {
+    await write(faultyText(playing, files, format), options);
+    return false;
+  }
+  if (only !== undefined && playing.played.length === 0)
+    throw new WrongUse(`No test document has "${only}" in its id, name or file.`);
+  const report = reportOf(playing.played, playing.program.hash, playing.coverage);
+  await write(RENDERERS[format](report), options);
+  return report.failed === 0 && isCovered(report, threshold);
+}
+
+function isCovered({ coverage }: TestReport, threshold: number | undefined): boolean {
+  if (coverage === undefined || threshold === undefined) return true;
+  const percent = percentOf(coverage.conditions, coverage.branches);
+  if (percent >= threshold) return true;
+  console.error(`Coverage is ${percent.toFixed(1)}%, less than the ${threshold}% that were asked for.`);
+  return false;
+}
+
+function faultyText(
+  { diagnostics }: Extract<Playing, { readonly diagnostics: unknown }>,
+  files: readonly RuleFile[],
+  format: TestFormat,
+): string {
+  return format === 'json' ? JSON.stringify({ diagnostics }, null, 2) : renderDiagnostics(diagnostics, files);
+}
+
+async function write(text: string, { output, format }: TestOptions): Promise<void> {
+  if (output === undefined) return print(text);
+  await writeFile(output, text.endsWith('\n') ? text : `${text}\n`).catch((error: unknown) => {
+    throw new WrongUse(
+      `${output} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  console.error(`${format} written to ${output}`);
+}
+
+function patternOf(text: string): (subject: string) => boolean {
+  const parts = text.split('*').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const pattern = new RegExp(parts.join('.*'), 'i');
+  return subject => pattern.test(subject);
 }

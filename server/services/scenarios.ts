@@ -4,47 +4,59 @@ import type { Program } from '../../dsl/program/program.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { Snapshot } from '../../engine/model.ts';
-import { planScenarios, runScenario, scenarioEngine } from '../../engine/testing/index.ts';
-import type { ScenarioResult } from '../../engine/testing/index.ts';
+import { compileScenarios, createScenarioPlayer, measureCoverage } from '../../engine/testing/index.ts';
+import type { Coverage, ScenarioResult } from '../../engine/testing/index.ts';
 
 type TestDocument = Extract<LoadedDocument, { kind: 'test' }>;
 
 export interface Played {
   readonly document: TestDocument;
   readonly result: ScenarioResult;
+  /** How long it took. */
+  readonly ms: number;
   /** The engine on which it was played, to ask about the customer that the story made. */
   readonly engine: Engine;
 }
 
 export type Playing =
   | { readonly diagnostics: readonly Diagnostic[] }
-  | { readonly program: Program; readonly played: readonly Played[] };
+  | { readonly program: Program; readonly played: readonly Played[]; readonly coverage?: Coverage };
 
-/** Plays the test documents among some rule files; `only` chooses some of them. */
-export function playScenarios(
-  files: readonly RuleFile[],
-  only: (document: TestDocument) => boolean = () => true,
-): Playing {
+export interface PlayOptions {
+  /** Chooses some of the test documents. */
+  readonly only?: (document: TestDocument) => boolean;
+  readonly coverage?: boolean;
+}
+
+/** Plays the test documents among some rule files. */
+export function playScenarios(files: readonly RuleFile[], { only, coverage }: PlayOptions = {}): Playing {
   const plain = compileFiles(files);
   if (!plain.program) return { diagnostics: plain.diagnostics };
-  const tests = plain.documents.filter(document => document.kind === 'test').filter(only);
-  const { extra, scenarios } = planScenarios(tests);
-  const { program, diagnostics } = extra.length === 0 ? plain : compileFiles(files, { extra });
+  const tests = plain.documents.filter(document => document.kind === 'test').filter(only ?? (() => true));
+  const { scenarios, program, conditions, diagnostics } = compileScenarios(
+    files,
+    tests.map(({ id }) => id),
+  );
   if (!program) return { diagnostics };
+  const meter = coverage === true ? measureCoverage(program, conditions) : undefined;
+  const player = createScenarioPlayer(createEngine, program, meter);
   const played = scenarios.flatMap((scenario, index) => {
     const document = tests[index];
     if (!document) return [];
-    const result = runScenario(createEngine, program, scenario);
-    return { document, result, engine: scenarioEngine(createEngine, program, scenario) };
+    const started = performance.now();
+    const result = player.run(scenario);
+    return { document, result, ms: performance.now() - started, engine: player.engineOf(scenario) };
   });
-  return { program: plain.program, played };
+  return { program: plain.program, played, ...(meter ? { coverage: meter.coverage() } : {}) };
 }
 
 /** A story that a caller tells in the fields of a test document, played over the given rules. */
 export function playStory(files: readonly RuleFile[], story: object): Playing {
   // Laid out as a document of its own (JSON is YAML), so that it is checked as every test document is.
   const text = JSON.stringify({ kind: 'test', id: 'asked_story', name: 'Story', ...story });
-  return playScenarios([...files, { path: STORY_FILE, text }], document => document.file === STORY_FILE);
+  return playScenarios([...files, { path: STORY_FILE, text }], {
+    only: document => document.file === STORY_FILE,
+  });
 }
 
 /** Where problems of a told story are reported. */

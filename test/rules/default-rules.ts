@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderDiagnostics } from '../../dsl/index.ts';
-import type { Program, RuleFile } from '../../dsl/index.ts';
+import type { Program, RuleCondition, RuleFile } from '../../dsl/index.ts';
 import { compileScenarios } from '../../engine/testing/index.ts';
 import type { Scenario } from '../../engine/testing/index.ts';
 
@@ -19,12 +19,13 @@ export function defaultRules(): readonly RuleFile[] {
 export interface DefaultScenarios {
   readonly program: Program;
   readonly scenarios: readonly Scenario[];
+  readonly conditions: readonly RuleCondition[];
 }
 
 /** The default rules, compiled once together with what their scenarios' expectations read. */
 export function compileDefaultScenarios(): DefaultScenarios {
   const files = defaultRules();
-  const { program, scenarios, diagnostics } = compileScenarios(files);
+  const { program, scenarios, conditions, diagnostics } = compileScenarios(files);
   if (program === undefined) throw new Error(renderDiagnostics(diagnostics, files));
-  return { program, scenarios };
+  return { program, scenarios, conditions };
 }

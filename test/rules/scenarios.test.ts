@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../engine/index.ts';
-import { runScenario, scenarioEngine } from '../../engine/testing/index.ts';
+import { createScenarioPlayer } from '../../engine/testing/index.ts';
 import type { ScenarioResult } from '../../engine/testing/index.ts';
 import { compileDefaultScenarios } from './default-rules.ts';
 
 const { program, scenarios } = compileDefaultScenarios();
+const player = createScenarioPlayer(createEngine, program);
 
 describe.each(scenarios)('$id: $name', scenario => {
   let result: ScenarioResult | undefined;
-  const played = (): ScenarioResult => (result ??= runScenario(createEngine, program, scenario));
+  const played = (): ScenarioResult => (result ??= player.run(scenario));
 
   it('goes as the story says', () => {
     expect(faultsOf(played())).toEqual([]);
@@ -17,8 +18,7 @@ describe.each(scenarios)('$id: $name', scenario => {
   it('leaves the same state when it is recalculated from the journal', () => {
     const { snapshot, entries, id } = played();
     if (snapshot === null) throw new Error('the story has no step');
-    const engine = scenarioEngine(createEngine, program, scenario);
-    const { state, summary } = engine.recalculate(id, entries, snapshot);
+    const { state, summary } = player.engineOf(scenario).recalculate(id, entries, snapshot);
     expect(JSON.parse(state)).toEqual(JSON.parse(snapshot.state));
     expect(state).toBe(snapshot.state);
     expect(summary).toEqual(snapshot.summary);
