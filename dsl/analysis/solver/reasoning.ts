@@ -1,0 +1,51 @@
+import { ANYTHING, exactly, isNothing, meet } from '../domains/index.ts';
+import { ARITHMETIC } from './arithmetic.ts';
+import { CHOICES } from './choices.ts';
+import { COMPARISONS } from './comparisons.ts';
+import { keyOf, operationOf } from './operation.ts';
+import type { Logic } from '../../program/logic.ts';
+import type { OperatorRow, Reasoning } from './operator-row.ts';
+import { truthsOf, withTruth } from './truth.ts';
+
+const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
+  Object.entries({ ...CHOICES, ...COMPARISONS, ...ARITHMETIC }),
+);
+
+/**
+ * Reasons over rules without running them: what a rule can give, and what its variables must then be. Everything said
+ * is true of all customers that the state allows; what an unknown operator does is left open.
+ */
+export function createReasoning(definition: (path: string) => Logic | undefined): Reasoning {
+  const reasoning: Reasoning = {
+    domainOf: (logic, state) => {
+      if (logic === null || typeof logic !== 'object') return exactly(logic);
+      const key = keyOf(logic);
+      if (key !== undefined) {
+        const defined = definition(key);
+        return defined === undefined ? state.get(key) : reasoning.domainOf(defined, state);
+      }
+      const operation = operationOf(logic);
+      const row = operation && OPERATORS.get(operation.name);
+      return row?.domain(operation?.args ?? [], state, reasoning) ?? ANYTHING;
+    },
+    narrow: (logic, want, state) => {
+      if (logic === null || typeof logic !== 'object') return !isNothing(meet(exactly(logic), want));
+      const key = keyOf(logic);
+      if (key !== undefined) {
+        const defined = definition(key);
+        return defined === undefined ? state.restrict(key, want) : reasoning.narrow(defined, want, state);
+      }
+      const operation = operationOf(logic);
+      const row = operation && OPERATORS.get(operation.name);
+      return row?.narrow(operation?.args ?? [], want, state, reasoning) ?? true;
+    },
+    truths: (logic, state) => truthsOf(reasoning.domainOf(logic, state)),
+    assume: (logic, truth, state) => {
+      const domain = reasoning.domainOf(logic, state);
+      const want = withTruth(domain, truth);
+      return !isNothing(want) && reasoning.narrow(logic, want, state);
+    },
+    definition,
+  };
+  return reasoning;
+}

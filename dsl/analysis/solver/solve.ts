@@ -1,0 +1,141 @@
+import type { Logic } from '../../program/logic.ts';
+import { middleOf } from '../domains/index.ts';
+import type { Interval } from '../domains/index.ts';
+import { evaluate, isTrue } from './evaluate.ts';
+import type { Read, Value } from './evaluate.ts';
+import { candidates } from './candidates.ts';
+import { areConsistent, withReadings } from './readings.ts';
+import { keysBehind } from './keys-behind.ts';
+import { undecided } from './decisions.ts';
+import type { Reasoning } from './operator-row.ts';
+import { createReasoning } from './reasoning.ts';
+import { createState } from './state.ts';
+import type { State } from './state.ts';
+import type { Goal, Theory } from './theory.ts';
+
+/** One customer: the value of every variable that matters. */
+export type Example = ReadonlyMap<string, Value>;
+
+export type Verdict =
+  /** No customer at all. */
+  | { readonly kind: 'never' }
+  /** This one, verified by running the rules. */
+  | { readonly kind: 'possible'; readonly example: Example }
+  /** Neither was found within the bound on work. */
+  | { readonly kind: 'unknown' };
+
+const MAX_STATES = 120;
+const MAX_ROUNDS = 12;
+
+interface Open {
+  readonly goals: readonly Goal[];
+  readonly state: State;
+}
+
+/**
+ * Whether any customer meets all goals: conditions are narrowed until nothing changes, then what is still undecided is
+ * taken both ways. "Never" is said only where every way ends in a contradiction.
+ */
+export function solve(theory: Theory, goals: readonly Goal[], maxStates = MAX_STATES): Verdict {
+  const reasoning = createReasoning(path => theory.definition(path));
+  const all = [...goals, ...theory.laws(goals)];
+  const start = createState(key => theory.variable(key));
+  for (const key of keysBehind(all, path => theory.definition(path))) start.get(key);
+  const open: Open[] = [{ goals: all, state: start }];
+  let complete = true;
+  for (let count = 0; open.length > 0; count += 1) {
+    if (count >= maxStates) return { kind: 'unknown' };
+    const next = open.pop();
+    if (next === undefined || !settle(reasoning, next)) continue;
+    const example = findExample(theory, all, next.state);
+    if (example !== undefined) return { kind: 'possible', example };
+    const ways = split(theory, reasoning, next);
+    if (ways.length === 0) complete = false;
+    open.push(...ways);
+  }
+  return { kind: complete ? 'never' : 'unknown' };
+}
+
+/** The value of a rule for an example. */
+export function valueFor(theory: Theory, logic: Logic, example: Example): Value {
+  return evaluate(logic, readerOf(theory, example));
+}
+
+/** Narrows by all goals until nothing changes; false where they contradict each other. */
+function settle(reasoning: Reasoning, { goals, state }: Open): boolean {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const { version } = state;
+    if (!goals.every(({ logic, truth }) => reasoning.assume(logic, truth, state))) return false;
+    if (state.version === version) return true;
+  }
+  return true;
+}
+
+function findExample(theory: Theory, goals: readonly Goal[], state: State): Example | undefined {
+  for (const chosen of candidates([...state.keys()], state, key => theory.usual(key))) {
+    const values = withReadings(path => theory.definition(path), chosen);
+    const read = readerOf(theory, values);
+    if (!areConsistent(values, read)) continue;
+    if (goals.every(({ logic, truth }) => isTrue(logic, read) === truth)) return values;
+  }
+  return undefined;
+}
+
+function readerOf(theory: Theory, values: Example): Read {
+  const read: Read = key => {
+    const defined = theory.definition(key);
+    return defined === undefined ? (values.get(key) ?? null) : evaluate(defined, read);
+  };
+  return read;
+}
+
+/** The ways in which what is undecided can come out. */
+function split(theory: Theory, reasoning: Reasoning, { goals, state }: Open): readonly Open[] {
+  const logics = goals.map(({ logic }) => logic);
+  const [condition] = undecided(
+    logics,
+    state,
+    reasoning,
+    new Set(logics.map(logic => JSON.stringify(logic))),
+  );
+  if (condition !== undefined) {
+    return [false, true].map(truth => ({
+      goals: [...goals, { logic: condition, truth }],
+      state: state.copy(),
+    }));
+  }
+  return halves(theory, state).map(half => ({ goals, state: half }));
+}
+
+/** Cuts the widest range of numbers in two, where ranges rather than conditions are what is undecided. */
+function halves(theory: Theory, state: State): readonly State[] {
+  const ranges = [...state.keys()].flatMap(key => {
+    const { numbers } = state.get(key);
+    return numbers === undefined || numbers.low === numbers.high ? [] : [{ key, numbers }];
+  });
+  const [widest] = ranges.toSorted((a, b) => widthOf(b.numbers) - widthOf(a.numbers));
+  if (widest === undefined || widthOf(widest.numbers) < 1e-9) return [];
+  const middle = cutOf(widest.numbers);
+  const below = state.copy();
+  const above = state.copy();
+  const domain = state.get(widest.key);
+  const inLow = below.restrict(widest.key, {
+    ...domain,
+    numbers: { ...widest.numbers, high: middle, highOpen: false },
+  });
+  const inHigh = above.restrict(widest.key, {
+    ...domain,
+    numbers: { ...widest.numbers, low: middle, lowOpen: true },
+  });
+  return [...(inHigh ? [above] : []), ...(inLow ? [below] : [])];
+}
+
+function widthOf({ low, high }: Interval): number {
+  if (low === -Infinity || high === Infinity) return Infinity;
+  return (high - low) / Math.max(1, Math.abs(low), Math.abs(high));
+}
+
+/** Where a range is cut: well inside, away from infinity by growing steps. */
+function cutOf(range: Interval): number {
+  return range.low === -Infinity && range.high > 0 ? 0 : middleOf(range);
+}

@@ -1,0 +1,23 @@
+import { attributesOf } from '../../compile/event-types.ts';
+import type { EventType } from '../../program/program.ts';
+import type { Theory } from '../solver/theory.ts';
+import type { Variable } from '../solver/state.ts';
+import { domainOfType, FROM_ZERO, NEVER_NEGATIVE, orMissing } from './type-domains.ts';
+import { domainOfCall } from './call-domains.ts';
+
+/** What a single event of a type can carry: the variables of conditions on events (`event.*`). */
+export function createEventTheory(type: EventType): Theory {
+  const attributes = attributesOf(type);
+
+  const variable = (key: string): Variable => {
+    const name = key.startsWith('event.') ? key.slice('event.'.length) : undefined;
+    if (name === undefined) return { domain: domainOfCall(key), whole: false };
+    const attribute = attributes[name];
+    if (attribute === undefined) return { domain: domainOfType('any'), whole: false };
+    const unsigned = name === 'value' ? type.signed !== true : NEVER_NEGATIVE.has(attribute.type);
+    const domain = unsigned ? FROM_ZERO : domainOfType(attribute.type, attribute.values);
+    return { domain: orMissing(domain, attribute.missing || attribute.type === 'any'), whole: false };
+  };
+
+  return { variable, definition: () => undefined, laws: () => [], usual: () => [] };
+}
