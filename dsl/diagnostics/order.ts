@@ -30,7 +30,7 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diag
 export const isMisreading = ({ code }: Diagnostic): boolean => MISREAD.has(code);
 
 const MISREAD: ReadonlySet<DiagnosticCode> = new Set([
-  'yaml-tag', 'yaml-alias', 'yaml-indicator', 'yaml-colon', 'yaml-syntax',
+  'yaml-tag', 'yaml-alias', 'yaml-indicator', 'yaml-colon', 'yaml-syntax', 'yaml-unclosed', 'yaml-tab', 'yaml-indent', 'yaml-blank',
 ]); // prettier-ignore
 
 const overlap = ({ range: a }: Diagnostic, { range: b }: Diagnostic) =>

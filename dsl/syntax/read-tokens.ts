@@ -2,7 +2,8 @@ import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { literalUnit, similarUnit, UNITS } from '../types/units.ts';
 import { readForeign } from './foreign-spellings.ts';
 import { decodeText, splitQuantity } from './literals.ts';
-import type { Problem } from './problem.ts';
+import type { Span } from './ast.ts';
+import type { Problem, ProblemFix } from './problem.ts';
 import { retag, spanOf } from './tokens.ts';
 import * as t from './tokens.ts';
 
@@ -61,6 +62,7 @@ function problemOf(token: IToken, before: IToken | undefined): Problem | undefin
       span: { start: token.startOffset, end: token.startOffset + 1 },
       message: 'This text is never closed: a `"` is missing at its end.',
       expected: '`"`',
+      fixes: [closeText(token)],
     };
   }
   if (token.tokenType === t.Text && decodeText(token.image) === undefined) {
@@ -69,9 +71,24 @@ function problemOf(token: IToken, before: IToken | undefined): Problem | undefin
       span: spanOf(token),
       message:
         'A `\\` in a text starts a special character: write `\\\\` for the sign itself and `\\"` for a quote.',
+      fixes: [doubled(token)],
     };
   }
   return undefined;
+}
+
+/** At the end of what is written; trailing blanks are hardly meant. */
+function closeText({ image, startOffset }: IToken): ProblemFix {
+  const end = startOffset + image.trimEnd().length;
+  return { title: 'Close it with `"`', span: { start: end, end }, text: '"' };
+}
+
+/** Every backslash that starts nothing known as the sign itself. */
+function doubled(token: IToken): ProblemFix {
+  const text = token.image.replace(/\\(u[\da-fA-F]{4}|["\\/bfnrt])|\\/g, (sign, known?: string) =>
+    known === undefined ? '\\\\' : sign,
+  );
+  return { title: `Write \`${text}\``, span: spanOf(token), text };
 }
 
 function unknownUnit(token: IToken): Problem | undefined {
@@ -110,8 +127,19 @@ function notWholeDays(token: IToken, before: IToken | undefined): Problem | unde
     span: spanOf(token),
     message: `\`${before.image}\` counts whole days, as in \`${before.image} 14d\`: \`${token.image}\` is none.`,
     expected: 'a number of days such as `14d`',
+    ...inDays(token, value, unit),
   };
 }
+
+/** A span of time as whole days, one at least. */
+function inDays(token: IToken, value: number, unit: string): Pick<Problem, 'fixes'> {
+  const known = literalUnit(unit);
+  if (known?.type !== 'duration') return {};
+  const text = `${Math.max(1, Math.round((value * known.factor) / DAY_MS))}d`;
+  return { fixes: [{ title: `Write \`${text}\``, span: spanOf(token), text }] };
+}
+
+const DAY_MS = 86_400_000;
 
 const COUNTS_DAYS: ReadonlySet<TokenType> = new Set([t.For, t.Within, t.Per]);
 
@@ -136,5 +164,17 @@ function unknownCharacters(error: ILexingError, text: string): Problem {
     code: 'expression-unknown-character',
     span,
     message: `\`${text.slice(span.start, span.end).trim()}\` has no meaning here${HINTS[first] ?? letter ?? ''}.`,
+    ...insteadOf(text, span),
   };
 }
+
+/** What most likely was meant by a character; none where leaving it out would only leave another mistake. */
+function insteadOf(text: string, span: Span): Pick<Problem, 'fixes'> {
+  const image = text.slice(span.start, span.end);
+  const plain = image.normalize('NFD').replace(/\p{M}/gu, '');
+  const meant = MEANT[image.trim()] ?? (/^[A-Za-z]+$/.test(plain) ? plain : undefined);
+  if (meant === undefined) return {};
+  return { fixes: [{ title: meant === '' ? 'Remove it' : `Write \`${meant}\``, span, text: meant }] };
+}
+
+const MEANT: Readonly<Record<string, string>> = { ';': ',', $: '', '€': '', '£': '', '#': '', '@': '' };

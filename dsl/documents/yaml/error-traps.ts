@@ -34,7 +34,7 @@ function unclosedQuote(parsed: Document.Parsed, error: YAMLError, text: string):
   const quote = text.charAt(start);
   const end = lineTextEnd(text, start);
   return mendable(
-    'yaml-syntax',
+    'yaml-unclosed',
     `The ${quote} that opens here is never closed.`,
     [start, end],
     `Close it with ${quote}`,
@@ -117,7 +117,7 @@ function unclosedBracket(parsed: Document.Parsed, error: YAMLError, text: string
   const closing = bracket === '[' ? ']' : '}';
   const end = lineTextEnd(text, start);
   return mendable(
-    'yaml-syntax',
+    'yaml-unclosed',
     `The ${bracket} that opens here is never closed.`,
     [start, end],
     `Close it with ${closing}`,
@@ -181,7 +181,7 @@ function missingBlank(error: YAMLError, text: string): Trap | undefined {
   if (!key?.[1]) return undefined;
   const end = from + key[0].length;
   return mendable(
-    'yaml-syntax',
+    'yaml-blank',
     `A blank is missing after \`${key[1]}:\`.`,
     [end - key[1].length - 1, end],
     'Add a blank',

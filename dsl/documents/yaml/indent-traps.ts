@@ -10,17 +10,11 @@ export function tabIndent(error: YAMLError, text: string): Trap | undefined {
   const end = start + indentOf(text, start).length;
   const before = text.slice(0, start).trimEnd();
   const indent = indentOf(text, lineStart(text, before.length)) + (before.endsWith(':') ? '  ' : '');
-  return mendable(
-    'yaml-syntax',
-    'YAML allows no tabs as indentation; use blanks.',
-    [start, end],
-    'Use blanks',
-    {
-      start,
-      end,
-      text: indent,
-    },
-  );
+  return mendable('yaml-tab', 'YAML allows no tabs as indentation; use blanks.', [start, end], 'Use blanks', {
+    start,
+    end,
+    text: indent,
+  });
 }
 
 const indentOf = (text: string, start: number) => /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
@@ -36,7 +30,7 @@ export function tooDeepLine(error: YAMLError, text: string): Trap | undefined {
   if (own.length <= indent.length) return undefined;
   const range = [start, lineTextEnd(text, start)] as const;
   const message = 'The line is indented further than the line above, which it does not belong to.';
-  return mendable('yaml-syntax', message, range, 'Indent it like the line above', {
+  return mendable('yaml-indent', message, range, 'Indent it like the line above', {
     start,
     end: start + own.length,
     text: indent,

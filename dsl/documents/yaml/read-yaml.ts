@@ -40,7 +40,7 @@ export function readYaml(file: SourceFile, start: number, end: number): ReadYaml
       text = text.with(trap.repair);
       continue;
     }
-    const duplicates = parsed && !trap ? duplicateKeys(parsed) : [];
+    const duplicates = parsed && !trap ? duplicateKeys(parsed, text.text) : [];
     diagnostics.push(...duplicates.map(duplicate => toDiagnostic(duplicate, text, file)));
     return { contents: parsed?.contents ?? null, text, diagnostics, readable: trap === undefined };
   }

@@ -43,8 +43,8 @@ const CASES: Readonly<
     ['10<|m|>', 'did you mean `min`?', '10min'],
     ['5 <|parsecs|>', 'no unit that a number can have'],
     ['20 <|percent|>', 'a share is written with `%`'],
-    ['a for <|2h|>', 'counts whole days'],
-    ['a within <|1.5d|>', 'counts whole days'],
+    ['a for <|2h|>', 'counts whole days', 'a for 1d'],
+    ['a within <|1.5d|>', 'counts whole days', 'a within 2d'],
   ],
   brackets: [
     ['<|(|>a + b', 'never closed', '(a + b)'],
@@ -74,10 +74,11 @@ const CASES: Readonly<
   ],
   characters: [
     ['a <|?|> 1', '`if … then … else …`'],
-    ['<|é|>', 'letters a to z'],
+    ['<|é|>', 'letters a to z', 'e'],
+    ['<|$|>5', 'plain numbers', '5'],
     ['a<|.|>', 'a dot stands only inside a name'],
-    ['<|"|>abc', 'never closed'],
-    ['<|"a\\q"|>', 'special character'],
+    ['<|"|>abc', 'never closed', '"abc"'],
+    ['<|"a\\q"|>', 'special character', '"a\\\\q"'],
   ],
 };
 
