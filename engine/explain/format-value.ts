@@ -55,8 +55,10 @@ export function formatQuantity(value: number, unit: string | undefined): string 
   return formatValue(value * known.factor, known.type);
 }
 
+const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+
 /** At most three significant decimals; large numbers in whole. */
 export function plain(value: number): string {
   const rounded = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return GROUPED.format(rounded);
 }

@@ -2,21 +2,33 @@ import type { Engine } from '../index.ts';
 import type { Entry, Input, Json, Snapshot, Step } from '../model.ts';
 
 export interface CustomerInMemory {
-  /** The answer to the input; a known id is a duplicate and changes nothing. */
-  play(input: Input): Json;
+  /** Takes the input in; a known id is a duplicate and changes nothing. */
+  add(input: Input): void;
+  /** Decides all that was added since, in one step, and gives the answers by input. */
+  settle(): ReadonlyMap<string, Json>;
   snapshot(): Snapshot | null;
   entries(): readonly Entry[];
 }
 
-/** Does for one customer in memory what a store does: duplicates out, one step after the other, a journal. */
+/**
+ * Does for one customer in memory what a store does: duplicates out, one step after the other, a journal. How inputs
+ * are grouped into steps changes nothing that is decided; many at once are quicker.
+ */
 export function createCustomerInMemory(engine: Engine, customer: string): CustomerInMemory {
   let snapshot: Snapshot | null = null;
   const entries: Entry[] = [];
   const known = new Set<string>();
+  let waiting: Input[] = [];
   return {
-    play: input => {
-      if (known.has(input.id)) return null;
-      const step = decide(engine, snapshot, input, entries);
+    add: input => {
+      if (known.has(input.id)) return;
+      known.add(input.id);
+      waiting.push(input);
+    },
+    settle: () => {
+      if (waiting.length === 0) return new Map();
+      const step = decide(engine, snapshot, waiting, entries);
+      waiting = [];
       const v: number = (snapshot?.v ?? 0) + 1;
       entries.push(
         ...step.entries.map((entry, i): Entry => ({
@@ -33,7 +45,6 @@ export function createCustomerInMemory(engine: Engine, customer: string): Custom
           answer: entry.answer,
         })),
       );
-      for (const entry of step.entries) known.add(entry.id);
       snapshot = {
         customer,
         v,
@@ -43,17 +54,22 @@ export function createCustomerInMemory(engine: Engine, customer: string): Custom
         state: step.state,
         summary: step.summary,
       };
-      return step.entries.find(entry => entry.id === input.id)?.answer ?? null;
+      return new Map(step.entries.map(({ id, answer }) => [id, answer]));
     },
     snapshot: () => snapshot,
     entries: () => entries,
   };
 }
 
-function decide(engine: Engine, before: Snapshot | null, input: Input, history: readonly Entry[]): Step {
-  const first = engine.decide(before, [input]);
+function decide(
+  engine: Engine,
+  before: Snapshot | null,
+  inputs: readonly Input[],
+  history: readonly Entry[],
+): Step {
+  const first = engine.decide(before, inputs);
   const second =
-    'needs' in first && first.needs === 'history' ? engine.decide(before, [input], history) : first;
+    'needs' in first && first.needs === 'history' ? engine.decide(before, inputs, history) : first;
   if ('needs' in second) throw new Error('a scenario runs under one release');
   return second;
 }

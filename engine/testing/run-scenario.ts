@@ -58,10 +58,26 @@ export function createScenarioPlayer(
       message,
     }));
     const expectations: ExpectationResult[] = [];
+    const asked = new Map<string, Moment>();
+    let lastAt: number | undefined;
+    const add = (input: Input): void => {
+      // What comes in at once is sorted by what it is; in a story it happens in the author's order.
+      if (input.at === lastAt) settle();
+      lastAt = input.at;
+      customer.add(input);
+    };
+    const settle = (): void => {
+      for (const [input, answer] of customer.settle()) {
+        const moment = asked.get(input);
+        const message = moment === undefined ? undefined : refusal(answer);
+        if (moment !== undefined && message !== undefined) problems.push(problemAt(moment, message));
+      }
+    };
     for (const moment of timelineOf(test, program.policy.time.zone)) {
       const { source, step, at } = moment;
       if ('expect' in source) {
-        customer.play(tick(moment, id));
+        add(tick(moment, id));
+        settle();
         const where = { engine, rules, snapshot: customer.snapshot(), customer: id, at };
         for (const [index, expectation] of (scenario.expectations[step] ?? []).entries())
           expectations.push({ ...judgeExpectation(expectation, where), at: source.at, step, index });
@@ -71,10 +87,14 @@ export function createScenarioPlayer(
       const input = isEventStep(source)
         ? buildEvent(moment, source, program.events[source.event], id)
         : buildCommand(moment, source, id, program.policy.maxActive);
-      const problem = typeof input === 'string' ? input : refusal(customer.play(input));
-      if (problem !== undefined)
-        problems.push({ step, path: ['steps', step], at: source.at, message: problem });
+      if (typeof input === 'string') {
+        problems.push(problemAt(moment, input));
+        continue;
+      }
+      if (input.kind === 'command') asked.set(input.id, moment);
+      add(input);
     }
+    settle();
     meter?.follow(customer.entries());
     return {
       id,
@@ -87,6 +107,10 @@ export function createScenarioPlayer(
     };
   };
   return { run, engineOf };
+}
+
+function problemAt({ step, source: { at } }: Moment, message: string): ScenarioProblem {
+  return { step, path: ['steps', step], at, message };
 }
 
 function tick(moment: Moment, customer: string): Input {

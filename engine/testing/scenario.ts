@@ -1,6 +1,7 @@
 import type { DocumentValues } from '../../dsl/documents/schemas/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import type { Engine, EngineOptions } from '../index.ts';
+import type { Scalar } from '../logic/index.ts';
 import type { Entry, Release, Snapshot } from '../model.ts';
 import type { ExplainNode, ExplanationView } from '../views.ts';
 
@@ -29,6 +30,14 @@ export interface Scenario {
   readonly expectations: readonly (readonly Expectation[])[];
 }
 
+export interface SeenValue {
+  readonly text: string;
+  /** Quantities in their base; null is missing. */
+  readonly value: Scalar;
+  /** As a person says it: `400 MB`. */
+  readonly shown: string;
+}
+
 export interface ExpectationResult {
   readonly text: string;
   /** As written: `day 3 09:00`. */
@@ -38,8 +47,8 @@ export interface ExpectationResult {
   /** Which of the step's expectations, from 0. */
   readonly index: number;
   readonly passed: boolean;
-  /** What the parts of the condition were then; null is missing. */
-  readonly seen: readonly { readonly text: string; readonly value: unknown }[];
+  /** What the parts of the condition were then. */
+  readonly seen: readonly SeenValue[];
   /** Where it failed: the condition taken apart. */
   readonly explanation?: ExplainNode;
   /** Where it failed: the rules that it names, with why they are as they are. */

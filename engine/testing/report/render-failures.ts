@@ -12,7 +12,7 @@ export function renderFailures({ problems, expectations }: TestOutcome): readonl
       .flatMap(({ at, text, seen, explanation, about = [], ...place }) => [
         `${placeOf(place)} ${at}`,
         `  expected ${text}`,
-        ...seen.map(part => `  seen     ${part.text} is ${valueText(part.value)}`),
+        ...seen.map(part => `  seen     ${part.text} is ${part.shown}`),
         ...(explanation === undefined || explanation.children.length === 0
           ? []
           : indent(renderTree(explanation))),
@@ -37,13 +37,10 @@ export function renderExplanation({ rule, verdict, gates, tree }: ExplanationVie
 /** One line a part, nested as the condition is. */
 export function renderTree({ text, met, value, need, children }: ExplainNode): readonly string[] {
   const mark = met === null ? '·' : met ? '✓' : '✗';
-  const seen = value === undefined ? '' : ` = ${valueText(value)}`;
-  const why = need === undefined ? '' : ` (${need})`;
-  return [`${mark} ${text}${seen}${why}`, ...indent(children.flatMap(renderTree))];
-}
-
-function valueText(value: unknown): string {
-  return value === null ? 'missing' : String(value);
+  const seen = value === undefined ? '' : ` = ${value === null ? 'missing' : String(value)}`;
+  // What is needed says what was seen, too, and in better units.
+  const why = need === undefined ? seen : ` (${need})`;
+  return [`${mark} ${text}${why}`, ...indent(children.flatMap(renderTree))];
 }
 
 function indent(lines: readonly string[]): readonly string[] {
