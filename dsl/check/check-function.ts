@@ -98,7 +98,8 @@ function unifyShared(
   if (shared.length === 0) return 'number';
   const type = unify(shared)?.type;
   if (type === undefined) {
-    const [first] = shared;
+    // A plain figure may fit both of two that clash.
+    const first = shared.find(value => shared.some(other => unify([value, other]) === undefined));
     const other = shared.find(value => first !== undefined && unify([first, value]) === undefined);
     if (first !== undefined && other !== undefined) {
       const unit = addUnit(first, other.type) ?? addUnit(other, first.type);

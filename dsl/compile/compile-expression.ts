@@ -112,7 +112,8 @@ function readAs(type: TypeName, logic: Logic): Logic {
 }
 
 function compileNegate(operand: Compiled): Compiled {
-  if (typeof operand.logic === 'number') return present(-operand.logic);
+  // JSON has no -0.
+  if (typeof operand.logic === 'number') return present(0 - operand.logic);
   return derived({ '-': [operand.logic] }, [operand]);
 }
 
@@ -131,15 +132,17 @@ function compileArithmetic(
 ): Compiled {
   const divides = operator === '/' && right.logic !== 0;
   if (typeof left.logic === 'number' && typeof right.logic === 'number' && (operator !== '/' || divides)) {
-    return present(CALCULATE[operator](left.logic, right.logic));
+    const value = CALCULATE[operator](left.logic, right.logic) + 0;
+    // JSON has no infinity.
+    if (Number.isFinite(value)) return present(value);
   }
-  const tests = operator === '/' && rightMayBeZero ? [zeroTest(right.logic)] : [];
+  const tests = operator === '/' && rightMayBeZero ? zeroTests(right.logic) : [];
   return derived({ [operator]: [left.logic, right.logic] }, [left, right], tests);
 }
 
-/** A quotient is missing where its divisor is 0. */
-function zeroTest(divisor: Logic): Logic {
-  return { '===': [divisor, 0] };
+/** A quotient is missing where its divisor is 0; what was worked out ahead needs no test. */
+function zeroTests(divisor: Logic): readonly Logic[] {
+  return typeof divisor === 'number' && divisor !== 0 ? [] : [{ '===': [divisor, 0] }];
 }
 
 const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
@@ -229,7 +232,7 @@ function compileFunction(
   const logic = row.logic(args.map(arg => arg.logic));
   const divides = row.divisor === undefined ? undefined : node.args[row.divisor];
   const divisor = divides === undefined || neverZero(divides) ? undefined : args[row.divisor ?? 0];
-  return derived(logic, args, divisor === undefined ? [] : [zeroTest(divisor.logic)]);
+  return derived(logic, args, divisor === undefined ? [] : zeroTests(divisor.logic));
 }
 
 type FeatureNode = Extract<

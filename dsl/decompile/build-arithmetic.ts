@@ -6,6 +6,7 @@ import type { ArithmeticOperator, Expr } from '../syntax/ast.ts';
 import { isNumeric, TYPES } from '../types/types.ts';
 import type { Builder, Part } from './builder.ts';
 import type { Work } from './build-node.ts';
+import { writeZeroDivisor } from './write-literal.ts';
 
 export function buildNegation({ builder, pointer, parts, wanted }: Work): Expr | undefined {
   const [part] = parts;
@@ -42,13 +43,19 @@ function buildPair(
   }
   const fitting: Expr[] = [];
   for (const [leftType, rightType] of pairs(operator, [...types])) {
-    const [a, b] = [builder.build(left, leftType), builder.build(right, rightType)];
+    const a = builder.build(left, leftType);
+    const b =
+      operator === '/' && right.logic === 0
+        ? writeZeroDivisor(rightType, builder.span(right.pointer))
+        : builder.build(right, rightType);
     if (a === undefined || b === undefined) continue;
     const expr: Expr = { kind: 'arithmetic', span: builder.span(pointer), operator, left: a, right: b };
     const value = builder.typed(expr);
     if (value === undefined) continue;
-    if (wanted !== undefined && adapt(value, wanted) !== undefined && value.type !== 'any') return expr;
-    fitting.push(expr);
+    if (value.type === wanted) return expr;
+    // A plain figure that could stand for what is wanted comes before one that cannot.
+    if (wanted !== undefined && adapt(value, wanted) !== undefined) fitting.unshift(expr);
+    else fitting.push(expr);
   }
   const [a, b] = natural;
   if (a === undefined || b === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Expr } from '../syntax/ast.ts';
 import type { Builder, Part } from './builder.ts';
 import { childOf } from './places.ts';
 import type { RecognisedCall } from './shapes.ts';
-import { writePercent } from './write-literal.ts';
+import { writePercent, writeZeroDivisor } from './write-literal.ts';
 
 /** A recognised call, its arguments written for the function's parameters. */
 export function buildCall(
@@ -21,8 +21,16 @@ export function buildCall(
     shared.map(({ part }) => part),
     row.result === 'T' ? wanted : undefined,
   );
-  const values = rows.map(arg => {
+  const values = rows.map((arg, index) => {
     const type = arg.parameter?.type;
+    if (index === row.divisor && arg.part.logic === 0) {
+      const [other] = type === 'T' ? (alike ?? []) : [];
+      const known = other && builder.typed(other)?.type;
+      return writeZeroDivisor(
+        type === 'duration' ? type : (known ?? 'number'),
+        builder.span(arg.part.pointer),
+      );
+    }
     if (type === 'T') return alike?.[shared.indexOf(arg)];
     const value = builder.build(arg.part, type === 'any' ? undefined : type);
     return arg.parameter?.name === 'share' && value?.kind === 'number'

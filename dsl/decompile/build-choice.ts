@@ -1,4 +1,4 @@
-import { conditionOf } from '../compile/missing.ts';
+import { conditionOf, isNever } from '../compile/missing.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { buildBetweenFields } from './build-comparison.ts';
@@ -65,7 +65,9 @@ function buildOtherwise(
 
 function isMissingWhere(builder: Builder, value: Expr, condition: Logic): boolean {
   const missing = builder.missing(value);
-  return missing !== undefined && sameCondition(builder, conditionOf(missing), condition);
+  return (
+    missing !== undefined && !isNever(missing) && sameCondition(builder, conditionOf(missing), condition)
+  );
 }
 
 function buildChoice(

@@ -103,7 +103,7 @@ export function createBuilder(given: Scope, places: Places, refusals: Refusal[],
   return withReading('otherwise');
 }
 
-/** As they are where they go together, else with figures written for the type of one of them. */
+/** With figures of the wanted type where they go together, else of the type of one of them. */
 function buildAlike(
   builder: Builder,
   parts: readonly Part[],
@@ -111,15 +111,18 @@ function buildAlike(
 ): readonly Expr[] | undefined {
   const natural = buildAll(builder, parts, wanted);
   if (natural === undefined) return undefined;
-  const types = new Set<TypeName>();
+  const types = new Set<TypeName | undefined>([wanted]);
   for (const expr of natural) {
     const value = builder.typed(expr);
     if (value !== undefined && value.bare !== true && value.type !== 'any') types.add(value.type);
   }
-  const tries = [natural, ...[...types].map(type => buildAll(builder, parts, type))];
+  const tries = [...types].flatMap(type => {
+    const exprs = buildAll(builder, parts, type);
+    return exprs === undefined ? [] : [exprs];
+  });
   return (
-    tries.find(exprs => exprs !== undefined && goTogether(builder, exprs, wanted)) ??
-    tries.find(exprs => exprs !== undefined && goTogether(builder, exprs, undefined)) ??
+    tries.find(exprs => goTogether(builder, exprs, wanted)) ??
+    tries.find(exprs => goTogether(builder, exprs, undefined)) ??
     natural
   );
 }

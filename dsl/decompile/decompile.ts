@@ -1,3 +1,4 @@
+import { adapt } from '../check/adapt.ts';
 import { checkExpression } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
 import type { Scope } from '../check/scope.ts';
@@ -6,7 +7,7 @@ import { createFeatureRegistry } from '../compile/feature-registry.ts';
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
 import type { DiagnosticCode, Severity } from '../diagnostics/catalogue.ts';
 import { validateLogic } from '../documents/validate-logic.ts';
-import type { Expression, Logic } from '../program/logic.ts';
+import type { Expression, Logic, TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import type { Problem } from '../syntax/problem.ts';
@@ -61,13 +62,22 @@ function attempt(
   expectation: Expectation,
 ): readonly Decompiled[] {
   const { type } = expectation;
-  const ast = builder.build({ logic, pointer: '' }, type === 'condition' ? 'boolean' : type);
+  const ast = buildWhole(builder, logic, type === 'condition' ? 'boolean' : type);
   if (ast === undefined) return [];
   const scope: Scope = { ...builder.scope, features: createFeatureRegistry({ latenessDays: 0 }) };
   const { typed, problems } = checkExpression(ast, scope, expectation);
   const diagnostics = problems.map(problem => placed(problem, places));
   if (typed === undefined) return [failed(diagnostics)];
   return [compileAgain(ast, logic, scope, expectation, diagnostics)];
+}
+
+/** Plain figures (`500`) where they fit what is wanted, else figures with units (`500 points`). */
+function buildWhole(builder: Builder, logic: Logic, wanted: TypeName | undefined): Expr | undefined {
+  const part = { logic, pointer: '' };
+  if (wanted === undefined || wanted === 'boolean') return builder.build(part, wanted);
+  const plain = builder.build(part);
+  const value = plain && builder.typed(plain);
+  return value !== undefined && adapt(value, wanted) !== undefined ? plain : builder.build(part, wanted);
 }
 
 /** The text is what counts: it must be read back as the rule that is promised. */

@@ -85,7 +85,7 @@ function valueOf(builder: Builder, test: Logic, pointer: string): Expr | undefin
   const all = argumentsOf(test, 'and');
   if (all !== undefined) {
     const values = all.map(part => buildMissingValue(builder, { logic: part, pointer }));
-    return firstOf(values, span);
+    return firstOf(builder, values, span);
   }
   const [condition, yes, no] = argumentsOf(test, 'if') ?? [];
   if (condition === undefined || yes === undefined || no === undefined) return undefined;
@@ -93,8 +93,11 @@ function valueOf(builder: Builder, test: Logic, pointer: string): Expr | undefin
 }
 
 /** Missing where all are. */
-function firstOf(values: readonly (Expr | undefined)[], span: Span): Expr | undefined {
-  const present = values.filter(value => value !== undefined);
+function firstOf(builder: Builder, values: readonly (Expr | undefined)[], span: Span): Expr | undefined {
+  const present = ofOneType(
+    builder,
+    values.filter(value => value !== undefined),
+  );
   const [value, fallback, ...more] = present;
   if (present.length < values.length || value === undefined || fallback === undefined) return undefined;
   if (more.length === 0) return { kind: 'otherwise', span, value, fallback };
@@ -116,7 +119,15 @@ function choiceOf(
     return undefined;
   const then = a === 'never' ? presentLike(builder, b, span) : a;
   const other = b === 'never' ? presentLike(builder, a, span) : b;
-  return then && other && { kind: 'if', span, condition: test, then, else: other };
+  if (then === undefined || other === undefined) return undefined;
+  const [first, second] = ofOneType(builder, [then, other]);
+  return first && second && { kind: 'if', span, condition: test, then: first, else: second };
+}
+
+/** The values as numbers where they are of several types. */
+function ofOneType(builder: Builder, values: readonly Expr[]): readonly Expr[] {
+  const types = new Set(values.map(value => builder.typed(value)?.type));
+  return types.size === 1 ? values : values.flatMap(value => asNumber(builder, value) ?? []);
 }
 
 /** Something of the same type that is never missing. */

@@ -37,7 +37,7 @@ interface Shape {
 
 /** Largest first: a shape may hold another. */
 const SHAPES: readonly Shape[] = [...FUNCTIONS, ...MAPPING_FUNCTIONS]
-  .filter(({ variadic, name }) => !variadic && name !== 'field')
+  .filter(({ variadic, name }) => !variadic && name !== 'field' && name !== 'ratio_to_own')
   .map(row => {
     const holes = row.parameters.map(({ name }) => ({ var: `argument ${name}` }));
     return { row, shape: row.logic(holes), holes };
@@ -58,7 +58,7 @@ function recogniseVariadic(logic: Logic): RecognisedCall | undefined {
 
 const RATIO = FUNCTIONS.find(({ name }) => name === 'ratio_to_own');
 
-/** A share of what is usual has its own name; the compiled form is that of every ramp. */
+/** A share of what is usual has a name of its own, though it compiles to what every ramp compiles to. */
 function likelier(row: FunctionRow, args: readonly Argument[]): FunctionRow {
   const full = JSON.stringify(args[1]?.logic ?? null);
   return row.name === 'ramp' && RATIO !== undefined && full.startsWith('{"var":"metrics.usual(')

@@ -1,7 +1,6 @@
 import type { TypeName } from '../program/logic.ts';
 import { parseExpression } from '../syntax/parse-expression.ts';
 import type { Expr, Span } from '../syntax/ast.ts';
-import { TYPES } from '../types/types.ts';
 import { UNITS } from '../types/units.ts';
 
 /**
@@ -12,7 +11,7 @@ export function writeNumber(value: number, type: TypeName | undefined, span: Spa
   if (value < 0) return { kind: 'negate', span, operand: writeNumber(-value, type, span) };
   const plain: Expr = { kind: 'number', span, value };
   const base = UNITS.find(unit => unit.literal && unit.type === type);
-  if (type === undefined || base === undefined || TYPES[type].fitsBareNumber) return plain;
+  if (type === undefined || base === undefined) return plain;
   const quantity = inUnit(value, type);
   if (quantity !== undefined) return { kind: 'quantity', span, ...quantity };
   // Quantities are read to 15 digits; products are not.
@@ -38,6 +37,11 @@ export function oneOf(type: TypeName, span: Span): Expr {
   const { ast } = parseExpression(ONE[type] ?? '1');
   if (ast === undefined) throw new Error(`"${ONE[type]}" is no quantity`);
   return { ...ast, span };
+}
+
+/** A divisor of 0, which an author can only have worked out: `1 - 1`. */
+export function writeZeroDivisor(type: TypeName, span: Span): Expr {
+  return { kind: 'arithmetic', span, operator: '-', left: oneOf(type, span), right: oneOf(type, span) };
 }
 
 const ONE: Readonly<Partial<Record<TypeName, string>>> = { duration: '1d', data: '1 MB', speed: '1 Mbps' };

@@ -26,16 +26,13 @@ vi.mock(import('../../../dsl/compile/compile-text.ts'), async original => {
 });
 
 describe('every compiled rule of the default content', () => {
-  it('is decompiled to a text that compiles to the same JSONLogic, and stays as it is from then on', () => {
+  it('is decompiled to a text that compiles to the same JSONLogic', () => {
     defaultProgram();
     const rules = [...compiled];
     expect(rules.length).toBeGreaterThan(500);
     const failed = rules.flatMap(({ expression, scope, expectation }) => {
       const back = decompile(expression.logic, scope, expectation);
-      const text = back.expression?.text;
-      const again =
-        back.expression && decompile(back.expression.logic, scope, expectation).expression?.text;
-      return back.exact && again === text ? [] : [{ from: expression.text, to: text, again, why: back.diagnostics }];
+      return back.exact ? [] : [{ from: expression.text, to: back.expression?.text, why: back.diagnostics }];
     });
     expect(failed).toEqual([]);
   });
