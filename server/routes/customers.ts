@@ -1,7 +1,8 @@
 import { decisionOfLive } from '../presenters/decision.ts';
 import { showCustomer, showCustomerRow, showScores } from '../presenters/customer.ts';
 import { showEntry } from '../presenters/timeline.ts';
-import { notFound } from '../problem.ts';
+import { notFound, unprocessable } from '../problem.ts';
+import type { Program } from '../../dsl/index.ts';
 import { CustomerParams, closed, PageQuery } from '../schemas/common.ts';
 import {
   BehaviorScores,
@@ -35,6 +36,7 @@ export function customerRoutes(app: App, { context, customers, releases }: Servi
       },
     },
     async ({ query }) => {
+      assertKnown(query, releases.live().program);
       const page = await store.audience({
         ...pageOf(query),
         ...given('search', query.search),
@@ -141,4 +143,21 @@ export function customerRoutes(app: App, { context, customers, releases }: Servi
       return { ...showScores(view), differs };
     },
   );
+}
+
+/** A filter by what no rule defines would find nobody, and look as if there were nobody. */
+function assertKnown(
+  query: { readonly segment?: string; readonly tier?: string; readonly mission?: string },
+  { segments, tiers, missions }: Program,
+): void {
+  const known = {
+    segment: segments.map(({ id }) => id),
+    tier: tiers.flatMap(({ levels }) => levels.map(({ id }) => id)),
+    mission: missions.map(({ id }) => id),
+  };
+  for (const filter of ['segment', 'tier', 'mission'] as const) {
+    const value = query[filter];
+    if (value === undefined || known[filter].includes(value)) continue;
+    throw unprocessable(filter, `There is no ${filter} "${value}".`, `one of: ${known[filter].join(', ')}`);
+  }
 }

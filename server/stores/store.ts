@@ -101,6 +101,7 @@ export interface Store {
   finishOpen(olderThanMs: number): Promise<number>;
   outbox(limit: number): Promise<readonly Delivery[]>;
   delivered(id: string): Promise<void>;
+  /** One a record: with the time it came first, and what was wrong with it last. */
   keepFailed(rows: readonly FailedRecord[]): Promise<void>;
   failed(query: {
     readonly limit: number;

@@ -9,8 +9,11 @@ import { integer, json, text } from './rows.ts';
 export function createFailedRecords(
   connection: Connection,
 ): Pick<Store, 'keepFailed' | 'failed' | 'dropFailed'> {
+  // Tried again it may fail for another reason, but it still came when it came.
   const keep = connection.statement(
-    'INSERT OR IGNORE INTO failed (id, received_at, customer, record) VALUES (?, ?, ?, ?)',
+    `INSERT INTO failed (id, received_at, customer, record) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET customer = excluded.customer,
+       record = json_set(excluded.record, '$.received_at', received_at)`,
   );
   const drop = connection.statement('DELETE FROM failed WHERE id = ?');
   return {

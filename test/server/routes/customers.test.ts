@@ -47,6 +47,14 @@ describe('the list of customers', () => {
     ]);
     expect(tiers[0].customers).toBe(2);
     expect((await server.get('customers/?tier=gold')).body.results).toEqual([]);
+    expect(await server.get('customers/?tier=lead')).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          { path: 'tier', message: 'There is no tier "lead".', expected: expect.stringContaining('gold') },
+        ],
+      },
+    });
   });
 });
 
