@@ -141,7 +141,13 @@ export type Effect =
   | { readonly kind: 'hold_changed'; readonly hold: string; readonly day: number; readonly value: boolean }
   | { readonly kind: 'segment_changed'; readonly segment: string; readonly member: boolean }
   | { readonly kind: 'mission_proposed'; readonly mission: AssignedMission }
-  | { readonly kind: 'mission_assigned'; readonly mission: AssignedMission; readonly category: string }
+  | {
+      readonly kind: 'mission_assigned';
+      readonly mission: AssignedMission;
+      readonly category: string;
+      /** Nobody is told: the customer met its condition before the mission went live. */
+      readonly quiet?: true;
+    }
   | {
       readonly kind: 'mission_adjusted';
       readonly mission: string;
@@ -218,6 +224,8 @@ export type Effect =
       readonly ordinal: number;
       readonly points: number;
       readonly cause: string;
+      /** Nobody is told and no points count: the level was reached before it went live. */
+      readonly quiet?: true;
     }
   | {
       readonly kind: 'badge_revoked';
@@ -233,6 +241,8 @@ export type Effect =
       readonly from: string;
       readonly to: string;
       readonly direction: 'up' | 'down';
+      /** Nobody is told: the level's condition was met before it went live. */
+      readonly quiet?: true;
     }
   | { readonly kind: 'tier_waiting'; readonly tier: string; readonly since: number | null }
   | {
@@ -241,7 +251,16 @@ export type Effect =
       readonly webhook: string;
       readonly payload: Readonly<Record<string, string | number | boolean | null>>;
       readonly remember: number;
-    };
+    }
+  /** A release calls a rule otherwise: what is held under the former id goes on under the present one. */
+  | {
+      readonly kind: 'rule_renamed';
+      readonly of: 'mission' | 'badge' | 'tier';
+      readonly from: string;
+      readonly to: string;
+    }
+  /** What the customer met before it went live, by key (`badge:power_user:gold`); null: it counts as any other again. */
+  | { readonly kind: 'past_noted'; readonly rule: string; readonly past: 'quiet' | 'from_now' | null };
 
 /** One journalled input (or due instant) of a customer with what it caused. `event` entries carry the event. */
 export interface Entry {
@@ -331,4 +350,9 @@ export interface Constants {
 export interface Release {
   readonly n: number;
   readonly constants: Constants;
+  /**
+   * Which release brought what customers qualify for, or changed what it asks, by key (`mission:data_explorer`,
+   * `badge:power_user:gold`); absent: it was always so.
+   */
+  readonly since?: Readonly<Record<string, number>>;
 }

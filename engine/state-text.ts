@@ -62,13 +62,14 @@ function printDecisions(decisions: Decisions): string {
   const templates = printOnce(decisions.templates, all =>
     mapped(all, history => without(history, USUAL_TEMPLATE)),
   );
-  const { above, campaigns, holds, points, segments, tiers } = decisions;
+  const { above, campaigns, holds, past, points, segments, tiers } = decisions;
   return [
     `{"above":${printOnce(above)}`,
     `"badges":${badges}`,
     `"campaigns":${printOnce(campaigns)}`,
     `"holds":${printOnce(holds)}`,
     `"missions":[${missions.join(',')}]`,
+    ...(past === undefined ? [] : [`"past":${printOnce(past)}`]),
     `"points":${printOnce(points)}`,
     `"segments":${printOnce(segments)}`,
     `"templates":${templates}`,

@@ -73,6 +73,8 @@ export interface Decisions {
   readonly points: PointsState;
   /** When each campaign with a limit last spoke, newest first. */
   readonly campaigns: Readonly<Record<string, readonly number[]>>;
+  /** What was met before it went live, by key; absent where there is nothing of the kind. */
+  readonly past?: Readonly<Record<string, 'quiet' | 'from_now'>>;
 }
 
 /** All that is known of a customer's events: a function of their set, and of the clock. */

@@ -3,9 +3,9 @@ import { BADGE_LEVELS } from '../program/program.ts';
 import type { BadgeRule, CampaignRule, PolicyRule, SegmentRule, TierRule } from '../program/program.ts';
 import { createLiteralScope } from './literals.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { meantBy, writeValue } from './field-fixes.ts';
 import type { Names } from './names.ts';
 import { eventScope } from './catalogue.ts';
-import { suggest } from '../diagnostics/suggest.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -54,14 +54,21 @@ export function compileTier(document: DocumentOf<'tier'>, names: Names, fields: 
           document,
           ['levels', level],
           'schema-missing-field',
-          'only the lowest tier level may stand without `when`',
+          'Only the lowest level of a tier may stand without `when`.',
         );
       return { id: level };
     }
     const condition = fields.condition(document, ['levels', level, 'when'], when, names.scope());
     return condition === undefined ? { id: level } : { id: level, when: condition };
   });
-  return { id, name, graceDays: Math.round(graceMs / DAY_MS), levels, was: value.was ?? [] };
+  return {
+    id,
+    name,
+    graceDays: Math.round(graceMs / DAY_MS),
+    levels,
+    was: value.was ?? [],
+    ...(value.past === undefined ? {} : { past: value.past }),
+  };
 }
 
 export function compileCampaign(
@@ -113,13 +120,17 @@ function compileTrigger(
   const event = found?.[1] ?? text.trim();
   const stream = scope.catalogue.stream(event);
   if (stream?.leaves.length !== 1 || stream.leaves[0]?.event !== event) {
-    const [nearest] = suggest(event, scope.catalogue.ids);
+    const { hint, meant } = meantBy(event, scope.catalogue.ids);
+    const condition = text.trim().slice(event.length);
+    const fixes = writeValue(document, ['trigger'], meant && `${meant}${condition}`);
+    const expected = 'an event of the catalogue, with a `where` if need be';
     fields.report(
       document,
       ['trigger'],
-      'name-unknown',
-      `\`${event}\` is no event${nearest === undefined ? '' : ` — did you mean \`${nearest}\`?`}`,
-      'an event of the catalogue, with a `where` if need be',
+      'name-unknown-event',
+      `\`${event}\` is no event${hint}`,
+      expected,
+      fixes,
     );
     return undefined;
   }

@@ -183,6 +183,7 @@ export interface TierRule {
   /** Lowest first; the first has no condition. */
   readonly levels: readonly { readonly id: string; readonly when?: Expression }[];
   readonly was: readonly string[];
+  readonly past?: PastPolicy;
 }
 
 export interface CampaignRule {

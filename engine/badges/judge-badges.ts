@@ -2,6 +2,7 @@ import type { BadgeRule } from '../../dsl/program/program.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { Decisions } from '../state.ts';
+import { endPast, pastOf } from '../upgrade/past-notes.ts';
 
 export function holdsLevel(decisions: Decisions, badge: string, level: string): boolean {
   return decisions.badges[`${badge}:${level}`]?.awarded_at !== undefined;
@@ -15,8 +16,16 @@ export function judgeBadges(step: CustomerStep, badges: Iterable<string>): void 
     const keys = levelKeys(rule);
     for (const [index, { level, when, points }] of rule.levels.entries()) {
       if (step.decisions.badges[keys[index] ?? '']?.awarded_at !== undefined) continue;
-      if (!step.evaluation().truth(when)) break;
-      awardLevel(step, id, level, points, when.text);
+      const key = `badge:${keys[index] ?? ''}`;
+      const past = pastOf(step.decisions, key);
+      if (!step.evaluation().truth(when)) {
+        if (past !== undefined) endPast(step, key);
+        break;
+      }
+      // Who met it before it went live, and still does, waits until he meets it anew; the next level does not wait.
+      if (past === 'from_now') continue;
+      if (past === 'quiet') awardQuietly(step, id, level, when.text);
+      else awardLevel(step, id, level, points, when.text);
     }
   }
 }
@@ -32,6 +41,15 @@ function levelKeys(rule: BadgeRule): readonly string[] {
   return keys;
 }
 
+function awardQuietly(step: CustomerStep, badge: string, level: string, cause: string): void {
+  const ordinal = nextOrdinal(step.decisions, badge, level);
+  step.emit({ kind: 'badge_awarded', badge, level, ordinal, points: 0, cause, quiet: true });
+}
+
+function nextOrdinal({ badges }: Decisions, badge: string, level: string): number {
+  return (badges[`${badge}:${level}`]?.ordinal ?? 0) + 1;
+}
+
 export function awardLevel(
   step: CustomerStep,
   badge: string,
@@ -39,7 +57,7 @@ export function awardLevel(
   points: number,
   cause: string,
 ): void {
-  const ordinal = (step.decisions.badges[`${badge}:${level}`]?.ordinal ?? 0) + 1;
+  const ordinal = nextOrdinal(step.decisions, badge, level);
   step.emit({ kind: 'badge_awarded', badge, level, ordinal, points, cause });
 }
 

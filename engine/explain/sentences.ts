@@ -60,9 +60,21 @@ export function sentenceOf(effect: Effect, program: Program): string {
     }
     case 'hold_changed':
       return `“${effect.hold}” ${effect.value ? 'holds' : 'no longer holds'} at the day’s close.`;
+    case 'rule_renamed':
+      return `What was held as “${effect.from}” is now held as ${effect.of === 'mission' ? mission(effect.to) : effect.of === 'badge' ? badge(effect.to) : `“${effect.to}”`}.`;
+    case 'past_noted':
+      return pastSentence(effect.rule, effect.past);
     case 'campaign_triggered':
       return `Campaign “${program.campaigns.find(({ id }) => id === effect.campaign)?.name ?? effect.campaign}” was triggered.`;
   }
+}
+
+function pastSentence(rule: string, past: 'quiet' | 'from_now' | null): string {
+  const name = rule.split(':').slice(1).join(' ');
+  if (past === null) return `“${name}” is open again: its condition is no longer met.`;
+  return past === 'quiet'
+    ? `The condition of “${name}” was met before it went live: nobody is told of it.`
+    : `The condition of “${name}” was met before it went live: it counts when it is met anew.`;
 }
 
 function percent(value: number, target: number): string {

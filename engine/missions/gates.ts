@@ -2,6 +2,7 @@ import type { MissionRule } from '../../dsl/program/program.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import { shareOf } from '../runtime/share.ts';
 import type { RunningMission } from '../state.ts';
+import { pastOf } from '../upgrade/past-notes.ts';
 
 export interface Gate {
   readonly gate: string;
@@ -43,6 +44,7 @@ export function isClosed(evaluation: Evaluation, rule: MissionRule, customer: st
   const { missions, templates } = evaluation.decisions;
   const notBefore = templates[rule.id]?.not_before;
   if (notBefore !== undefined && evaluation.at < notBefore) return true;
+  if (pastOf(evaluation.decisions, `mission:${rule.id}`) === 'from_now') return true;
   return (
     missions.some(mission => mission.template === rule.id && takesPlace(mission)) ||
     isControl(evaluation, rule, customer)
@@ -53,11 +55,18 @@ function takesPlace({ status }: RunningMission): boolean {
   return status === 'proposed' || status === 'active';
 }
 
+/** Drawn by the id that the mission had first, so that a rename does not draw anew. */
 function isControl(evaluation: Evaluation, rule: MissionRule, customer: string): boolean {
   const { holdout, control } = evaluation.prepared.policy;
   const share = rule.control ?? control.share;
-  return share > 0 && shareOf(`${holdout.salt}:${rule.id}:${customer}`) < share;
+  return share > 0 && shareOf(`${holdout.salt}:${rule.was[0] ?? rule.id}:${customer}`) < share;
 }
+
+const PAST_GATE: Gate = {
+  gate: 'past',
+  passed: false,
+  sentence: 'The customer met its condition before the mission went live, and must meet it anew.',
+};
 
 /** Gates of one template that need no terms: control group, running already, cool-down. */
 export function templateGates(evaluation: Evaluation, rule: MissionRule, customer: string): readonly Gate[] {
@@ -66,6 +75,7 @@ export function templateGates(evaluation: Evaluation, rule: MissionRule, custome
     mission => mission.template === rule.id && takesPlace(mission),
   );
   const notBefore = evaluation.decisions.templates[rule.id]?.not_before;
+  const isPast = pastOf(evaluation.decisions, `mission:${rule.id}`) === 'from_now';
   const cooling = notBefore !== undefined && evaluation.at < notBefore;
   return [
     {
@@ -92,5 +102,6 @@ export function templateGates(evaluation: Evaluation, rule: MissionRule, custome
         ? `It cools down until ${new Date(notBefore).toISOString().slice(0, 10)}.`
         : 'No cool-down is running.',
     },
+    ...(isPast ? [PAST_GATE] : []),
   ];
 }

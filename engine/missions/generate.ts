@@ -1,11 +1,13 @@
 import { sha256Hex } from '../../dsl/compile/keys.ts';
 import type { AssignedMission } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import { endPast, pastOf } from '../upgrade/past-notes.ts';
 import { allocate, groupsOf } from './allocate.ts';
 import type { Standing } from './allocate.ts';
 import { progressOfMission } from './progress.ts';
 import { proposeMissions } from './propose.ts';
 import type { PricedCandidate, Refusal } from './propose.ts';
+import { qualifies } from './qualifies.ts';
 
 /**
  * Fills the customer's free places with the best missions that policy allows. Missions that stand are kept, so asking
@@ -16,6 +18,7 @@ export function generateMissions(
   options: { readonly maxMissions?: number; readonly replaceUntouched?: boolean } = {},
 ): readonly Refusal[] {
   if (options.replaceUntouched === true) withdrawUntouched(step);
+  if (step.decisions.past !== undefined) endPastMissions(step);
   const { policy } = step.prepared;
   const maxActive = Math.min(policy.maxActive, options.maxMissions ?? policy.maxActive);
   const { candidates, refused } = proposeMissions(step.evaluation(), step.customer);
@@ -60,8 +63,19 @@ function assign(step: CustomerStep, candidate: PricedCandidate): void {
     assigned_at: step.at,
     why,
   };
-  if (rule.approval === undefined) step.emit({ kind: 'mission_assigned', mission, category: rule.category });
+  const quiet = pastOf(step.decisions, `mission:${rule.id}`) === 'quiet' ? ({ quiet: true } as const) : {};
+  if (rule.approval === undefined)
+    step.emit({ kind: 'mission_assigned', mission, category: rule.category, ...quiet });
   else step.emit({ kind: 'mission_proposed', mission });
+}
+
+/** Who no longer qualifies for a mission that he qualified for before it went live, may qualify anew. */
+function endPastMissions(step: CustomerStep): void {
+  for (const key of Object.keys(step.decisions.past ?? {})) {
+    if (!key.startsWith('mission:')) continue;
+    const rule = step.prepared.mission(key.slice('mission:'.length));
+    if (rule === undefined || !qualifies(step.evaluation(), rule)) endPast(step, key);
+  }
 }
 
 function withdrawUntouched(step: CustomerStep): void {

@@ -27,7 +27,7 @@ export interface CustomerStep {
   effects: Effect[];
   /** Its derived ones: shown, never folded. */
   told: Effect[];
-  /** The platform's own events among its effects. */
+  /** The platform's own events among its effects, but for those of which nobody is told. */
   events: FactEvent[];
   /** Event types folded since the last judgement: what the dependency graph starts from. */
   readonly touched: Set<string>;
@@ -69,7 +69,7 @@ export function createCustomerStep(
       if (event !== null) {
         foldEvent(step.facts.kept, prepared.keepers, event, step.at);
         step.touched.add(event.type);
-        step.events.push(event);
+        if (!isQuiet(effect)) step.events.push(event);
       }
       const causes = standingsOf(effect);
       if (event !== null) causes.push(`event:${event.type}`);
@@ -113,6 +113,10 @@ export function isDerived(effect: Effect): boolean {
   return effect.kind === 'score_changed' || effect.kind === 'mission_progressed';
 }
 
+function isQuiet(effect: Effect): boolean {
+  return 'quiet' in effect && effect.quiet === true;
+}
+
 const MARKED: Partial<Record<Effect['kind'], (effect: Effect) => string | undefined>> = {
   mission_proposed: effect => (effect.kind === 'mission_proposed' ? effect.mission.template : undefined),
   mission_assigned: effect => (effect.kind === 'mission_assigned' ? effect.mission.template : undefined),
@@ -146,6 +150,8 @@ function standingsOf({ kind }: Effect): string[] {
       return ['standing.points_balance', 'standing.points_pending'];
     case 'tier_changed':
       return ['standing.tier'];
+    case 'rule_renamed':
+      return ['standing.tier', 'standing.active_missions'];
     case 'hold_changed':
       return ['standing.holds'];
     case 'mission_assigned':

@@ -2,6 +2,7 @@ import { dependenciesOf, eventOfNode, logicsOf, reach } from '../../dsl/compile/
 import type { Dependencies } from '../../dsl/compile/dependencies.ts';
 import { sha256Hex, stableJson } from '../../dsl/compile/keys.ts';
 import { variablesOf } from '../../dsl/compile/logic-vars.ts';
+import type { Manifest } from '../../dsl/program/features.ts';
 import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import type {
   BadgeRule,
@@ -21,6 +22,8 @@ import type { CompiledRule, Scalar, SlotTable } from '../logic/index.ts';
 import { compileKeepers } from '../metrics/compile-keepers.ts';
 import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
 import type { AssignedMission, Release } from '../model.ts';
+import { renamesKey, renamesOf } from '../upgrade/renames.ts';
+import type { Renames } from '../upgrade/renames.ts';
 import { createSlotReaders, localReader } from './slot-readers.ts';
 import type { LocalReader, SlotReader } from './slot-readers.ts';
 
@@ -41,7 +44,9 @@ export interface Prepared {
   readonly release: Release;
   readonly policy: PolicyRule;
   readonly keepers: CompiledKeepers;
+  /** Of what decides which facts an event leaves: other keepers or other ids fold the history again. */
   readonly keepersHash: string;
+  readonly renames: Renames;
   readonly slots: SlotTable;
   readonly liveSources: ReadonlySet<string>;
   /** Held conditions by their text. */
@@ -92,6 +97,7 @@ export function prepare(
   { compileRule = compileLogic, given = {} }: EngineOptions = {},
 ): Prepared {
   const { manifest, policy } = program;
+  const renames = renamesOf(program);
   const locals = new Set(
     Object.values(manifest.features)
       .filter(({ local }) => local)
@@ -124,7 +130,8 @@ export function prepare(
       weekStarts: policy.time.weekStarts,
       latenessMs: policy.time.latenessMs,
     }),
-    keepersHash: sha256Hex(stableJson(manifest.keepers)).slice(0, 12),
+    keepersHash: hashOfFacts(manifest, renames),
+    renames,
     slots,
     liveSources: new Set(release.constants.live),
     holds: new Map(
@@ -176,6 +183,11 @@ function givenReader(
   if (path === undefined || !Object.hasOwn(given, path)) return undefined;
   const value = given[path] ?? null;
   return () => value;
+}
+
+function hashOfFacts({ keepers }: Manifest, renames: Renames): string {
+  const names = renamesKey(renames);
+  return sha256Hex(stableJson(names === undefined ? keepers : [keepers, names])).slice(0, 12);
 }
 
 function index<T extends { readonly id: string }>(rules: readonly T[]): ReadonlyMap<string, T> {

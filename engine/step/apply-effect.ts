@@ -3,6 +3,8 @@ import { packMission } from '../missions/pack-mission.ts';
 import type { Effect } from '../model.ts';
 import { postPoints } from '../points/fold-posting.ts';
 import type { Decisions, RunningMission, TemplateHistory } from '../state.ts';
+import { foldPast } from '../upgrade/fold-past.ts';
+import { foldRename } from '../upgrade/fold-rename.ts';
 
 /**
  * Folds one journalled effect into the decisions. This is the only place where decisions change, so that folding a
@@ -25,7 +27,7 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'segment_changed':
       return { ...decisions, segments: member(decisions.segments, effect.segment, effect.member) };
     case 'mission_proposed':
-      return addMission(decisions, {
+      return addMission(foldPast(decisions, `mission:${effect.mission.template}`, null), {
         ...packMission(effect.mission),
         status: 'proposed',
         offset: 0,
@@ -34,8 +36,9 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'mission_assigned': {
       const proposed = decisions.missions.some(mission => mission.id === effect.mission.id);
       const terms = packMission(effect.mission);
-      if (!proposed) return addMission(decisions, { ...terms, status: 'active', offset: 0, steps: {} });
-      return withMission(decisions, terms.id, mission => ({ ...mission, ...terms, status: 'active' }));
+      const told = foldPast(decisions, `mission:${effect.mission.template}`, null);
+      if (!proposed) return addMission(told, { ...terms, status: 'active', offset: 0, steps: {} });
+      return withMission(told, terms.id, mission => ({ ...mission, ...terms, status: 'active' }));
     }
     case 'mission_adjusted':
       return withMission(decisions, effect.mission, mission => ({ ...mission, offset: effect.offset }));
@@ -66,8 +69,10 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'points_posted':
       return { ...decisions, points: postPoints(decisions.points, effect) };
     case 'badge_awarded': {
+      const key = `${effect.badge}:${effect.level}`;
       const badge = { ordinal: effect.ordinal, awarded_at: at, points: effect.points };
-      return { ...decisions, badges: { ...decisions.badges, [`${effect.badge}:${effect.level}`]: badge } };
+      const told = foldPast(decisions, `badge:${key}`, null);
+      return { ...told, badges: { ...told.badges, [key]: badge } };
     }
     case 'badge_revoked': {
       const key = `${effect.badge}:${effect.level}`;
@@ -75,8 +80,10 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
       const badge = { ordinal, points: effect.points };
       return { ...decisions, badges: { ...decisions.badges, [key]: badge } };
     }
-    case 'tier_changed':
-      return { ...decisions, tiers: { ...decisions.tiers, [effect.tier]: { level: effect.to } } };
+    case 'tier_changed': {
+      const told = foldPast(decisions, `tier:${effect.tier}:${effect.to}`, null);
+      return { ...told, tiers: { ...told.tiers, [effect.tier]: { level: effect.to } } };
+    }
     case 'tier_waiting': {
       const level = decisions.tiers[effect.tier]?.level ?? '';
       const tier = effect.since === null ? { level } : { level, waiting: effect.since };
@@ -87,6 +94,10 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
       if (times.length === 0) return decisions;
       return { ...decisions, campaigns: { ...decisions.campaigns, [effect.campaign]: times } };
     }
+    case 'rule_renamed':
+      return foldRename(decisions, effect.of, effect.from, effect.to);
+    case 'past_noted':
+      return foldPast(decisions, effect.rule, effect.past);
   }
 }
 

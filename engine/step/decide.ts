@@ -7,6 +7,7 @@ import type { Prepared } from '../runtime/prepare.ts';
 import { printState } from '../state-text.ts';
 import { closeDays } from './close-day.ts';
 import { rebuildFacts } from './rebuild-facts.ts';
+import { upgrade } from '../upgrade/upgrade.ts';
 import { createRecentStates } from './recent-states.ts';
 import type { RecentStates } from './recent-states.ts';
 import { runCommand } from './run-command.ts';
@@ -30,6 +31,7 @@ export function createDecide(prepared: Prepared): Decide {
       if (history === undefined) return { needs: 'history' };
       step.facts = rebuildFacts(prepared, state.facts.kept.zone, history);
     }
+    if (before !== null && before.release < prepared.release.n) upgrade(step, before.release, before.at);
     let clock = before?.at ?? null;
     for (const input of inOrder(fresh)) {
       const at = Math.max(clock ?? input.at, input.at);

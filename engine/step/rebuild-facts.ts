@@ -6,6 +6,7 @@ import { isDerived } from '../runtime/customer-step.ts';
 import { noFacts } from '../state.ts';
 import type { CustomerFacts } from '../state.ts';
 import type { Prepared } from '../runtime/prepare.ts';
+import { underPresentIds } from '../upgrade/renames.ts';
 import { platformEvent } from './platform-events.ts';
 
 export type FoldedEntry = Pick<Entry, 'id' | 'kind' | 'at' | 'effects'> & { readonly input: Entry['input'] };
@@ -77,7 +78,8 @@ function foldPlatformEvents(facts: CustomerFacts, prepared: Prepared, entries: r
     journalled.forEach((effect, index) => {
       if (isTakenOut(effect, reversed)) return;
       const event = platformEvent(effect, at, index + 1);
-      if (event !== null) foldEvent(facts.kept, prepared.keepers, event, at);
+      if (event === null) return;
+      foldEvent(facts.kept, prepared.keepers, underPresentIds(event, prepared.renames), at);
     });
   }
 }

@@ -1,12 +1,14 @@
 import type { TierRule } from '../../dsl/program/program.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import { endPast, pastOf } from '../upgrade/past-notes.ts';
 
-/** The level whose condition holds, highest first; the lowest has none. */
+/** The level whose condition holds, highest first; the lowest has none. Levels met before they went live wait. */
 function levelNow(step: CustomerStep, rule: TierRule): number {
   const evaluation = step.evaluation();
   for (let index = rule.levels.length - 1; index > 0; index -= 1) {
     const when = rule.levels[index]?.when;
-    if (when !== undefined && evaluation.truth(when)) return index;
+    if (when === undefined || !evaluation.truth(when)) continue;
+    if (pastOf(step.decisions, keyOf(rule, index)) !== 'from_now') return index;
   }
   return 0;
 }
@@ -24,6 +26,7 @@ export function judgeTiers(step: CustomerStep, tiers: Iterable<string>, dayClose
       0,
       rule.levels.findIndex(({ id: level }) => level === held?.level),
     );
+    if (step.decisions.past !== undefined) endPastLevels(step, rule);
     const nowIndex = levelNow(step, rule);
     if (nowIndex > heldIndex) {
       move(step, rule, heldIndex, nowIndex);
@@ -37,12 +40,26 @@ export function judgeTiers(step: CustomerStep, tiers: Iterable<string>, dayClose
   }
 }
 
+function endPastLevels(step: CustomerStep, rule: TierRule): void {
+  for (const [index, { when }] of rule.levels.entries()) {
+    const key = keyOf(rule, index);
+    if (pastOf(step.decisions, key) === undefined) continue;
+    if (when === undefined || !step.evaluation().truth(when)) endPast(step, key);
+  }
+}
+
+function keyOf(rule: TierRule, index: number): string {
+  return `tier:${rule.id}:${rule.levels[index]?.id ?? ''}`;
+}
+
 function move(step: CustomerStep, rule: TierRule, from: number, to: number): void {
+  const isQuiet = pastOf(step.decisions, keyOf(rule, to)) === 'quiet';
   step.emit({
     kind: 'tier_changed',
     tier: rule.id,
     from: rule.levels[from]?.id ?? '',
     to: rule.levels[to]?.id ?? '',
     direction: to > from ? 'up' : 'down',
+    ...(isQuiet ? { quiet: true } : {}),
   });
 }

@@ -4,6 +4,8 @@ import { canonicalJson } from '../../engine/canonical.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { Constants, Decide, Json, Release } from '../../engine/model.ts';
+import type { Since } from '../../engine/upgrade/new-parts.ts';
+import { sinceOf } from '../../engine/upgrade/new-parts.ts';
 import { ProblemError } from '../problem.ts';
 import { compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
@@ -71,9 +73,12 @@ export async function openReleases(context: Context): Promise<Releases & { reado
       const { rules, constants } = planned;
       const n = await takeNumber(context, current?.release.n ?? 0, rules.program, constants);
       await keepProgram(context, rules);
-      const value = { n, program: rules.program.hash, constants: asJson(constants), live_at: clock() };
+      const known = current && { program: current.program, since: current.release.since };
+      const since = sinceOf(known, rules.program, n);
+      const { hash } = rules.program;
+      const value = { n, program: hash, constants: asJson(constants), since, live_at: clock() };
       if (!(await store.change(LIVE, kept?.rev ?? 0, value))) continue;
-      current = liveRelease(rules, { n, constants }, value.live_at);
+      current = liveRelease(rules, { n, constants, since }, value.live_at);
       await giveNumbers(store, current);
       log.info({ release: n, program: rules.program.hash }, 'release is live');
       return current;
@@ -134,7 +139,7 @@ function required(live: LiveRelease | null): LiveRelease {
 
 async function load(
   context: Context,
-  { n, program: hash, constants, live_at }: KeptLive,
+  { n, program: hash, constants, since = {}, live_at }: KeptLive,
 ): Promise<LiveRelease> {
   const program = await context.store.setting(`program:${hash}`);
   const files = await context.store.setting(`files:${hash}`);
@@ -146,7 +151,7 @@ async function load(
     files: texts,
     documents: compileRules(texts).documents,
   };
-  return liveRelease(rules, { n, constants }, live_at);
+  return liveRelease(rules, { n, constants, since }, live_at);
 }
 
 function liveRelease(
@@ -200,6 +205,8 @@ interface KeptLive {
   readonly n: number;
   readonly program: string;
   readonly constants: Constants;
+  /** Absent where the release was made before it was noted. */
+  readonly since?: Since;
   readonly live_at: number;
 }
 
