@@ -4,8 +4,7 @@ import type { Expr } from '../syntax/ast.ts';
 import { buildBetweenFields } from './build-comparison.ts';
 import type { Work } from './build-node.ts';
 import type { Builder, Part } from './builder.ts';
-import { asksForMissing, buildMissingValue, sameCondition } from './missing-tests.ts';
-import { argumentsOf } from './operation.ts';
+import { asksForMissing, buildMissingValue, isMissingTest, sameCondition } from './missing-tests.ts';
 
 /** A guard, a value with its `otherwise`, or a choice; more than three arguments are a chain of choices. */
 export function buildIf(work: Work): Expr | undefined {
@@ -100,25 +99,29 @@ export function buildNot({ builder, pointer, parts }: Work): Expr | undefined {
   const [part] = parts;
   if (part === undefined) return undefined;
   const span = builder.span(pointer);
-  if (asksForMissing(part.logic)) {
-    const value = buildMissingValue(builder, part);
+  const operand = asksForMissing(part.logic) ? undefined : builder.build(part, 'boolean');
+  if (operand === undefined || builder.typed(operand) === undefined) {
+    const value = missingValue(builder, part);
     if (value !== undefined) return { kind: 'isMissing', span, negated: true, value };
   }
-  const operand = builder.build(part, 'boolean');
-  if (operand === undefined) return undefined;
-  if (operand.kind === 'in' && !operand.negated) return { ...operand, span, negated: true };
-  return { kind: 'not', span, operand };
+  const plain = operand ?? builder.build(part, 'boolean');
+  if (plain?.kind === 'in' && !plain.negated) return { ...plain, span, negated: true };
+  return plain && { kind: 'not', span, operand: plain };
 }
 
 /** `!!` is written by the compiler where a value is asked for its absence. */
 export function buildTruth({ builder, pointer, parts }: Work): Expr | undefined {
   const [part] = parts;
   if (part === undefined) return undefined;
-  const zero = argumentsOf(part.logic, '===')?.[1] === 0;
-  const value = asksForMissing(part.logic) || zero ? buildMissingValue(builder, part) : undefined;
-  if (value !== undefined && builder.typed(value)?.missing === true)
-    return { kind: 'isMissing', span: builder.span(pointer), negated: false, value };
+  const value = missingValue(builder, part);
+  if (value !== undefined) return { kind: 'isMissing', span: builder.span(pointer), negated: false, value };
   return builder.build(part, 'boolean');
+}
+
+/** The value that is missing exactly where a test is met, if it is a test for that. */
+function missingValue(builder: Builder, test: Part): Expr | undefined {
+  const value = isMissingTest(test.logic) ? buildMissingValue(builder, test) : undefined;
+  return value !== undefined && isMissingWhere(builder, value, test.logic) ? value : undefined;
 }
 
 /** `missing` as a condition: whether one of several is not there. */

@@ -16,6 +16,16 @@ export function asksForMissing(logic: Logic): boolean {
   return name === 'if' && operands.slice(1).some(asksForMissing);
 }
 
+/** Whether logic can be such a test: a divisor that is 0 makes a value missing too. */
+export function isMissingTest(logic: Logic): boolean {
+  if (!isOperation(logic)) return false;
+  const { name, operands } = operandsOf(logic);
+  if (name === 'missing') return true;
+  if (name === '===' || name === '==') return operands[1] === null || operands[1] === 0;
+  if (name === 'or' || name === 'and') return operands.every(isMissingTest);
+  return name === 'if' && operands.slice(1).every(part => part === false || isMissingTest(part));
+}
+
 /** Whether two tests for missing values ask the same; names that are never missing may be asked for all the same. */
 export function sameCondition(builder: Builder, own: Logic, given: Logic): boolean {
   if (sameLogic(own, given)) return true;

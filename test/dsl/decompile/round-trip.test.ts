@@ -27,8 +27,8 @@ describe('a generated expression', () => {
           expect(again?.text).toBe(back.expression?.text);
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 300) },
+      { numRuns: Number(process.env['RUNS'] ?? 200), seed: 1 },
     );
-    expect(compiled).toBeGreaterThan(100);
+    expect(compiled).toBeGreaterThan(80);
   });
 });
