@@ -1,12 +1,12 @@
 import type { Catalogue, NameInfo, Scope, Stream, StreamAttribute, StreamLeaf } from '../check/scope.ts';
-import { suggest } from '../diagnostics/suggest.ts';
 import type { DocumentOf } from '../documents/document.ts';
 import type { Logic } from '../program/logic.ts';
 import type { EventType } from '../program/program.ts';
 import { unitOf } from '../types/units.ts';
-import { attributesOf, readAttributeType } from './event-types.ts';
+import { attributesOf, readAttributeType, reportType } from './event-types.ts';
 import type { IdsByKind } from './event-types.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { meantBy, writeKey } from './field-fixes.ts';
 
 /** Streams of the stored event types alone: types and families. */
 export function createLeafCatalogue(types: ReadonlyMap<string, EventType>): Catalogue {
@@ -108,13 +108,10 @@ function deriveStream(
   for (const [id, readings] of Object.entries(value.of ?? {})) {
     const members = catalogue.stream(id)?.leaves;
     if (members === undefined) {
-      const [nearest] = suggest(id, catalogue.ids);
-      fields.report(
-        document,
-        ['of', id],
-        'name-unknown',
-        `\`${id}\` is no event or family of events${nearest === undefined ? '' : ` — did you mean \`${nearest}\`?`}`,
-      );
+      const { hint, meant } = meantBy(id, catalogue.ids);
+      const message = `\`${id}\` is no event or family of events${hint}`;
+      const fixes = writeKey(document, ['of', id], meant);
+      fields.report(document, ['of', id], 'name-unknown-event', message, 'an event of the catalogue', fixes);
       continue;
     }
     members.forEach(({ event }, index) => {
@@ -147,12 +144,7 @@ function declaredAttributes(
       typeof given === 'object' && 'type' in given ? given.type : (given as string | readonly string[]);
     const type = readAttributeType(plain, idsByKind);
     if (type === undefined) {
-      fields.report(
-        document,
-        ['attributes', name],
-        'name-unknown-type',
-        `\`${String(plain)}\` is no type of attribute`,
-      );
+      reportType(document, ['attributes', name], String(plain), fields);
       continue;
     }
     const { values } = type;
@@ -188,12 +180,10 @@ function deriveLeaf(
     }
     const attribute = declared[name];
     if (attribute === undefined) {
-      fields.report(
-        document,
-        path,
-        'name-unknown',
-        `the stream \`${document.id}\` has no attribute \`${name}\``,
-      );
+      const { hint, meant } = meantBy(name, Object.keys(declared));
+      const message = `The stream \`${document.id}\` has no attribute \`${name}\`${hint}`;
+      const fixes = writeKey(document, path, meant);
+      fields.report(document, path, 'name-unknown-attribute', message, 'one of `attributes`', fixes);
       continue;
     }
     const expected = { type: attribute.type, missing: attribute.missing };
@@ -206,8 +196,8 @@ function deriveLeaf(
       fields.report(
         document,
         ['of', member],
-        'name-unknown',
-        `\`${type.id}\` has no \`${name}\` of its own: say here how it is read`,
+        'name-unknown-attribute',
+        `\`${type.id}\` has no \`${name}\` of its own: say here how it is read.`,
       );
     }
   }

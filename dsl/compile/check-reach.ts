@@ -22,7 +22,7 @@ export function checkCircles(graph: Dependencies, find: Find, fields: FieldCompi
     const document = find(KIND_OF_ROOT[root] ?? '', id);
     if (document === undefined) continue;
     const way = rules.map(node => `\`${node.slice(node.indexOf('.') + 1)}\``).join(' → ');
-    fields.report(document, ['id'], 'name-circular', `\`${id}\` depends on itself: ${way}`);
+    fields.report(document, ['id'], 'name-circular', `\`${id}\` depends on itself: ${way}.`);
   }
 }
 
@@ -45,7 +45,7 @@ export function checkScoreReach(
           document,
           ['id'],
           'program-score-reach',
-          `the score \`${score.id}\` reaches ${what}: a score must not depend on what the programme itself does`,
+          `The score \`${score.id}\` reaches ${what}: a score must not depend on what the programme itself does.`,
         );
       }
     }

@@ -35,7 +35,7 @@ function unknownName(
   const { range } = mission.locate(path);
   const [meant] = suggest(name, names, { limit: 1 });
   const hint = meant === undefined ? '.' : ` — did you mean \`${meant}\`?`;
-  return diagnostic('name-unknown', {
+  return diagnostic('name-unknown-reference', {
     file,
     range,
     message: `There is no ${kind} \`${name}\`${hint}`,

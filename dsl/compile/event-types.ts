@@ -1,9 +1,10 @@
 import type { DocumentOf } from '../documents/document.ts';
 import type { AttributeType, EventType } from '../program/program.ts';
 import type { Scope, StreamAttribute } from '../check/scope.ts';
-import { unitOf } from '../types/units.ts';
+import { similarUnit, unitOf, UNITS } from '../types/units.ts';
 import type { TypeName } from '../program/logic.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { meantBy, writeValue } from './field-fixes.ts';
 
 const PLAIN_TYPES: readonly string[] = ['text', 'boolean', 'number', 'time', 'any'];
 
@@ -26,26 +27,18 @@ export function compileEventTypes(
         typeof given === 'object' && 'type' in given ? given.type : (given as string | readonly string[]);
       const type = readAttributeType(plain, idsByKind);
       if (type === undefined) {
-        fields.report(
-          document,
-          ['attributes', name],
-          'name-unknown-type',
-          `\`${String(plain)}\` is no type of attribute`,
-          'text, boolean, number, time, any, a unit such as MB, a list of texts, or a kind of document',
-        );
+        reportType(document, ['attributes', name], String(plain), fields);
         continue;
       }
       attributes[name] = type;
     }
-    for (const name of value.required ?? []) {
-      if (attributes[name] === undefined && name !== 'value') {
-        fields.report(
-          document,
-          ['required'],
-          'name-unknown',
-          `\`${name}\` is required but is no attribute of this event`,
-        );
-      }
+    for (const [index, name] of (value.required ?? []).entries()) {
+      if (attributes[name] !== undefined || name === 'value') continue;
+      const path = ['required', index];
+      const { hint, meant } = meantBy(name, Object.keys(attributes));
+      const message = `\`${name}\` is required but is no attribute of this event${hint}`;
+      const fixes = writeValue(document, path, meant);
+      fields.report(document, path, 'name-unknown-attribute', message, 'one of `attributes`', fixes);
     }
     const unit = value.unit === undefined ? undefined : unitOf(value.unit);
     if (value.unit !== undefined && unit === undefined) {
@@ -53,8 +46,9 @@ export function compileEventTypes(
         document,
         ['unit'],
         'name-unknown-type',
-        `\`${value.unit}\` is no unit`,
+        `\`${value.unit}\` is no unit.`,
         's, min, h, d, ms, byte, MB, Mbps, money, points, percent, message, score',
+        writeValue(document, ['unit'], similarUnit(value.unit)?.name),
       );
     }
     types.set(document.id, {
@@ -68,6 +62,29 @@ export function compileEventTypes(
     });
   }
   return types;
+}
+
+/** An attribute's type stands beside its name, or under `type`. */
+export function reportType(
+  document: DocumentOf<'event'>,
+  path: readonly string[],
+  type: string,
+  fields: FieldCompiler,
+): void {
+  const place = document.locate([...path, 'type']).expression?.text === type ? [...path, 'type'] : path;
+  const { hint, meant } = meantBy(type, [...PLAIN_TYPES, ...UNITS.map(unit => unit.name)]);
+  const similar = similarUnit(type)?.name;
+  const message = `\`${type}\` is no type of attribute${similar === undefined ? hint : ` — did you mean \`${similar}\`?`}`;
+  const expected =
+    'text, boolean, number, time, any, a unit such as MB, a list of texts, or a kind of document';
+  fields.report(
+    document,
+    place,
+    'name-unknown-type',
+    message,
+    expected,
+    writeValue(document, place, similar ?? meant),
+  );
 }
 
 /** Attributes that follow from others (`is`), compiled once the plain ones are known. */

@@ -5,9 +5,12 @@ import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
 import { validateLogic } from '../documents/validate-logic.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { Problem } from '../syntax/problem.ts';
+import { TYPES } from '../types/types.ts';
 import { compileText } from './compile-text.ts';
 import type { TextCondition } from './conditions.ts';
+import { writeValue } from './field-fixes.ts';
 import type { TextCompiler } from './text-memo.ts';
+import { workedOut } from './worked-out.ts';
 
 export interface Expected {
   readonly type?: TypeName;
@@ -123,13 +126,10 @@ export function createFieldCompiler({
       const expression = compiler.expression(document, path, text, scope, { type });
       if (expression === undefined) return undefined;
       if (typeof expression.logic === 'number') return expression.logic;
-      compiler.report(
-        document,
-        path,
-        'type-constant',
-        'this must be a plain figure, not something worked out',
-        type,
-      );
+      const { example } = TYPES[type];
+      const message = `A plain figure is needed here, not something that is worked out: \`${example}\`, for example.`;
+      const fixes = writeValue(document, path, workedOut(expression));
+      compiler.report(document, path, 'type-constant', message, `such as ${example}`, fixes);
       return undefined;
     },
     report: (document, path, code, message, expected, fixes) => {

@@ -96,7 +96,7 @@ function createEntryCompiler(
       const type = Object.hasOwn(events, id) ? events[id] : undefined;
       if (!type) {
         const message = `\`${id}\` is no event type${didYouMean(id, Object.keys(events))}`;
-        compiler.report(path, 'name-unknown', message);
+        compiler.report(path, 'name-unknown-event', message);
       }
       return type;
     },
@@ -190,7 +190,7 @@ function compileAttributesOf(
     if (!attribute) {
       const known = Object.keys(type.attributes);
       const message = `\`${type.id}\` has no attribute \`${name}\`${didYouMean(name, known)}`;
-      compiler.report(path, 'name-unknown', message, known.join(', '));
+      compiler.report(path, 'name-unknown-attribute', message, known.join(', '));
       continue;
     }
     const { expression, values } = compiler.text(path, source);

@@ -2,6 +2,7 @@ import type { DocumentOf, DocumentPath } from '../documents/document.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { PolicyRule } from '../program/program.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { meantBy, writeValue } from './field-fixes.ts';
 import { createLiteralScope } from './literals.ts';
 import type { Names } from './names.ts';
 
@@ -87,13 +88,11 @@ function zoneOf(document: DocumentOf<'policy'>, fields: FieldCompiler): string {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
-    fields.report(
-      document,
-      ['time', 'zone'],
-      'name-unknown',
-      `\`${zone}\` is no time zone`,
-      'a name such as Africa/Nairobi',
-    );
+    const path = ['time', 'zone'];
+    const { hint, meant } = meantBy(zone, Intl.supportedValuesOf('timeZone'));
+    const message = `\`${zone}\` is no time zone${hint}`;
+    const fixes = writeValue(document, path, meant);
+    fields.report(document, path, 'name-unknown-zone', message, 'a name such as Africa/Nairobi', fixes);
     return 'UTC';
   }
   return zone;

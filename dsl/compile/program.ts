@@ -13,6 +13,9 @@ import type { Expression } from '../program/logic.ts';
 import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
 import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue.ts';
+import { checkFigures, checkRewards } from './check-figures.ts';
+import { checkNamespace } from './check-namespace.ts';
+import { checkPolicies } from './check-policies.ts';
 import { checkReferences } from './check-references.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
 import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
@@ -98,7 +101,8 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   const scoreRules = of('score').map(document => compileScore(document, names, fields));
   const segments = defined(of('segment').map(document => compileSegment(document, names, fields)));
   if (policyDocument === undefined) {
-    const diagnostics = [...loaded.diagnostics, ...fields.diagnostics, ...noPolicy(documents)];
+    checkPolicies(documents, fields);
+    const diagnostics = [...loaded.diagnostics, ...fields.diagnostics];
     return { diagnostics, documents, conditions: [], scope: names.scope() };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
@@ -124,6 +128,10 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   const sourceTypesOf = ({ logic }: Expression): readonly SourceType[] =>
     sourceTypes(reach(graph, variablesOf(logic)), types);
   const scores = scoreRules.map(finish => finish(sourceTypesOf));
+  checkPolicies(documents, fields);
+  checkNamespace(documents, fields);
+  checkFigures(documents, fields);
+  checkRewards(missions, find, fields);
   checkCircles(graph, find, fields);
   checkScoreReach(scores, graph, types, find, fields);
 
@@ -169,20 +177,6 @@ function extraFile({ extra = [] }: CompileOptions): RuleFile[] {
 
 /** Where problems of the further expressions are reported. */
 export const EXTRA_FILE = '(expression)';
-
-function noPolicy(documents: readonly LoadedDocument[]): readonly Diagnostic[] {
-  const [first] = documents;
-  if (first === undefined) return [];
-  const fields = createFieldCompiler();
-  fields.report(
-    first,
-    ['id'],
-    'program-no-policy',
-    'the rules have no document of kind policy',
-    'one `kind: policy`',
-  );
-  return fields.diagnostics;
-}
 
 function byId<T extends { readonly id: string }>(rules: readonly T[]): readonly T[] {
   return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

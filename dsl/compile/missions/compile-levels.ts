@@ -1,3 +1,4 @@
+import type { Fix } from '../../diagnostics/index.ts';
 import type { DocumentPath } from '../../documents/document.ts';
 import type { TypeName } from '../../program/logic.ts';
 import type { LevelName, Levels } from '../../program/program.ts';
@@ -24,9 +25,28 @@ export function compileLevels(
   }
   const values = Object.values(result);
   if (values.some((value, index) => index > 0 && value <= (values[index - 1] ?? -Infinity))) {
-    fields.report(document, path, 'program-levels', 'each level must ask for more than the one before it');
+    const message = 'Each level must ask for more than the one before it.';
+    const fixes = sortedLevels(document, path, levels, result);
+    fields.report(document, path, 'program-levels', message, 'figures that rise from `a` to `c`', fixes);
   }
   return result;
+}
+
+/** The same figures, the smallest first; those that are equal no order mends. */
+function sortedLevels(
+  document: MissionCompiler['document'],
+  path: DocumentPath,
+  texts: LevelTexts,
+  values: Levels,
+): readonly Fix[] {
+  const present = LEVELS.filter(level => values[level] !== undefined);
+  if (new Set(Object.values(values)).size < present.length) return [];
+  const sorted = present.toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const edits = present.flatMap((level, index) => {
+    const text = texts[sorted[index] ?? level]?.trim() ?? '';
+    return document.locate([...path, level]).expression?.replace(text) ?? [];
+  });
+  return [{ title: 'Let the levels rise', edits }];
 }
 
 export function inPercent(levels: LevelTexts): boolean {

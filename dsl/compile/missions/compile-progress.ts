@@ -22,7 +22,7 @@ export function compileProgress(
       document,
       [],
       'schema-missing-field',
-      'a mission says how far the customer is',
+      'A mission says how far the customer is.',
       '`progress` or `steps`',
     );
     return undefined;

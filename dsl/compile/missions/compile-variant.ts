@@ -58,7 +58,7 @@ function reportAbsent({ document, fields }: MissionCompiler, variant: string, fi
     document,
     variant === '' ? [] : ['variants', variant],
     'schema-missing-field',
-    `the mission has no \`${field}\``,
+    `The mission has no \`${field}\`.`,
     field,
   );
 }
