@@ -41,11 +41,17 @@ export function coverageOf(
   outcomesOf: (condition: RuleCondition) => Outcomes,
 ): Coverage {
   const byDocument = groupBy(conditions, ({ document }) => document);
-  const rules = [...byDocument].map(([{ kind, id, name, file }, own]): RuleCoverage => {
-    const points = pointsOf(own, outcomesOf);
-    return { kind, id, name, file, points, ...tallies(points) };
-  });
+  const rules = [...byDocument]
+    .sort(([a], [b]) => inFiles(a, b))
+    .map(([{ kind, id, name, file }, own]): RuleCoverage => {
+      const points = pointsOf(own, outcomesOf);
+      return { kind, id, name, file, points, ...tallies(points) };
+    });
   return { ...tallies(rules.flatMap(({ points }) => points)), rules };
+}
+
+function inFiles(a: RuleCondition['document'], b: RuleCondition['document']): number {
+  return a.file === b.file ? a.index - b.index : a.file < b.file ? -1 : 1;
 }
 
 /** Both ways of every point that were seen, of all, in percent; nothing to see is all seen. */
@@ -80,7 +86,12 @@ function pointsOf(
       range: expression?.rangeIn(span.start, span.end) ?? range,
     });
   }
-  return [...points.values()].sort((a, b) => a.range.start.offset - b.range.start.offset);
+  return [...points.values()].sort(byPlace);
+}
+
+/** The whole before its parts. */
+function byPlace(a: CoveragePoint, b: CoveragePoint): number {
+  return a.range.start.offset - b.range.start.offset || b.range.end.offset - a.range.end.offset;
 }
 
 function tallies(points: readonly CoveragePoint[]): Pick<Coverage, 'conditions' | 'branches'> {
