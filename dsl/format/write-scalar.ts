@@ -38,7 +38,7 @@ const BARE_WORD = /^(on|off|yes|no)$/i;
 
 function candidates(text: string): readonly string[] {
   // Unbalanced brackets make an unquoted text look cut off.
-  const plain = BARE_WORD.test(text) || !isBalanced(text) || /[\n\r]/.test(text) ? [] : [text];
+  const plain = text === '' || BARE_WORD.test(text) || !isBalanced(text) || /[\n\r]/.test(text) ? [] : [text];
   const single = inQuotes(text);
   const double = JSON.stringify(text);
   return text.includes("'") && double.length === text.length + 2

@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts';
 import { compileCommand } from './compile.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
+import { fmtCommand } from './fmt.ts';
 import { WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { publishCommand } from './publish.ts';
@@ -33,6 +34,14 @@ withFormat(program.command('check'))
   .description('check rule files')
   .argument('[paths...]', 'files or folders; default: RULES_DIR')
   .action((paths: string[], { format }: Shared) => finish(checkCommand(rulePaths(paths), format)));
+
+withFormat(program.command('fmt'))
+  .description('write rule files in their one canonical form')
+  .argument('[paths...]', 'files or folders, - for standard input; default: RULES_DIR')
+  .option('--check', 'change nothing, and fail where something would change')
+  .action((paths: string[], options: Shared & { check?: boolean }) =>
+    finish(fmtCommand(rulePaths(paths), options)),
+  );
 
 withFormat(program.command('compile'))
   .description('compile rule files to JSONLogic')

@@ -44,3 +44,8 @@ export function rateSince(startedMs: number, count: number, unit: string): strin
   const seconds = Math.max(0.001, (Date.now() - startedMs) / 1000);
   return `${Math.round(count / seconds).toLocaleString('en')} ${unit}/s`;
 }
+
+/** "1 file", "3 files". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

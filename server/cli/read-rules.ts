@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import type { RuleFile } from '../../dsl/index.ts';
 import { readRuleFiles } from '../services/rule-files.ts';
 import { WrongUse } from './output.ts';
+import { readStdin, STDIN, STDIN_FILE } from './stdin.ts';
 
-/** The rule files at some paths, named as they are reached from here. */
+/** The rule files at some paths, named as they are reached from here; `-` is the text on standard input. */
 export async function readRules(paths: readonly string[]): Promise<RuleFile[]> {
   const files = (await Promise.all(paths.map(readPath))).flat();
   if (files.length === 0) throw new WrongUse(`There are no rule files (.yaml) in ${paths.join(', ')}.`);
@@ -21,8 +22,8 @@ export async function readInCompany(
 ): Promise<{ readonly files: readonly RuleFile[]; readonly asked: ReadonlySet<string> }> {
   const files = await readRules(paths);
   const asked = new Set(files.map(({ path }) => path));
-  const named = await Promise.all(paths.map(path => stat(path)));
-  if (named.some(found => found.isDirectory()) || !(await isFolder(rulesDir))) return { files, asked };
+  const named = await Promise.all(paths.map(isFolder));
+  if (named.some(Boolean) || !(await isFolder(rulesDir))) return { files, asked };
   const known = new Set(files.map(({ path }) => resolve(path)));
   const company = (await readPath(rulesDir)).filter(({ path }) => !known.has(resolve(path)));
   return { files: [...files, ...company], asked };
@@ -34,6 +35,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function readPath(path: string): Promise<RuleFile[]> {
+  if (path === STDIN) return [{ path: STDIN_FILE, text: await readStdin() }];
   const found = await stat(path).catch(() => null);
   if (found === null) throw new WrongUse(`There is no file or folder ${path}.`);
   if (!found.isDirectory()) return [{ path, text: await readFile(path, 'utf8') }];
