@@ -133,6 +133,34 @@ export const CATALOGUE = {
   'program-score-reach': error(
     'A score depends on what the programme itself does, so it would inflate itself.',
   ),
+
+  // ---- rules beside each other ----
+  'condition-never': warning('A condition is true of no customer, so that what it decides never happens.'),
+  'condition-always': warning('A condition is true of every customer, so that it decides nothing.'),
+  'branch-never': warning('One side of an `if` is never taken, since its condition always comes out alike.'),
+  'rule-never': error('A rule asks for what no customer ever is, so that it never works.'),
+  'rule-duplicate': warning('Two rules say the same, so that a change of one would leave the other behind.'),
+  'name-unused': warning('A name is given to something that no rule reads.'),
+  'level-never': error('A level asks for what no customer ever is, so that nobody reaches it.'),
+  'level-not-higher': warning(
+    'Who reaches a level is at once on the next, so that there is one level too many.',
+  ),
+  'segment-covered': warning(
+    'A mission never comes by one of its segments, since earlier ones take all of it.',
+  ),
+  'variant-covered': warning(
+    'A variant of a mission is never given, since earlier ones take all its customers.',
+  ),
+  'mission-reached': error(
+    'A mission is never given, since whoever could have it has already reached its goal.',
+  ),
+  'mission-crowded-out': warning(
+    'Whoever could have a mission could have another one beside which the policy lets it never stand.',
+  ),
+  'policy-no-place': error('The policy leaves no place for a mission, so that it is never given.'),
+  'policy-limit-unused': warning('A rule of the policy speaks of missions that there are not.'),
+  'reward-over-budget': error('A single reward is more than the budget that it is paid from.'),
+  'rewards-over-budget': warning('One customer alone can earn more than the budget that it is paid from.'),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

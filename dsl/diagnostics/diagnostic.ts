@@ -26,6 +26,14 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** A customer that shows what is meant. */
+export interface Example {
+  /** Names as rules are written, and their values: `engagement`, `45`. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What follows for this customer. */
+  readonly outcome: string;
+}
+
 /** One problem in the author's words. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
@@ -35,6 +43,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly expected?: string;
   readonly fixes: readonly Fix[];
+  /** Absent where none is needed, or none exists. */
+  readonly example?: Example;
 }
 
 export interface DiagnosticDetails {

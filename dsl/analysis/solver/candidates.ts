@@ -3,7 +3,7 @@ import type { Domain, Interval } from '../domains/index.ts';
 import type { Value } from './evaluate.ts';
 import type { State } from './state.ts';
 
-type Choose = (domain: Domain, usual: readonly Value[]) => Value | undefined;
+export type Choose = (domain: Domain, usual: readonly Value[]) => Value | undefined;
 
 /** Customers that the state allows, the plainest first: all values chosen in one way, then one of them in another. */
 export function* candidates(
@@ -11,29 +11,39 @@ export function* candidates(
   state: State,
   usual: (key: string) => readonly Value[],
 ): Generator<ReadonlyMap<string, Value>, void> {
-  const chosen = (choose: Choose, key: string): Value => {
-    const domain = state.get(key);
-    return choose(domain, usual(key)) ?? anyOf(domain) ?? null;
-  };
-  const all = (choose: Choose): Map<string, Value> => new Map(keys.map(key => [key, chosen(choose, key)]));
-  for (const choose of WAYS) yield all(choose);
+  const chosen = (way: Choose, key: string): Value => choose(way, state.get(key), usual(key));
+  const all = (way: Choose): Map<string, Value> => new Map(keys.map(key => [key, chosen(way, key)]));
+  for (const way of WAYS) yield all(way);
   const plain = all(usualOf);
   for (const key of keys) {
-    for (const choose of WAYS) {
-      const value = chosen(choose, key);
+    for (const way of WAYS) {
+      const value = chosen(way, key);
       if (value !== plain.get(key)) yield new Map([...plain, [key, value]]);
     }
   }
 }
 
+/** The value of a domain that a way prefers, else any. */
+export function choose(way: Choose, domain: Domain, usual: readonly Value[]): Value {
+  return way(domain, usual) ?? anyOf(domain) ?? null;
+}
+
 const usualOf: Choose = (domain, usual) => usual.find(value => holds(domain, value)) ?? anyOf(domain);
+
+const middleFirst: Choose = domain => (domain.numbers === undefined ? undefined : inside(domain.numbers));
+
+/** Usual values where they fit, else numbers well inside, which stay right when they are rounded. */
+const usualOrMiddle: Choose = (domain, usual) =>
+  usual.find(value => holds(domain, value)) ?? middleFirst(domain, usual);
+
+export const PREFERENCES: readonly Choose[] = [usualOrMiddle, usualOf];
 
 const WAYS: readonly Choose[] = [
   usualOf,
   domain => (domain.missing ? null : anyOf(domain)),
   domain => (domain.numbers === undefined ? domain.yes || undefined : lowest(domain.numbers)),
   domain => (domain.numbers === undefined ? domain.yes || undefined : highest(domain.numbers)),
-  domain => (domain.numbers === undefined ? undefined : inside(domain.numbers)),
+  middleFirst,
 ];
 
 /** What is there rather than nothing, no rather than yes. */

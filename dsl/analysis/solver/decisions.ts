@@ -1,5 +1,5 @@
 import type { Logic } from '../../program/logic.ts';
-import { keyOf, operationOf } from './operation.ts';
+import { keyOf, operationOf, textOf } from './operation.ts';
 import type { Reasoning } from './operator-row.ts';
 import type { State } from './state.ts';
 
@@ -47,7 +47,7 @@ export function undecided(
 
   const consider = (logic: Logic): void => {
     const { yes, no } = reasoning.truths(logic, state);
-    if (yes && no && !settled.has(JSON.stringify(logic))) found.push(logic);
+    if (yes && no && !settled.has(textOf(logic))) found.push(logic);
   };
 
   for (const logic of logics) visit(logic, true);

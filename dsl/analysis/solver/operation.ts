@@ -44,10 +44,25 @@ export function keyOf(logic: Logic): string | undefined {
   const operation = operationOf(logic);
   if (operation === undefined) return undefined;
   if (operation.name === 'var') return variableOf(logic);
-  return TAKEN_AS_GIVEN.has(operation.name) ? JSON.stringify(logic) : undefined;
+  return TAKEN_AS_GIVEN.has(operation.name) ? textOf(logic) : undefined;
 }
+
+const texts = new WeakMap<object, string>();
+
+/** A rule as text, made once: equal rules have equal texts. */
+export function textOf(logic: Logic): string {
+  if (logic === null || typeof logic !== 'object') return JSON.stringify(logic);
+  const known = texts.get(logic) ?? JSON.stringify(logic);
+  texts.set(logic, known);
+  return known;
+}
+
+const calls = new Map<string, Logic>();
 
 /** The call behind a variable that is one. */
 export function callOf(key: string): Logic | undefined {
-  return key.startsWith('{') ? (JSON.parse(key) as Logic) : undefined;
+  if (!key.startsWith('{')) return undefined;
+  const known = calls.get(key) ?? (JSON.parse(key) as Logic);
+  calls.set(key, known);
+  return known;
 }

@@ -1,3 +1,4 @@
+import type { Domain } from '../domains/index.ts';
 import { ANYTHING, exactly, isNothing, meet } from '../domains/index.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { CHOICES } from './choices.ts';
@@ -5,6 +6,7 @@ import { COMPARISONS } from './comparisons.ts';
 import { keyOf, operationOf } from './operation.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { OperatorRow, Reasoning } from './operator-row.ts';
+import type { State } from './state.ts';
 import { truthsOf, withTruth } from './truth.ts';
 
 const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
@@ -16,17 +18,28 @@ const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
  * is true of all customers that the state allows; what an unknown operator does is left open.
  */
 export function createReasoning(definition: (path: string) => Logic | undefined): Reasoning {
+  /** Some calls give nothing only where they are given nothing. */
+  const ofVariable = (key: string, logic: Logic, state: State): Domain => {
+    const domain = state.get(key);
+    const operation = operationOf(logic);
+    if (!domain.missing || operation === undefined || !MISSING_IF_GIVEN_NOTHING.has(operation.name))
+      return domain;
+    const sure = operation.args.every(arg => !reasoning.domainOf(arg, state).missing);
+    return sure ? { ...domain, missing: false } : domain;
+  };
+
   const reasoning: Reasoning = {
     domainOf: (logic, state) => {
       if (logic === null || typeof logic !== 'object') return exactly(logic);
       const key = keyOf(logic);
       if (key !== undefined) {
         const defined = definition(key);
-        return defined === undefined ? state.get(key) : reasoning.domainOf(defined, state);
+        return defined === undefined ? ofVariable(key, logic, state) : reasoning.domainOf(defined, state);
       }
       const operation = operationOf(logic);
       const row = operation && OPERATORS.get(operation.name);
-      return row?.domain(operation?.args ?? [], state, reasoning) ?? ANYTHING;
+      if (operation === undefined || row === undefined) return ANYTHING;
+      return state.remember(logic, () => row.domain(operation.args, state, reasoning));
     },
     narrow: (logic, want, state) => {
       if (logic === null || typeof logic !== 'object') return !isNothing(meet(exactly(logic), want));
@@ -49,3 +62,5 @@ export function createReasoning(definition: (path: string) => Logic | undefined)
   };
   return reasoning;
 }
+
+const MISSING_IF_GIVEN_NOTHING: ReadonlySet<string> = new Set(['months_since', 'months_after', 'hour']);

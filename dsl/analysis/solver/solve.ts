@@ -1,12 +1,14 @@
 import type { Logic } from '../../program/logic.ts';
-import { middleOf } from '../domains/index.ts';
+import { exactly, middleOf } from '../domains/index.ts';
 import type { Interval } from '../domains/index.ts';
 import { evaluate, isTrue } from './evaluate.ts';
 import type { Read, Value } from './evaluate.ts';
-import { candidates } from './candidates.ts';
+import { candidates, choose, PREFERENCES } from './candidates.ts';
+import type { Choose } from './candidates.ts';
 import { areConsistent, withReadings } from './readings.ts';
 import { keysBehind } from './keys-behind.ts';
 import { undecided } from './decisions.ts';
+import { textOf } from './operation.ts';
 import type { Reasoning } from './operator-row.ts';
 import { createReasoning } from './reasoning.ts';
 import { createState } from './state.ts';
@@ -47,13 +49,18 @@ export function solve(theory: Theory, goals: readonly Goal[], maxStates = MAX_ST
     if (count >= maxStates) return { kind: 'unknown' };
     const next = open.pop();
     if (next === undefined || !settle(reasoning, next)) continue;
-    const example = findExample(theory, all, next.state);
+    const example = findExample(theory, reasoning, next);
     if (example !== undefined) return { kind: 'possible', example };
     const ways = split(theory, reasoning, next);
     if (ways.length === 0) complete = false;
     open.push(...ways);
   }
   return { kind: complete ? 'never' : 'unknown' };
+}
+
+/** Whether there may be a customer who meets all goals: false only where there surely is none. */
+export function isPossible(theory: Theory, goals: readonly Goal[]): boolean {
+  return solve(theory, goals).kind !== 'never';
 }
 
 /** The value of a rule for an example. */
@@ -71,14 +78,41 @@ function settle(reasoning: Reasoning, { goals, state }: Open): boolean {
   return true;
 }
 
-function findExample(theory: Theory, goals: readonly Goal[], state: State): Example | undefined {
-  for (const chosen of candidates([...state.keys()], state, key => theory.usual(key))) {
-    const values = withReadings(path => theory.definition(path), chosen);
-    const read = readerOf(theory, values);
-    if (!areConsistent(values, read)) continue;
-    if (goals.every(({ logic, truth }) => isTrue(logic, read) === truth)) return values;
+/** A customer of the state, the plainest first; else values are fixed one by one, and each narrows the others. */
+function findExample(theory: Theory, reasoning: Reasoning, { goals, state }: Open): Example | undefined {
+  for (const values of candidates([...state.keys()], state, key => theory.usual(key))) {
+    const example = verified(theory, goals, values);
+    if (example !== undefined) return example;
+  }
+  for (const prefer of PREFERENCES) {
+    const values = fixOneByOne(theory, reasoning, { goals, state }, prefer);
+    const example = values && verified(theory, goals, values);
+    if (example !== undefined) return example;
   }
   return undefined;
+}
+
+function verified(theory: Theory, goals: readonly Goal[], chosen: Example): Example | undefined {
+  const values = withReadings(path => theory.definition(path), chosen);
+  const read = readerOf(theory, values);
+  if (!areConsistent(values, read)) return undefined;
+  return goals.every(({ logic, truth }) => isTrue(logic, read) === truth) ? values : undefined;
+}
+
+function fixOneByOne(
+  theory: Theory,
+  reasoning: Reasoning,
+  { goals, state }: Open,
+  prefer: Choose,
+): Example | undefined {
+  const rest = state.copy();
+  const values = new Map<string, Value>();
+  for (const key of state.keys()) {
+    const value = choose(prefer, rest.get(key), theory.usual(key));
+    values.set(key, value);
+    if (!rest.restrict(key, exactly(value)) || !settle(reasoning, { goals, state: rest })) return undefined;
+  }
+  return values;
 }
 
 function readerOf(theory: Theory, values: Example): Read {
@@ -92,12 +126,7 @@ function readerOf(theory: Theory, values: Example): Read {
 /** The ways in which what is undecided can come out. */
 function split(theory: Theory, reasoning: Reasoning, { goals, state }: Open): readonly Open[] {
   const logics = goals.map(({ logic }) => logic);
-  const [condition] = undecided(
-    logics,
-    state,
-    reasoning,
-    new Set(logics.map(logic => JSON.stringify(logic))),
-  );
+  const [condition] = undecided(logics, state, reasoning, new Set(logics.map(logic => textOf(logic))));
   if (condition !== undefined) {
     return [false, true].map(truth => ({
       goals: [...goals, { logic: condition, truth }],

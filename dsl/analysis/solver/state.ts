@@ -19,6 +19,8 @@ export interface State {
   keys(): Iterable<string>;
   /** Rises with every change. */
   readonly version: number;
+  /** What `compute` gives for a rule, worked out once as long as nothing changes. */
+  remember(logic: object, compute: () => Domain): Domain;
 }
 
 export function createState(
@@ -26,6 +28,7 @@ export function createState(
   known: ReadonlyMap<string, Domain> = new Map(),
 ): State {
   const domains = new Map(known);
+  const memory = new Map<object, { readonly version: number; readonly domain: Domain }>();
   let version = 0;
 
   const state: State = {
@@ -58,6 +61,13 @@ export function createState(
     keys: () => domains.keys(),
     get version() {
       return version;
+    },
+    remember: (logic, compute) => {
+      const found = memory.get(logic);
+      if (found?.version === version) return found.domain;
+      const domain = compute();
+      memory.set(logic, { version, domain });
+      return domain;
     },
   };
   return state;

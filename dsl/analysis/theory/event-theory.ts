@@ -14,7 +14,8 @@ export function createEventTheory(type: EventType): Theory {
     if (name === undefined) return { domain: domainOfCall(key), whole: false };
     const attribute = attributes[name];
     if (attribute === undefined) return { domain: domainOfType('any'), whole: false };
-    const unsigned = name === 'value' ? type.signed !== true : NEVER_NEGATIVE.has(attribute.type);
+    const isValue = name === 'value' && type.valueType !== undefined && type.attributes[name] === undefined;
+    const unsigned = isValue ? type.signed !== true : NEVER_NEGATIVE.has(attribute.type);
     const domain = unsigned ? FROM_ZERO : domainOfType(attribute.type, attribute.values);
     return { domain: orMissing(domain, attribute.missing || attribute.type === 'any'), whole: false };
   };

@@ -1,0 +1,47 @@
+import type { Compiled } from '../compile/program.ts';
+import { inOrder } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { checkBudgets } from './checks/budgets.ts';
+import { checkConditions } from './checks/conditions.ts';
+import { checkCovered } from './checks/covered.ts';
+import { checkDuplicates } from './checks/duplicates.ts';
+import { checkLevels } from './checks/levels.ts';
+import { checkMissions } from './checks/missions.ts';
+import { checkPolicy } from './checks/policy.ts';
+import { checkUnused } from './checks/unused.ts';
+import { createSubject } from './subject.ts';
+import type { Subject } from './subject.ts';
+
+type Check = (subject: Subject) => readonly Diagnostic[];
+
+const CHECKS: readonly Check[] = [
+  checkConditions,
+  checkLevels,
+  checkMissions,
+  checkCovered,
+  checkPolicy,
+  checkBudgets,
+  checkDuplicates,
+  checkUnused,
+];
+
+/**
+ * What is wrong with rules that compile, seen together: conditions that nobody or everybody meets, levels that do not
+ * rise, missions that never have a place. Each with an example customer, or the word that there is none.
+ */
+export function analyse(compiled: Compiled): readonly Diagnostic[] {
+  const { program, diagnostics } = compiled;
+  if (program === undefined) return [];
+  const subject = createSubject(compiled, program);
+  const found = CHECKS.flatMap(check => check(subject));
+  return inOrder(found.filter(problem => !diagnostics.some(known => isSamePlace(known, problem))));
+}
+
+/** What the compiler has said of a place need not be said again. */
+function isSamePlace(a: Diagnostic, b: Diagnostic): boolean {
+  return (
+    a.file === b.file &&
+    a.range.start.offset === b.range.start.offset &&
+    a.range.end.offset === b.range.end.offset
+  );
+}

@@ -1,0 +1,99 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { LevelName, MissionRule, Program } from '../../program/program.ts';
+import type { Interval } from '../domains/index.ts';
+import { createReasoning } from '../solver/reasoning.ts';
+import { createState } from '../solver/state.ts';
+import { finding } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import { createCourseTheory, levelsOf } from '../theory/mission-theory.ts';
+
+/** Rewards that the budget of their mission cannot pay. */
+export function checkBudgets(subject: Subject): readonly Diagnostic[] {
+  const { program } = subject;
+  return Object.entries(program.policy.budgets).flatMap(([budget, { points }]) => {
+    const rules = program.missions.filter(rule => rule.budget === budget);
+    const over = rules.flatMap(rule => overBudget(subject, rule, budget, points) ?? []);
+    return over.length > 0 ? over : (allOverBudget(subject, rules, budget, points) ?? []);
+  });
+}
+
+interface Grant {
+  readonly level: LevelName;
+  /** What it can come to, in points. */
+  readonly range: Interval;
+}
+
+/** What a mission pays in points, by level. */
+function grantsOf(program: Program, rule: MissionRule): readonly Grant[] {
+  const { points } = rule.reward;
+  if (points === undefined) return [];
+  return rule.variants.flatMap(variant =>
+    levelsOf(variant).flatMap(([level, value]): readonly Grant[] => {
+      const theory = createCourseTheory(program, rule, variant, value);
+      const reasoning = createReasoning(path => theory.definition(path));
+      const { numbers } = reasoning.domainOf(
+        points.logic,
+        createState(key => theory.variable(key)),
+      );
+      const factor = program.policy.rewardFactors[level] ?? 1;
+      if (numbers === undefined) return [];
+      return [{ level, range: { ...numbers, low: numbers.low * factor, high: numbers.high * factor } }];
+    }),
+  );
+}
+
+function overBudget(
+  subject: Subject,
+  rule: MissionRule,
+  budget: string,
+  points: number,
+): Diagnostic | undefined {
+  const grants = grantsOf(subject.program, rule);
+  const worst = grants.filter(({ range }) => Math.floor(range.low + 0.5) > points).at(0);
+  const document = subject.document('mission', rule.id);
+  if (worst === undefined || document === undefined) return undefined;
+  const amount = Math.floor(worst.range.low + 0.5);
+  return finding(
+    'reward-over-budget',
+    { document, path: ['reward', 'points'] },
+    `At level \`${worst.level}\` the mission pays ${amount} points, and the whole budget \`${budget}\` has ${points}.`,
+    {
+      expected: `at most ${points} points, the policy’s factor for the level included`,
+      example: {
+        facts: [
+          { name: 'level', value: `"${worst.level}"` },
+          { name: 'reward', value: `${amount} points` },
+        ],
+        outcome: 'the budget never pays it',
+      },
+    },
+  );
+}
+
+/** All that one customer can be paid at a time, with every place taken by the dearest. */
+function allOverBudget(
+  { program, document }: Subject,
+  rules: readonly MissionRule[],
+  budget: string,
+  points: number,
+): Diagnostic | undefined {
+  const most = rules
+    .map(rule => ({ rule, most: Math.max(0, ...grantsOf(program, rule).map(({ range }) => range.high)) }))
+    .filter(grant => Number.isFinite(grant.most))
+    .toSorted((a, b) => b.most - a.most)
+    .slice(0, program.policy.maxActive);
+  const total = most.reduce((sum, grant) => sum + grant.most, 0);
+  const place = document('policy', program.policy.id);
+  if (total <= points || place === undefined) return undefined;
+  return finding(
+    'rewards-over-budget',
+    { document: place, path: ['budgets', budget, 'points'] },
+    `One customer can earn ${total} points at a time from \`${budget}\`, which has ${points}.`,
+    {
+      example: {
+        facts: most.map(grant => ({ name: grant.rule.id, value: `${grant.most} points` })),
+        outcome: `${total} points of a budget of ${points}`,
+      },
+    },
+  );
+}

@@ -1,0 +1,205 @@
+import type { RuleCondition } from '../../compile/field-compiler.ts';
+import { CATALOGUE } from '../../diagnostics/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Logic } from '../../program/logic.ts';
+import { exampleOf } from '../examples.ts';
+import { rootsOf } from '../roots.ts';
+import type { Root } from '../roots.ts';
+import { argument, operationOf } from '../solver/operation.ts';
+import { isPossible, solve } from '../solver/solve.ts';
+import type { Goal, Theory } from '../solver/theory.ts';
+import { finding, textAt } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import { createTheories } from '../theories.ts';
+
+/** Conditions that no customer ever meets, or that every customer always does, the smallest part at fault named. */
+export function checkConditions(subject: Subject): readonly Diagnostic[] {
+  const theoryOf = createTheories(subject);
+  const roots = new Map(rootsOf(subject).map(root => [fieldOf(root), root]));
+  return fieldsOf(subject.conditions).flatMap(conditions => {
+    const [first] = conditions;
+    const theory = first && theoryOf(first);
+    if (first === undefined || theory === undefined) return [];
+    const found = checkField(subject, theory, conditions);
+    const root = found.length === 0 ? undefined : roots.get(fieldOf(first));
+    const dead = root !== undefined && !isPossible(theory, [{ logic: root.logic, truth: true }]);
+    return dead ? found.map(problem => withLoss(problem, root)) : found;
+  });
+}
+
+/** Of a condition that keeps a whole rule from ever working it is told what is lost. */
+function withLoss(problem: Diagnostic, { kind, loss }: Root): Diagnostic {
+  if (problem.code !== 'condition-never') return problem;
+  const code = kind === 'rule' ? 'rule-never' : 'level-never';
+  return { ...problem, code, severity: CATALOGUE[code].severity, message: `${loss}: ${problem.message}` };
+}
+
+type Outcome = 'never' | 'always';
+
+function checkField(
+  subject: Subject,
+  theory: Theory,
+  conditions: readonly RuleCondition[],
+): readonly Diagnostic[] {
+  const contexts = contextsOf(conditions);
+  const found: Diagnostic[] = [];
+  const faulty: RuleCondition[] = [];
+  for (const condition of conditions) {
+    if (condition.kind === 'choice' || faulty.some(inner => isInside(inner, condition))) continue;
+    const context = contexts.get(condition.logic) ?? [];
+    const outcome = outcomeOf(theory, condition, context);
+    if (outcome === undefined) continue;
+    faulty.push(condition);
+    found.push(report(subject, theory, conditions, condition, outcome, context));
+  }
+  return found;
+}
+
+function outcomeOf(theory: Theory, { logic }: RuleCondition, context: readonly Goal[]): Outcome | undefined {
+  const able = (truth: boolean): boolean =>
+    solve(theory, [...context, { logic: logicOf(logic), truth }]).kind !== 'never';
+  if (!able(true)) return 'never';
+  return able(false) ? undefined : 'always';
+}
+
+function report(
+  subject: Subject,
+  theory: Theory,
+  conditions: readonly RuleCondition[],
+  condition: RuleCondition,
+  outcome: Outcome,
+  context: readonly Goal[],
+): Diagnostic {
+  const text = textAt(condition);
+  const given = context.length === 0 ? '' : ' where it stands';
+  const branch = branchOf(conditions, condition);
+  if (branch !== undefined) {
+    const [lost, kept] = outcome === 'never' ? ['then', 'else'] : ['else', 'then'];
+    const message = `\`${text}\` is ${outcome === 'never' ? 'never' : 'always'} true${given}, so what stands after \`${lost}\` never counts.`;
+    return finding('branch-never', condition, message, {
+      expected: `only what stands after \`${kept}\``,
+    });
+  }
+  if (outcome === 'always')
+    return finding(
+      'condition-always',
+      condition,
+      `\`${text}\` is true of every customer${given}, so it decides nothing.`,
+    );
+  const conflict =
+    condition.kind === 'decision' ? conflictIn(theory, conditions, condition, context) : undefined;
+  if (conflict === undefined)
+    return finding('condition-never', condition, `\`${text}\` is true of no customer${given}.`);
+  const { part, others, goals, values } = conflict;
+  const message = `\`${textAt(part)}\` is never true together with ${others.map(other => `\`${textAt(other)}\``).join(' and ')}: no customer meets both.`;
+  const example = exampleOf(
+    subject.program,
+    theory,
+    values,
+    [...goals.map(goal => goal.logic), logicOf(part.logic)],
+    `meets the rest, but not \`${textAt(part)}\``,
+  );
+  return finding('condition-never', part, message, { example });
+}
+
+interface Conflict {
+  readonly part: RuleCondition;
+  readonly others: readonly RuleCondition[];
+  readonly goals: readonly Goal[];
+  readonly values: ReadonlyMap<string, null | boolean | number | string>;
+}
+
+/** The first operand of an `and` that contradicts those before it, and which of them it contradicts. */
+function conflictIn(
+  theory: Theory,
+  conditions: readonly RuleCondition[],
+  decision: RuleCondition,
+  context: readonly Goal[],
+): Conflict | undefined {
+  const operation = operationOf(logicOf(decision.logic));
+  if (operation?.name !== 'and') return undefined;
+  const goals = operation.args.map((logic): Goal => ({ logic, truth: true }));
+  const index = goals.findIndex(
+    (_, at) => solve(theory, [...context, ...goals.slice(0, at + 1)]).kind === 'never',
+  );
+  const last = goals[index];
+  const part = last && partOf(conditions, last.logic);
+  if (last === undefined || part === undefined) return undefined;
+  const needed = goals.slice(0, index).reduceRight<readonly Goal[]>(
+    (kept, goal) => {
+      const without = kept.filter(other => other !== goal);
+      return solve(theory, [...context, ...without, last]).kind === 'never' ? without : kept;
+    },
+    goals.slice(0, index),
+  );
+  const others = needed.flatMap(goal => partOf(conditions, goal.logic) ?? []);
+  const rest = solve(theory, [...context, ...needed]);
+  if (others.length < needed.length || needed.length === 0 || rest.kind !== 'possible') return undefined;
+  return { part, others, goals: needed, values: rest.example };
+}
+
+/** The author's words for a part of the compiled rule: of `not x` those for x, which say enough. */
+function partOf(conditions: readonly RuleCondition[], logic: Logic): RuleCondition | undefined {
+  const exact = conditions.find(condition => condition.logic === logic);
+  const operation = operationOf(logic);
+  const negated = operation?.name === '!' ? argument(operation.args, 0) : undefined;
+  const inner = exact ?? conditions.find(condition => condition.logic === negated);
+  if (inner === undefined || exact !== undefined) return exact;
+  const text = inner.document.locate(inner.path).expression?.text ?? '';
+  const lead = /not\s+\(?$/.exec(text.slice(0, inner.span.start));
+  return lead === null
+    ? inner
+    : { ...inner, span: { start: inner.span.start - lead[0].length, end: inner.span.end } };
+}
+
+/** The `if` that a condition chooses for. */
+function branchOf(conditions: readonly RuleCondition[], condition: RuleCondition): RuleCondition | undefined {
+  return conditions.find(
+    ({ kind, logic }) => kind === 'choice' && operationOf(logicOf(logic))?.args[0] === condition.logic,
+  );
+}
+
+/** What is known where a condition stands inside a branch of an `if`: how the `if` came out. */
+function contextsOf(conditions: readonly RuleCondition[]): ReadonlyMap<object, readonly Goal[]> {
+  const contexts = new Map<object, readonly Goal[]>();
+  const visit = (logic: Logic, known: readonly Goal[]): void => {
+    if (logic === null || typeof logic !== 'object') return;
+    const before = contexts.get(logic);
+    if (before === undefined || before.length < known.length) contexts.set(logic, known);
+    const operation = operationOf(logic);
+    if (operation === undefined) return;
+    const { name, args } = operation;
+    if (name !== 'if' || args.length !== 3) {
+      for (const arg of args) visit(arg, known);
+      return;
+    }
+    const [test = null, then = null, otherwise = null] = args;
+    visit(test, known);
+    visit(then, [...known, { logic: test, truth: true }]);
+    visit(otherwise, [...known, { logic: test, truth: false }]);
+  };
+  for (const { kind, logic } of conditions) if (kind === 'choice') visit(logicOf(logic), []);
+  return contexts;
+}
+
+function fieldsOf(conditions: readonly RuleCondition[]): readonly (readonly RuleCondition[])[] {
+  const fields = new Map<string, RuleCondition[]>();
+  for (const condition of conditions) {
+    const key = fieldOf(condition);
+    fields.set(key, [...(fields.get(key) ?? []), condition]);
+  }
+  return [...fields.values()];
+}
+
+function fieldOf({ document, path }: Pick<RuleCondition, 'document' | 'path'>): string {
+  return JSON.stringify([document.file, document.index, path]);
+}
+
+function isInside(inner: RuleCondition, outer: RuleCondition): boolean {
+  return inner.span.start >= outer.span.start && inner.span.end <= outer.span.end;
+}
+
+/** A condition's logic is an operation of the program. */
+function logicOf(logic: object): Logic {
+  return logic as { readonly [operator: string]: Logic };
+}

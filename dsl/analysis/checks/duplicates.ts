@@ -1,0 +1,97 @@
+import { stableJson } from '../../compile/keys.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { DocumentKind, DocumentPath } from '../../documents/index.ts';
+import type { Logic } from '../../program/logic.ts';
+import type { Program } from '../../program/program.ts';
+import { solve } from '../solver/solve.ts';
+import { finding } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+
+interface Said {
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly path: DocumentPath;
+  /** All that the rule says, its names left out. */
+  readonly content: unknown;
+}
+
+/** Rules of one kind that say the same, and segments of the same customers in other words. */
+export function checkDuplicates(subject: Subject): readonly Diagnostic[] {
+  const all = saidBy(subject.program);
+  const first = new Map<string, Said>();
+  return all.flatMap(said => {
+    const key = stableJson([said.kind, said.content]);
+    const twin = first.get(key) ?? sameSegment(subject, said, [...first.values()]);
+    if (twin !== undefined) return report(subject, said, twin) ?? [];
+    first.set(key, said);
+    return [];
+  });
+}
+
+function saidBy(program: Program): readonly Said[] {
+  return [
+    ...program.named.flatMap(({ id, value, of }): readonly Said[] =>
+      of !== undefined || isPlain(value.logic)
+        ? []
+        : [{ kind: 'metric', id, path: ['value'], content: value.logic }],
+    ),
+    ...program.segments.map(({ id, when }): Said => ({
+      kind: 'segment',
+      id,
+      path: ['when'],
+      content: when.logic,
+    })),
+    ...program.missions.map((rule): Said => {
+      const { id, segments, fixed, variants, generate } = rule;
+      return {
+        kind: 'mission',
+        id,
+        path: ['generate', 'when'],
+        content: { segments, fixed, variants, generate },
+      };
+    }),
+    ...program.badges.map(({ id, levels }): Said => ({
+      kind: 'badge',
+      id,
+      path: ['levels'],
+      content: levels.map(({ level, when }) => [level, when.logic]),
+    })),
+    ...program.scores.map(({ id, terms, result, atLeast, atMost }): Said => ({
+      kind: 'score',
+      id,
+      path: ['terms'],
+      content: { terms, result, atLeast, atMost },
+    })),
+  ];
+}
+
+/** A constant or another name for a name is no formula: two things may well be alike in it. */
+function isPlain(logic: Logic): boolean {
+  return logic === null || typeof logic !== 'object' || 'var' in logic;
+}
+
+function sameSegment({ theory }: Subject, said: Said, others: readonly Said[]): Said | undefined {
+  if (said.kind !== 'segment') return undefined;
+  const own: Logic = { var: `segments.${said.id}` };
+  const within = (a: Logic, b: Logic): boolean =>
+    solve(theory, [
+      { logic: a, truth: true },
+      { logic: b, truth: false },
+    ]).kind === 'never';
+  return others.find(other => {
+    if (other.kind !== 'segment') return false;
+    const theirs: Logic = { var: `segments.${other.id}` };
+    return (
+      within(own, theirs) &&
+      within(theirs, own) &&
+      solve(theory, [{ logic: own, truth: true }]).kind !== 'never'
+    );
+  });
+}
+
+function report(subject: Subject, { kind, id, path }: Said, twin: Said): Diagnostic | undefined {
+  const document = subject.document(kind, id);
+  if (document === undefined) return undefined;
+  const message = `\`${id}\` says the same as the ${kind} \`${twin.id}\`: one of them can go, or they were meant to differ.`;
+  return finding('rule-duplicate', { document, path }, message);
+}

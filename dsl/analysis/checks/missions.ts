@@ -1,0 +1,100 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { LoadedDocument } from '../../documents/index.ts';
+import type { Logic } from '../../program/logic.ts';
+import type { MissionRule, MissionVariant } from '../../program/program.ts';
+import { exampleOf } from '../examples.ts';
+import { isPossible, solve } from '../solver/solve.ts';
+import type { Goal, Theory } from '../solver/theory.ts';
+import { finding } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import {
+  createCourseTheory,
+  createMissionTheory,
+  givenGoals,
+  inOneOf,
+  levelsOf,
+} from '../theory/mission-theory.ts';
+
+/** Missions that are never given: nobody of their segments may have them, or who may has reached the goal already. */
+export function checkMissions(subject: Subject): readonly Diagnostic[] {
+  return subject.program.missions.flatMap(rule => {
+    const document = subject.document('mission', rule.id);
+    return document === undefined ? [] : (checkMission(subject, rule, document) ?? []);
+  });
+}
+
+function checkMission(subject: Subject, rule: MissionRule, document: LoadedDocument): Diagnostic | undefined {
+  const when = { logic: rule.generate.when.logic, truth: true };
+  const mission = createMissionTheory(subject.program, rule);
+  const given = solve(mission, [when]);
+  // A condition that is true of nobody at all is told by itself.
+  if (given.kind === 'never') return undefined;
+  const place = { document, path: ['generate', 'when'] };
+  if (
+    rule.segments.length > 0 &&
+    !isPossible(mission, [when, { logic: inOneOf(rule.segments), truth: true }])
+  ) {
+    const names = rule.segments.map(id => `\`${id}\``).join(', ');
+    const segments = rule.segments.map((id): Logic => ({ var: `segments.${id}` }));
+    const example =
+      given.kind === 'possible'
+        ? exampleOf(
+            subject.program,
+            mission,
+            given.example,
+            [when.logic, ...segments],
+            'meets the condition, but is in none of the segments',
+          )
+        : undefined;
+    return finding(
+      'rule-never',
+      place,
+      `\`${rule.id}\` is never given: its condition is true of no customer of ${names}.`,
+      { example },
+    );
+  }
+  return checkGoal(subject, rule, document, when);
+}
+
+interface Course {
+  readonly variant: MissionVariant;
+  readonly theory: Theory;
+}
+
+function checkGoal(
+  { program }: Subject,
+  rule: MissionRule,
+  document: LoadedDocument,
+  when: Goal,
+): Diagnostic | undefined {
+  const notReached: Goal = {
+    logic: { '<': [{ var: 'mission.progress' }, { var: 'mission.target' }] },
+    truth: true,
+  };
+  const courses = rule.variants.flatMap((variant): readonly Course[] =>
+    levelsOf(variant).map(([, level]) => ({
+      variant,
+      theory: createCourseTheory(program, rule, variant, level),
+    })),
+  );
+  const open = courses.some(({ variant, theory }) =>
+    isPossible(theory, [...givenGoals(rule, variant), when, notReached]),
+  );
+  const [first] = courses;
+  if (open || first === undefined) return undefined;
+  const reached = solve(first.theory, [...givenGoals(rule, first.variant), when]);
+  if (reached.kind === 'never') return undefined;
+  const example =
+    reached.kind === 'possible'
+      ? exampleOf(
+          program,
+          first.theory,
+          reached.example,
+          [when.logic, { var: 'mission.progress' }, { var: 'mission.target' }],
+          'has reached every level before the mission begins',
+        )
+      : undefined;
+  const path = document.kind === 'mission' && document.value.target === undefined ? ['variants'] : ['target'];
+  const message = `\`${rule.id}\` is never given: whoever meets its condition has already reached its goal.`;
+  return finding('mission-reached', { document, path }, message, { example });
+}

@@ -1,0 +1,124 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { MissionRule, PolicyRule } from '../../program/program.ts';
+import { variablesOf } from '../../compile/logic-vars.ts';
+import { exampleOf } from '../examples.ts';
+import { solve } from '../solver/solve.ts';
+import type { Goal } from '../solver/theory.ts';
+import { finding } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import { createMissionTheory, inOneOf } from '../theory/mission-theory.ts';
+
+/** Missions for which the policy leaves no place: by its limits, or beside another mission that always comes along. */
+export function checkPolicy(subject: Subject): readonly Diagnostic[] {
+  return [...checkLimits(subject), ...checkCrowding(subject)];
+}
+
+function groupsOf({ category, tags }: MissionRule): readonly string[] {
+  return [category, ...tags];
+}
+
+function checkLimits({ program, document }: Subject): readonly Diagnostic[] {
+  const { policy, missions } = program;
+  const place = document('policy', policy.id);
+  if (place === undefined) return [];
+  const within = (group: string): readonly MissionRule[] =>
+    missions.filter(rule => groupsOf(rule).includes(group));
+  const found: Diagnostic[] = [];
+  for (const [index, { of, atLeast, atMost }] of policy.limits.entries()) {
+    const own = within(of);
+    const at = { document: place, path: ['limits', index] };
+    if (own.length === 0) {
+      found.push(finding('policy-limit-unused', at, `No mission is \`${of}\`, by its category or a tag.`));
+    }
+    if (atMost === 0 && own.length > 0) {
+      found.push(
+        finding(
+          'policy-no-place',
+          at,
+          `At most 0 missions of \`${of}\` may stand, so that ${listed(own)} ${own.length === 1 ? 'is' : 'are'} never given.`,
+        ),
+      );
+    }
+    const others = missions.filter(rule => !own.includes(rule));
+    if (atLeast !== undefined && policy.maxActive - 1 < atLeast && others.length > 0) {
+      const message = `All ${policy.maxActive} places are kept for missions of \`${of}\`, so that ${listed(others)} ${others.length === 1 ? 'is' : 'are'} never given.`;
+      found.push(finding('policy-no-place', at, message, { expected: `less than ${policy.maxActive}` }));
+    }
+  }
+  for (const [index, { of, displaces }] of policy.displace.entries()) {
+    for (const [field, group] of Object.entries({ of, displaces })) {
+      if (within(group).length > 0) continue;
+      const at = { document: place, path: ['displace', index, field] };
+      found.push(finding('policy-limit-unused', at, `No mission is \`${group}\`, by its category or a tag.`));
+    }
+  }
+  return found;
+}
+
+/** The first three by name, the rest as a number. */
+function listed(rules: readonly MissionRule[]): string {
+  const names = rules.slice(0, 3).map(({ id }) => `\`${id}\``);
+  const more = rules.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+}
+
+/** A mission that comes only where another one comes as well, beside which it may never stand. */
+function checkCrowding(subject: Subject): readonly Diagnostic[] {
+  const { missions, policy } = subject.program;
+  return missions.flatMap(rule => {
+    const rivals = missions.filter(other => other !== rule && crowdsOut(policy, other, rule));
+    const rival = rivals.find(other => comesWherever(subject, other, rule));
+    return rival === undefined ? [] : (crowdedOut(subject, rule, rival) ?? []);
+  });
+}
+
+/** Whether the policy never lets a mission stand beside a rival, and prefers the rival. */
+function crowdsOut(policy: PolicyRule, rival: MissionRule, rule: MissionRule): boolean {
+  const [strong, weak] = [groupsOf(rival), groupsOf(rule)];
+  return policy.displace.some(({ of, displaces }) => strong.includes(of) && weak.includes(displaces));
+}
+
+function conditionOf({ generate, segments }: MissionRule): readonly Goal[] {
+  const inSegment = segments.length === 0 ? [] : [{ logic: inOneOf(segments), truth: true }];
+  return [{ logic: generate.when.logic, truth: true }, ...inSegment];
+}
+
+/** Said only of rivals that need nothing else: no personal figures, no variants. */
+function comesWherever({ program }: Subject, rival: MissionRule, rule: MissionRule): boolean {
+  const [variant] = rival.variants;
+  const ownNames = variablesOf(rival.generate.when.logic).some(path => path.startsWith('mission.'));
+  if (ownNames || rival.fixed.length > 0 || variant?.when !== undefined || variant?.target.missing === true)
+    return false;
+  const theory = createMissionTheory(program, rule);
+  const own = conditionOf(rule);
+  return (
+    solve(theory, own).kind === 'possible' &&
+    conditionOf(rival).every(({ logic }) => solve(theory, [...own, { logic, truth: false }]).kind === 'never')
+  );
+}
+
+function crowdedOut(
+  { program, document }: Subject,
+  rule: MissionRule,
+  rival: MissionRule,
+): Diagnostic | undefined {
+  const place = document('mission', rule.id);
+  const theory = createMissionTheory(program, rule);
+  const own = solve(theory, conditionOf(rule));
+  if (place === undefined || own.kind !== 'possible') return undefined;
+  const logics = [...conditionOf(rule), ...conditionOf(rival)].map(({ logic }) => logic);
+  return finding(
+    'mission-crowded-out',
+    { document: place, path: ['generate', 'when'] },
+    `Whoever could have \`${rule.id}\` could have \`${rival.id}\` as well, and the policy never lets it stand beside that.`,
+    {
+      example: exampleOf(
+        program,
+        theory,
+        own.example,
+        logics,
+        `could have both, and gets \`${rival.id}\` alone`,
+      ),
+    },
+  );
+}
