@@ -16,6 +16,7 @@ import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue
 import { checkFigures, checkRewards } from './check-figures.ts';
 import { checkNamespace } from './check-namespace.ts';
 import { checkPolicies } from './check-policies.ts';
+import { checkFormerIds } from './check-former-ids.ts';
 import { checkReferences } from './check-references.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
 import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
@@ -117,6 +118,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
     fields,
   );
   const badges = of('badge').map(document => compileBadge(document, policy, names, fields));
+  for (const documents of [of('mission'), of('badge'), of('tier')]) checkFormerIds(documents, fields);
   const tiers = of('tier').map(document => compileTier(document, names, fields));
   const campaigns = of('campaign').map(document => compileCampaign(document, names, fields));
   const events = Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1)));

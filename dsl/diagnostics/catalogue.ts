@@ -122,6 +122,8 @@ export const CATALOGUE = {
   'figure-negative': error('A span of time is below zero, which has no meaning here.'),
   'figure-share': error('A share is not between 0% and 100%.'),
   'figure-whole-days': warning('A span is counted in whole days here, so the given one is rounded.'),
+  'was-in-use': error('A former id is still the id of a rule, so that two rules would hold one award.'),
+  'was-twice': error('Two rules claim one former id, so it is open which takes over what it held.'),
   'parameter-date': error('A parameter’s value begins on a day that does not exist.'),
   'parameter-order': error('The days of a parameter’s values do not rise, so it is open which one holds.'),
   'table-column': error('A row of a table names a column that the table does not have.'),

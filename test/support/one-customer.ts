@@ -5,7 +5,8 @@ import { RELEASE } from './default-rules.ts';
 
 /** One customer driven through the engine without a store: what a step returns is taken for the next snapshot. */
 export interface OneCustomer {
-  readonly engine: Engine;
+  /** Another one takes over as a release does: with the customer's next step. */
+  engine: Engine;
   readonly journal: Entry[];
   snapshot: Snapshot | null;
   /** Takes inputs as one step. */
