@@ -9,9 +9,10 @@ import type { Compiled } from './missing.ts';
  * - condition: one comparison, membership, yes/no name or hold; it is met or not
  * - decision: several of them joined by `and`, `or` and `not`, as a whole
  * - choice: an `if`; the logic is the whole of it, whose first argument chooses
+ * - case: a row of a table that fits, or a dated value of a parameter that holds
  */
 export interface TextCondition {
-  readonly kind: 'condition' | 'decision' | 'choice';
+  readonly kind: 'condition' | 'decision' | 'choice' | 'case';
   readonly span: Span;
   readonly logic: object;
   /** The held condition (`… for 14d`) that it is part of: equal ones are compiled once for all rules. */

@@ -22,6 +22,8 @@ export interface Expected {
 export interface RuleCondition extends TextCondition {
   readonly document: LoadedDocument;
   readonly path: DocumentPath;
+  /** What it says, where that is no text of one field. */
+  readonly text?: string;
 }
 
 /** Compiles the expression fields of documents; problems land on the field's own text in its file. */

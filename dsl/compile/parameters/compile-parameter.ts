@@ -2,6 +2,7 @@ import type { Scope } from '../../check/scope.ts';
 import type { DocumentOf } from '../../documents/document.ts';
 import type { Expression, Logic, TypeName } from '../../program/logic.ts';
 import { TYPES } from '../../types/types.ts';
+import { casesIn } from '../cases.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
 import { createLiteralScope } from '../literals.ts';
 import { declaredType } from '../type-names.ts';
@@ -31,7 +32,7 @@ export function compileParameter(
   const [first] = dated;
   return {
     text: dated.map(writeDated).join(', '),
-    logic: valueAt(dated, zone),
+    logic: valueAt(dated, zone, document, fields),
     type: first?.value.type ?? 'any',
     missing: first?.from !== undefined,
   };
@@ -77,13 +78,29 @@ function writeDated({ from, value }: DatedValue): string {
 }
 
 /** The newest date that has begun decides. */
-function valueAt(values: readonly DatedValue[], zone: string): Logic {
+function valueAt(
+  values: readonly DatedValue[],
+  zone: string,
+  document: ParameterDocument,
+  fields: FieldCompiler,
+): Logic {
   const [first] = values;
-  const dated = values.flatMap(({ from, value }) => (from === undefined ? [] : [{ from, value }]));
+  const dated = values.flatMap(({ from, value }, index) =>
+    from === undefined
+      ? []
+      : [
+          {
+            path: ['values', index],
+            text: writeDated({ from, value }),
+            condition: { '>=': [{ var: 'now' }, { time: [from, zone] }] },
+            value,
+          },
+        ],
+  );
   const before = first?.from === undefined ? (first?.value.logic ?? null) : null;
   if (dated.length === 0) return before;
-  const cases = dated
-    .toReversed()
-    .flatMap(({ from, value }): Logic[] => [{ '>=': [{ var: 'now' }, { time: [from, zone] }] }, value.logic]);
-  return { if: [...cases, before] };
+  const cases = dated.toReversed().flatMap(({ condition, value }): Logic[] => [condition, value.logic]);
+  const logic: Logic = { if: [...cases, before] };
+  fields.conditions.push(...casesIn(logic, document, dated));
+  return logic;
 }

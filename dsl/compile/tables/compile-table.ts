@@ -1,5 +1,7 @@
 import type { Scope } from '../../check/scope.ts';
 import type { Expression, Logic } from '../../program/logic.ts';
+import { casesIn } from '../cases.ts';
+import type { Case } from '../cases.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
 import { compileCells } from './cells.ts';
 import type { Cell } from './cells.ts';
@@ -11,7 +13,7 @@ import { compileResults, resultNames } from './results.ts';
 import type { TableResult } from './results.ts';
 import { boundSize } from './bound-size.ts';
 import { firstOf, rowCondition, togetherOf } from './table-logic.ts';
-import { writeTable } from './write-table.ts';
+import { writeTable, writeTests } from './write-table.ts';
 
 export { resultNames };
 
@@ -40,7 +42,7 @@ export function compileTable(
   if (isComplete === 'faulty') return [];
   const compiled = results.map(result => ({
     name: result.name,
-    value: compileResult(document, sound, result, isComplete),
+    value: compileResult(document, sound, result, isComplete, fields),
     values: result.values,
   }));
   return boundSize(document, compiled, fields) ? compiled : [];
@@ -51,17 +53,28 @@ function compileResult(
   rows: readonly (readonly Cell[])[],
   result: TableResult,
   isComplete: boolean,
+  fields: FieldCompiler,
 ): Expression {
   const { hit, with: together } = document.value;
   const conditions = rows.map(rowCondition);
   const text = writeTable(document, rows, result);
   if (hit !== 'collect' || together === undefined) {
     const logic = firstOf(conditions, result, isComplete);
+    fields.conditions.push(...casesIn(logic, document, casesOf(rows, conditions)));
     const given = [...result.rows, result.otherwise];
     return { text, logic, type: result.type, missing: given.some(value => value?.missing === true) };
   }
   const logic = togetherOf(together, conditions, result);
+  fields.conditions.push(...casesIn(logic, document, casesOf(rows, conditions)));
   return { text, logic, type: result.type, missing: staysMissing(together, conditions, result) };
+}
+
+function casesOf(rows: readonly (readonly Cell[])[], conditions: readonly Logic[]): readonly Case[] {
+  return rows.map((cells, row) => ({
+    path: ['rows', row],
+    text: writeTests(cells),
+    condition: conditions[row] ?? null,
+  }));
 }
 
 /** The largest of no rows is nothing. */

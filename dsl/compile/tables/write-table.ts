@@ -11,12 +11,16 @@ export function writeTable(
 ): string {
   const lines = rows.map((cells, row) => {
     const given = result.rows[row]?.text ?? '1';
-    const tests = cells.map(({ column, tests }) =>
-      tests.map(test => writeTest(column.name, test)).join(' or '),
-    );
-    return tests.length === 0 ? given : `${given} where ${tests.join(', ')}`;
+    return cells.length === 0 ? given : `${given} where ${writeTests(cells)}`;
   });
   const rest = result.otherwise === undefined ? [] : [`${result.otherwise.text} otherwise`];
   const together = value.hit === 'collect' ? `${value.with ?? ''} of: ` : '';
   return `${together}${[...lines, ...rest].join('; ')}`;
+}
+
+/** What a row asks: `engagement >= 60, plan = prepaid`. */
+export function writeTests(cells: readonly Cell[]): string {
+  return cells
+    .map(({ column, tests }) => tests.map(test => writeTest(column.name, test)).join(' or '))
+    .join(', ');
 }

@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<CoveragePoint['kind'], readonly [met: string, unmet
   condition: ['true', 'false'],
   decision: ['true as a whole', 'false as a whole'],
   choice: ['answered with “then”', 'answered with “else”'],
+  case: ['counted', 'passed over'],
 };
 
 /** What was not seen of a place; undefined where all was. */

@@ -10,7 +10,10 @@ export interface Tally {
 
 /** A place in the rules that can come out either way, and the ways it did. */
 export interface CoveragePoint extends Outcomes {
-  /** condition: one test; decision: several joined, as a whole; choice: an `if`, met where its `then` was taken. */
+  /**
+   * condition: one test; decision: several joined, as a whole; choice: an `if`, met where its `then` was taken; case: a
+   * row of a table, or a dated value of a parameter, met where it counted.
+   */
   readonly kind: RuleCondition['kind'];
   readonly text: string;
   readonly file: string;
@@ -23,7 +26,7 @@ export interface RuleCoverage {
   readonly name: string;
   readonly file: string;
   readonly conditions: Tally;
-  /** Decisions and choices: both ways of each. */
+  /** Decisions, choices and cases: both ways of each. */
   readonly branches: Tally;
   readonly points: readonly CoveragePoint[];
 }
@@ -81,7 +84,8 @@ function pointsOf(
       kind,
       met,
       unmet,
-      text: expression?.text.slice(span.start, span.end).replaceAll(/\s+/g, ' ').trim() ?? '',
+      text:
+        condition.text ?? expression?.text.slice(span.start, span.end).replaceAll(/\s+/g, ' ').trim() ?? '',
       file: document.file,
       range: expression?.rangeIn(span.start, span.end) ?? range,
     });

@@ -87,6 +87,39 @@ describe('coverage', () => {
     expect(pointsOf('campaign.mail', [story('a', [PAID, look])], campaign)).toEqual(['prepaid: met']);
   });
 
+  it('counts every row of a table, but not the one that takes the rest', () => {
+    const table = `kind: table
+id: gift
+name: Gift
+inputs: { data: data_7d, paid: paid_30d }
+rows:
+  - { when: { data: '> 1 GB' }, then: 3 }
+  - { when: { data: '> 500 MB', paid: '> 0' }, then: 2 }
+  - { when: { data: 'any' }, then: 1 }
+`;
+    const seen = expecting('day 1 12:00', 'gift = 1');
+    expect(pointsOf('table.gift', [story('a', [DATA, seen])], table)).toEqual([
+      'data > 1 GB: unmet',
+      'data > 500 MB, paid > 0: unmet',
+    ]);
+  });
+
+  it('counts every date of a parameter', () => {
+    const parameter = `kind: parameter
+id: bonus
+name: Bonus
+values:
+  - { value: 1 }
+  - { from: 2026-03-02, value: 2 }
+  - { from: 2026-03-05, value: 3 }
+`;
+    const seen = expecting('day 1 12:00', 'bonus = 2');
+    expect(pointsOf('parameter.bonus', [story('a', [DATA, seen])], parameter)).toEqual([
+      '2 from 2026-03-02: met',
+      '3 from 2026-03-05: unmet',
+    ]);
+  });
+
   it('counts both ways of everything, and leaves stories and events out', () => {
     const { coverage } = play([story('a', [PAID, DATA, look])]).report;
     const kinds = new Set(coverage?.rules.map(({ kind }) => kind));
