@@ -19,6 +19,7 @@ import { checkPolicies } from './check-policies.ts';
 import { checkFormerIds } from './check-former-ids.ts';
 import { checkReferences } from './check-references.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
+import { withoutConsequences } from './consequences.ts';
 import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
 import { createFeatureRegistry } from './feature-registry.ts';
@@ -103,7 +104,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   const segments = defined(of('segment').map(document => compileSegment(document, names, fields)));
   if (policyDocument === undefined) {
     checkPolicies(documents, fields);
-    const diagnostics = [...loaded.diagnostics, ...fields.diagnostics];
+    const diagnostics = allOf(fields.diagnostics, loaded);
     return { diagnostics, documents, conditions: [], scope: names.scope() };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
@@ -117,8 +118,8 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
     },
     fields,
   );
-  const badges = of('badge').map(document => compileBadge(document, policy, names, fields));
   for (const documents of [of('mission'), of('badge'), of('tier')]) checkFormerIds(documents, fields);
+  const badges = of('badge').map(document => compileBadge(document, policy, names, fields));
   const tiers = of('tier').map(document => compileTier(document, names, fields));
   const campaigns = of('campaign').map(document => compileCampaign(document, names, fields));
   const events = Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -137,7 +138,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkCircles(graph, find, fields);
   checkScoreReach(scores, graph, types, find, fields);
 
-  const diagnostics = inOrder(withoutEchoes([...loaded.diagnostics, ...fields.diagnostics]));
+  const diagnostics = allOf(fields.diagnostics, loaded);
   const { conditions } = fields;
   const compiled = { diagnostics, documents, conditions, scope: names.scope() };
   if (hasErrors(diagnostics)) return compiled;
@@ -156,6 +157,11 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
     manifest,
   };
   return { ...compiled, program: () => ({ ...content, hash: sha256Hex(stableJson(content)) }) };
+}
+
+/** The problems of the documents and those found in them since, one for each mistake. */
+function allOf(found: readonly Diagnostic[], loaded: LoadedDocuments): readonly Diagnostic[] {
+  return inOrder(withoutEchoes([...loaded.diagnostics, ...withoutConsequences(found, loaded)]));
 }
 
 function sourceTypes(

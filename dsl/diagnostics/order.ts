@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from './catalogue.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Range } from './diagnostic.ts';
 
 /** By file, then by place, so that two runs over the same files report alike. */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -19,8 +19,10 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 export function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const misread = diagnostics.filter(isMisreading);
   if (misread.length === 0) return diagnostics;
-  const followsFrom = (problem: Diagnostic, cause: Diagnostic) =>
-    cause.file === problem.file && overlap(problem, cause);
+  const followsFrom = ({ code, file, range }: Diagnostic, cause: Diagnostic) =>
+    cause.file === file &&
+    overlap(range, cause.range) &&
+    (code.startsWith('expression-') || RUN_TOGETHER.has(cause.code));
   return diagnostics.filter(
     problem => problem.code.startsWith('yaml-') || !misread.some(cause => followsFrom(problem, cause)),
   );
@@ -29,11 +31,12 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diag
 /** Whether it says that YAML read something else than was written, not only less of it. */
 export const isMisreading = ({ code }: Diagnostic): boolean => MISREAD.has(code);
 
-const MISREAD: ReadonlySet<DiagnosticCode> = new Set([
-  'yaml-tag', 'yaml-alias', 'yaml-indicator', 'yaml-colon', 'yaml-syntax', 'yaml-unclosed', 'yaml-tab', 'yaml-indent', 'yaml-blank',
+/** What the text is at all is open then, not only how it is spelt. */
+const RUN_TOGETHER: ReadonlySet<DiagnosticCode> = new Set([
+  'yaml-indicator', 'yaml-colon', 'yaml-syntax', 'yaml-unclosed', 'yaml-tab', 'yaml-indent', 'yaml-blank',
 ]); // prettier-ignore
+const MISREAD: ReadonlySet<DiagnosticCode> = new Set(['yaml-tag', 'yaml-alias', ...RUN_TOGETHER]);
 
-const overlap = ({ range: a }: Diagnostic, { range: b }: Diagnostic) =>
-  a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
+const overlap = (a: Range, b: Range) => a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

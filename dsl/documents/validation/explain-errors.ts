@@ -1,4 +1,4 @@
-import { oneOf, suggest } from '../../diagnostics/suggest.ts';
+import { distance, oneOf, suggest } from '../../diagnostics/suggest.ts';
 import type { Json } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
 import { ID_PATTERN } from '../schemas/common.ts';
@@ -32,7 +32,7 @@ export function explainErrors(
   const renamed = new Set<string>();
   const unknown = violations
     .filter(({ error }) => error.keyword === 'additionalProperties')
-    .map(violation => unknownField(violation, renamed));
+    .map(violation => unknownField(violation, renamed, onlyMissing(violation, violations)));
   const others = violations.flatMap(violation => EXPLANATIONS[violation.error.keyword]?.(violation) ?? []);
   return [...unknown, ...others.filter(problem => !renamed.has(JSON.stringify(problem.path)))];
 }
@@ -83,15 +83,32 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
 const named = (path: DocumentPath, subject: string) =>
   path.length === 0 ? subject : `\`${describePath(path)}\``;
 
+/** The one field that is missing where one is unknown: `di` is `id`, though so short a word is close to many. */
+function onlyMissing({ error, path }: Violation, all: readonly Violation[]): string | undefined {
+  const here = all.filter(other => JSON.stringify(other.path) === JSON.stringify(path));
+  const unknown = here.filter(other => other.error.keyword === error.keyword);
+  const missing = here.filter(
+    ({ error: { keyword, params } }) => keyword === 'required' && !params['alternatives'],
+  );
+  const key = String(error.params['additionalProperty']);
+  const field = missing[0]?.error.params['missingProperty'];
+  if (unknown.length !== 1 || missing.length !== 1 || typeof field !== 'string') return undefined;
+  return distance(key, field) < Math.max(key.length, field.length) ? field : undefined;
+}
+
 /** A field that is close to one that is missing is that field, spelt wrong. */
-function unknownField({ error, schema, path, value, subject }: Violation, renamed: Set<string>): Problem {
+function unknownField(
+  { error, schema, path, value, subject }: Violation,
+  renamed: Set<string>,
+  missing: string | undefined,
+): Problem {
   const key = String(error.params['additionalProperty']);
   const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const known = Object.keys(schema.properties ?? {});
   const free = known.filter(
     field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
   );
-  const [best] = suggest(key, free, {
+  const [best = missing] = suggest(key, free, {
     fit: field => (schema.required?.includes(field) ? 1 : 0.5),
   });
   if (best !== undefined) renamed.add(JSON.stringify([...path, best]));

@@ -24,10 +24,15 @@ const MAX_REPAIRS = 200;
 
 /**
  * Parses the document at `start` to `end` of a file. Each trap is reported once and mended in the text that is read
- * on, so that one mistake hides no other.
+ * on, so that one mistake hides no other. `splices` are made first; their offsets are those of the document.
  */
-export function readYaml(file: SourceFile, start: number, end: number): ReadYaml {
-  let text = createEditedText(file.text.slice(start, end), start);
+export function readYaml(
+  file: SourceFile,
+  start: number,
+  end: number,
+  splices: readonly Splice[] = [],
+): ReadYaml {
+  let text = createEditedText(file.text.slice(start, end), start).with(splices);
   const diagnostics: Diagnostic[] = [];
   // A place that is still wrong after its repair is beyond repair.
   const mended = new Set<number>();

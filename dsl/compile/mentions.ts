@@ -1,0 +1,44 @@
+import type { Diagnostic, Range } from '../diagnostics/index.ts';
+import type { DocumentPath, LoadedDocument } from '../documents/index.ts';
+
+/** The names that a problem has to do with: those written at its place, and the keys that it stands under. */
+export function mentionsIn(
+  document: LoadedDocument | undefined,
+  { range, code }: Diagnostic,
+): readonly string[] {
+  if (document === undefined) return [];
+  const path = pathAt(document, document.value, [], range);
+  const { expression } = document.locate(path);
+  // An attribute is one of a stream, which is named elsewhere in the text.
+  const inPlace = (start: number, end: number) =>
+    code === 'name-unknown-attribute' ||
+    (expression && meets(expression.rangeIn(start, end), range)) === true;
+  return [...path.map(String), ...(expression === undefined ? [] : namesOf(expression.text, inPlace))];
+}
+
+const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
+
+function namesOf(text: string, counts: (start: number, end: number) => boolean): readonly string[] {
+  return [...text.matchAll(NAME)]
+    .filter(({ index, 0: name }) => counts(index, index + name.length))
+    .map(([name]) => name);
+}
+
+/** The innermost value, or its key, that the place lies in. */
+function pathAt(document: LoadedDocument, value: unknown, path: DocumentPath, range: Range): DocumentPath {
+  if (typeof value !== 'object' || value === null) return path;
+  const children: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? value.map((item: unknown, index) => [index, item] as const)
+    : Object.entries(value);
+  for (const [step, child] of children) {
+    const { range: own, keyRange } = document.locate([...path, step]);
+    if (contains(own, range) || (keyRange !== undefined && contains(keyRange, range)))
+      return pathAt(document, child, [...path, step], range);
+  }
+  return path;
+}
+
+const contains = (outer: Range, inner: Range) =>
+  outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
+
+const meets = (a: Range, b: Range) => a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
