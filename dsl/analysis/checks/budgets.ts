@@ -30,7 +30,7 @@ function grantsOf(program: Program, rule: MissionRule): readonly Grant[] {
   return rule.variants.flatMap(variant =>
     levelsOf(variant).flatMap(([level, value]): readonly Grant[] => {
       const theory = createCourseTheory(program, rule, variant, value);
-      const reasoning = createReasoning(path => theory.definition(path));
+      const reasoning = createReasoning(theory);
       const { numbers } = reasoning.domainOf(
         points.logic,
         createState(key => theory.variable(key)),

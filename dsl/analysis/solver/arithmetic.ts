@@ -8,6 +8,7 @@ import {
   exponents,
   hull,
   includes,
+  intersection,
   isNothing,
   loosened,
   maximum,
@@ -53,7 +54,9 @@ export const ARITHMETIC: Readonly<Record<string, OperatorRow>> = {
     domain: (args, state, reasoning) => {
       const [a, b] = operandsOf(args, state, reasoning);
       if (a === undefined || b === undefined) return ANY_NUMBER;
-      return numbers(divide(a, b) ?? ALL_NUMBERS);
+      const quotient = divide(a, b) ?? ALL_NUMBERS;
+      const isShare = a.low >= 0 && reasoning.isAtMost(argument(args, 0), argument(args, 1));
+      return numbers(isShare ? intersection(quotient, atMost(1)) : quotient);
     },
     narrow: (args, want, state, reasoning) => {
       const [a, b] = operandsOf(args, state, reasoning);

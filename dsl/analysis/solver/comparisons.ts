@@ -68,7 +68,13 @@ function orderTruths(a: Logic, b: Logic, strict: boolean, state: State, reasonin
   const left = numbersAlone(reasoning.domainOf(a, state));
   const right = numbersAlone(reasoning.domainOf(b, state));
   if (left === undefined || right === undefined) return BOTH;
-  return { yes: canPrecede(left, right, strict), no: canPrecede(right, left, !strict) };
+  // What is never more than another is not above it, and never fails to be at most that.
+  const never = strict && reasoning.isAtMost(b, a);
+  const always = !strict && reasoning.isAtMost(a, b);
+  return {
+    yes: !never && canPrecede(left, right, strict),
+    no: !always && canPrecede(right, left, !strict),
+  };
 }
 
 function canPrecede(a: Interval, b: Interval, strict: boolean): boolean {

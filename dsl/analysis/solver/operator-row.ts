@@ -17,6 +17,8 @@ export interface Reasoning {
   truths(logic: Logic, state: State): Truths;
   /** Narrows the state to where the condition is true, or to where it is not; false where nothing is left. */
   assume(logic: Logic, truth: boolean, state: State): boolean;
+  /** Whether one rule surely gives no more than another, wherever both give a number. */
+  isAtMost(logic: Logic, other: Logic): boolean;
   /** What a variable is worked out from, if it is. */
   definition(path: string): Logic | undefined;
 }

@@ -3,9 +3,10 @@ import { ANYTHING, exactly, isNothing, meet } from '../domains/index.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { CHOICES } from './choices.ts';
 import { COMPARISONS } from './comparisons.ts';
-import { keyOf, operationOf } from './operation.ts';
+import { keyOf, operationOf, textOf } from './operation.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { OperatorRow, Reasoning } from './operator-row.ts';
+import type { Theory } from './theory.ts';
 import type { State } from './state.ts';
 import { truthsOf, withTruth } from './truth.ts';
 
@@ -17,7 +18,17 @@ const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
  * Reasons over rules without running them: what a rule can give, and what its variables must then be. Everything said
  * is true of all customers that the state allows; what an unknown operator does is left open.
  */
-export function createReasoning(definition: (path: string) => Logic | undefined): Reasoning {
+export function createReasoning({
+  definition,
+  isAtMost,
+}: Pick<Theory, 'definition' | 'isAtMost'>): Reasoning {
+  /** The variable behind a rule that is one, or another name for one. */
+  const plainKey = (logic: Logic): string | undefined => {
+    const key = keyOf(logic);
+    const defined = key === undefined ? undefined : definition(key);
+    return defined === undefined ? key : plainKey(defined);
+  };
+
   /** Some calls give nothing only where they are given nothing. */
   const ofVariable = (key: string, logic: Logic, state: State): Domain => {
     const domain = state.get(key);
@@ -57,6 +68,11 @@ export function createReasoning(definition: (path: string) => Logic | undefined)
       const domain = reasoning.domainOf(logic, state);
       const want = withTruth(domain, truth);
       return !isNothing(want) && reasoning.narrow(logic, want, state);
+    },
+    isAtMost: (logic, other) => {
+      if (textOf(logic) === textOf(other)) return true;
+      const [key, otherKey] = [logic, other].map(plainKey);
+      return key !== undefined && otherKey !== undefined && isAtMost(key, otherKey);
     },
     definition,
   };

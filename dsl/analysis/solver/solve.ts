@@ -39,7 +39,7 @@ interface Open {
  * taken both ways. "Never" is said only where every way ends in a contradiction.
  */
 export function solve(theory: Theory, goals: readonly Goal[], maxStates = MAX_STATES): Verdict {
-  const reasoning = createReasoning(path => theory.definition(path));
+  const reasoning = createReasoning(theory);
   const all = [...goals, ...theory.laws(goals)];
   const start = createState(key => theory.variable(key));
   for (const key of keysBehind(all, path => theory.definition(path))) start.get(key);

@@ -14,6 +14,8 @@ export interface Theory {
   definition(path: string): Logic | undefined;
   /** What holds of everybody, as far as the variables of the goals are concerned. */
   laws(goals: readonly Goal[]): readonly Goal[];
+  /** Whether one variable is never more than another. */
+  isAtMost(key: string, other: string): boolean;
   /** Values that are tried before others. */
   usual(key: string): readonly Value[];
 }

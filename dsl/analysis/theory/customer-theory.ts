@@ -1,3 +1,4 @@
+import type { Feature } from '../../program/features.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Program } from '../../program/program.ts';
 import { atLeast, interval, numbers, onlyTexts, texts } from '../domains/index.ts';
@@ -9,6 +10,7 @@ import { domainOfCall } from './call-domains.ts';
 import { variableOfFeature } from './feature-domains.ts';
 import type { NeverTogether } from './hold-laws.ts';
 import { lawsFor } from './laws.ts';
+import { isPartOf } from './parts.ts';
 import { ANY_NUMBER, domainOfType, FROM_ZERO } from './type-domains.ts';
 import { usualValues } from './usual-values.ts';
 
@@ -38,13 +40,14 @@ export function createCustomerTheory(program: Program, mission: MissionNames = N
   };
   const known = new Map<string, Variable>();
 
+  const featureOf = (key: string): Feature | undefined =>
+    key.startsWith('metrics.') ? program.manifest.features[key.slice('metrics.'.length)] : undefined;
+
   const find = (key: string): Variable => {
     const given = mission.variables.get(key) ?? standing[key];
     if (given !== undefined) return given;
     if (key.startsWith('scores.')) return SCORE;
-    const feature = key.startsWith('metrics.')
-      ? program.manifest.features[key.slice('metrics.'.length)]
-      : undefined;
+    const feature = featureOf(key);
     if (feature !== undefined) return variableOfFeature(feature, program);
     return { domain: key.startsWith('{') ? domainOfCall(key) : domainOfType('any'), whole: false };
   };
@@ -65,6 +68,10 @@ export function createCustomerTheory(program: Program, mission: MissionNames = N
     },
     definition: path => definitions.get(path),
     laws: goals => lawsFor(goals, theory, program.manifest, neverTogether),
+    isAtMost: (key, other) => {
+      const [part, whole] = [featureOf(key), featureOf(other)];
+      return part !== undefined && whole !== undefined && isPartOf(part, whole, program.manifest);
+    },
     usual: (key): readonly Value[] => usualValues(key, program.manifest),
   };
   return theory;

@@ -20,5 +20,5 @@ export function createEventTheory(type: EventType): Theory {
     return { domain: orMissing(domain, attribute.missing || attribute.type === 'any'), whole: false };
   };
 
-  return { variable, definition: () => undefined, laws: () => [], usual: () => [] };
+  return { variable, definition: () => undefined, laws: () => [], isAtMost: () => false, usual: () => [] };
 }

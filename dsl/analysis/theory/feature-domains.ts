@@ -116,7 +116,10 @@ function domainOver(program: Program, logic: Logic, feature: Feature): Domain {
     // A median of whole numbers need not be whole.
     return { domain, whole: false };
   };
-  const range = createReasoning(definition).domainOf(logic, createState(variable)).numbers;
+  const range = createReasoning({ definition, isAtMost: () => false }).domainOf(
+    logic,
+    createState(variable),
+  ).numbers;
   return range === undefined ? domainOfType(feature.type) : numbers(range);
 }
 
@@ -141,7 +144,7 @@ function domainOfTap(program: Program, tap: Tap, index: number): Domain {
   const value = tap.values?.[index];
   if (type === undefined || value === undefined) return domainOfType('any');
   const theory = createEventTheory(type);
-  return createReasoning(theory.definition).domainOf(value, createState(theory.variable));
+  return createReasoning(theory).domainOf(value, createState(theory.variable));
 }
 
 /** How many different texts an attribute can have, where they are listed. */

@@ -96,7 +96,7 @@ function segmentOf({ segments }: MissionRule): Variable {
 }
 
 function presentValues(theory: Theory, logic: Logic): Domain {
-  const reasoning = createReasoning(path => theory.definition(path));
+  const reasoning = createReasoning(theory);
   return {
     ...reasoning.domainOf(
       logic,
