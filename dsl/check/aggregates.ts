@@ -168,13 +168,13 @@ export interface SpecialRow {
 export const SPECIAL_AGGREGATES: readonly SpecialRow[] = [
   {
     name: 'usual',
-    signature: 'usual(count, sum or days of a sliding window, days)',
+    signature: 'usual(count or sum or days of a sliding window, days)',
     doc: 'What is usual for the customer: the rate over so many days before the window; missing under 14 known days.',
     example: 'usual(count(usage, 30d), 90d)',
   },
   {
     name: 'median_of_periods',
-    signature: 'median_of_periods(value over a day, week, month or quarter, n)',
+    signature: 'median_of_periods(value over a calendar window, n)',
     doc: 'The median over the n whole periods that ended last; missing under 3.',
     example: 'median_of_periods(sum(usage.data, week), 6)',
   },

@@ -1,4 +1,4 @@
-import type { Completions, HoverText, Reply, Request, TextFile } from './protocol.ts';
+import type { Method, Question, Questions, Reply, Request, TextFile } from './protocol.ts';
 
 export type Checked = Extract<Reply, { readonly kind: 'checked' }>;
 
@@ -11,8 +11,11 @@ export interface LanguagePort {
 export interface LanguageClient {
   open(files: readonly TextFile[]): void;
   change(file: string, text: string): void;
-  complete(file: string, offset: number): Promise<Completions>;
-  hover(file: string, offset: number): Promise<HoverText | null>;
+  /** Undefined where the language failed at the question. */
+  ask<Each extends Method>(
+    method: Each,
+    given: Questions[Each]['given'],
+  ): Promise<Questions[Each]['answer'] | undefined>;
   /** Called with the outcome for the newest texts; outcomes that a newer text has overtaken are dropped. */
   onChecked(listener: (checked: Checked) => void): () => void;
   onFailed(listener: (message: string) => void): () => void;
@@ -39,24 +42,22 @@ export function createLanguageClient(port: LanguagePort): LanguageClient {
     waiting.delete(data.id);
   };
 
-  function ask(request: (id: number) => Request): Promise<Reply> {
+  function reply(question: Question): Promise<Reply> {
     const id = nextId++;
     return new Promise(resolve => {
       waiting.set(id, resolve);
-      port.postMessage(request(id));
+      port.postMessage({ kind: 'ask', id, question });
     });
   }
 
   return {
     open: files => port.postMessage({ kind: 'open', version: ++version, files }),
     change: (file, text) => port.postMessage({ kind: 'change', version: ++version, file, text }),
-    complete: async (file, offset) => {
-      const reply = await ask(id => ({ kind: 'complete', id, file, offset }));
-      return reply.kind === 'completions' ? reply.completions : { from: offset, suggestions: [] };
-    },
-    hover: async (file, offset) => {
-      const reply = await ask(id => ({ kind: 'hover', id, file, offset }));
-      return reply.kind === 'hover' ? reply.hover : null;
+    ask: async <Each extends Method>(method: Each, given: Questions[Each]['given']) => {
+      // The method and what it is given belong together by their types; a union of questions cannot say so here.
+      const data = await reply({ method, given } as Question);
+      // The worker answers a question with its own answer.
+      return data.kind === 'answer' ? (data.answer as Questions[Each]['answer']) : undefined;
     },
     onChecked: listener => subscribe(checkedListeners, listener),
     onFailed: listener => subscribe(failedListeners, listener),

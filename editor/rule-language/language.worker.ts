@@ -1,8 +1,10 @@
-import { createLanguageService } from './language-service.ts';
-import type { Reply, Request } from './protocol.ts';
+import { createLanguageService } from '../../dsl/language-service/index.ts';
+import type { DocumentSymbol } from '../../dsl/language-service/index.ts';
+import { answer } from './answer.ts';
+import type { DocumentSummary, Reply, Request } from './protocol.ts';
 
 const QUIET_MS = 150;
-const service = createLanguageService();
+let service = createLanguageService([]);
 let pending: ReturnType<typeof setTimeout> | undefined;
 
 self.addEventListener('message', (event: MessageEvent<Request>) => {
@@ -18,32 +20,31 @@ self.addEventListener('message', (event: MessageEvent<Request>) => {
 function handle(request: Request): void {
   switch (request.kind) {
     case 'open':
-      service.open(request.files);
+      service = createLanguageService(request.files);
       return checkSoon(request.version, 0);
     case 'change':
-      service.change(request.file, request.text);
+      service.update(request.file, request.text);
       return checkSoon(request.version, QUIET_MS);
-    case 'complete':
-      return post({
-        kind: 'completions',
-        id: request.id,
-        completions: service.complete(request.file, request.offset),
-      });
-    case 'hover':
-      return post({ kind: 'hover', id: request.id, hover: service.hover(request.file, request.offset) });
+    case 'ask':
+      return post({ kind: 'answer', id: request.id, answer: answer(service, request.question) });
   }
 }
 
-/** Compiles once the typing pauses; a newer text takes the place of an older one that waits. */
+/** Checks once the typing pauses; a newer text takes the place of an older one that waits. */
 function checkSoon(version: number, delayMs: number): void {
   clearTimeout(pending);
   pending = setTimeout(() => {
     try {
-      post({ kind: 'checked', version, ...service.check() });
+      const documents = service.workspaceSymbols('').map(summaryOf);
+      post({ kind: 'checked', version, diagnostics: service.diagnostics(), documents });
     } catch (error) {
       post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
   }, delayMs);
+}
+
+function summaryOf({ kind, id, name, description, file, range }: DocumentSymbol): DocumentSummary {
+  return { kind, id, name, description, file, line: range.start.line };
 }
 
 function post(reply: Reply): void {

@@ -1,3 +1,4 @@
+import type { Completions, DocumentSymbol, Hover, SignatureHelp } from '../../dsl/language-service/index.ts';
 import type { Diagnostic } from '../api/types.ts';
 
 /** The messages between the page and the worker that runs the language; every reply carries what it answers. */
@@ -15,38 +16,32 @@ export interface DocumentSummary {
   readonly line: number;
 }
 
-export type SuggestionKind =
-  'key' | 'name' | 'stream' | 'attribute' | 'function' | 'aggregate' | 'operator' | 'value' | 'window';
-
-export interface Suggestion {
-  readonly label: string;
-  readonly kind: SuggestionKind;
-  /** What replaces the word under the cursor; with `snippet` in Monaco's and TextMate's notation. */
-  readonly insert: string;
-  readonly snippet?: boolean;
-  readonly detail?: string;
-  /** Markdown. */
-  readonly documentation?: string;
+/** What can be asked about a place of a file, and what comes back. */
+export interface Questions {
+  readonly completion: { readonly given: Place; readonly answer: Completions };
+  readonly hover: { readonly given: Place; readonly answer: Hover | null };
+  readonly signatureHelp: { readonly given: Place; readonly answer: SignatureHelp | null };
+  readonly symbols: { readonly given: FileOnly; readonly answer: readonly DocumentSymbol[] };
 }
 
-export interface Completions {
-  /** Where the word begins that a suggestion replaces. */
-  readonly from: number;
-  readonly suggestions: readonly Suggestion[];
+export type Method = keyof Questions;
+
+export interface FileOnly {
+  readonly file: string;
 }
 
-export interface HoverText {
-  readonly from: number;
-  readonly to: number;
-  /** Markdown. */
-  readonly text: string;
+export interface Place extends FileOnly {
+  readonly offset: number;
 }
+
+export type Question = {
+  readonly [Each in Method]: { readonly method: Each; readonly given: Questions[Each]['given'] };
+}[Method];
 
 export type Request =
   | { readonly kind: 'open'; readonly version: number; readonly files: readonly TextFile[] }
   | { readonly kind: 'change'; readonly version: number; readonly file: string; readonly text: string }
-  | { readonly kind: 'complete'; readonly id: number; readonly file: string; readonly offset: number }
-  | { readonly kind: 'hover'; readonly id: number; readonly file: string; readonly offset: number };
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question };
 
 export type Reply =
   | {
@@ -55,6 +50,5 @@ export type Reply =
       readonly diagnostics: readonly Diagnostic[];
       readonly documents: readonly DocumentSummary[];
     }
-  | { readonly kind: 'completions'; readonly id: number; readonly completions: Completions }
-  | { readonly kind: 'hover'; readonly id: number; readonly hover: HoverText | null }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Questions[Method]['answer'] }
   | { readonly kind: 'failed'; readonly id?: number; readonly message: string };

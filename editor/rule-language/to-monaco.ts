@@ -2,7 +2,7 @@ import type * as Monaco from 'monaco-editor/editor';
 import type { Diagnostic, Edit, Fix, Range } from '../api/types.ts';
 import type { LanguageClient } from './client.ts';
 import { monarchRules, tokenColours } from './monarch.ts';
-import type { Suggestion, SuggestionKind } from './protocol.ts';
+import type { Suggestion, SuggestionKind } from '../../dsl/language-service/index.ts';
 
 /** The only file that knows both the language's shapes and Monaco's. */
 export const LANGUAGE_ID = 'cairn-rules';
@@ -46,6 +46,7 @@ const KINDS: Readonly<Record<SuggestionKind, number>> = {
   operator: 11,
   value: 13,
   window: 12,
+  unit: 12,
 };
 
 const INSERT_AS_SNIPPET = 4;
@@ -145,7 +146,8 @@ function completionProvider(host: LanguageHost): Monaco.languages.CompletionItem
     async provideCompletionItems(model, position) {
       const file = host.fileOf(model);
       if (file === undefined) return { suggestions: [] };
-      const { from, suggestions } = await host.client.complete(file, model.getOffsetAt(position));
+      const found = await host.client.ask('completion', { file, offset: model.getOffsetAt(position) });
+      const { from, suggestions } = found ?? { from: model.getOffsetAt(position), suggestions: [] };
       const start = model.getPositionAt(from);
       const range = host.monaco.Range.fromPositions(start, position);
       return {
@@ -159,7 +161,8 @@ function hoverProvider(host: LanguageHost): Monaco.languages.HoverProvider {
   return {
     async provideHover(model, position) {
       const file = host.fileOf(model);
-      const hover = file === undefined ? null : await host.client.hover(file, model.getOffsetAt(position));
+      const offset = model.getOffsetAt(position);
+      const hover = file === undefined ? null : await host.client.ask('hover', { file, offset });
       if (!hover) return null;
       const range = host.monaco.Range.fromPositions(
         model.getPositionAt(hover.from),

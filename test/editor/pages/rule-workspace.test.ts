@@ -16,8 +16,7 @@ function createDrafts() {
 const silentClient: LanguageClient = {
   open: () => undefined,
   change: () => undefined,
-  complete: async () => ({ from: 0, suggestions: [] }),
-  hover: async () => null,
+  ask: async () => undefined,
   onChecked: () => () => undefined,
   onFailed: () => () => undefined,
 };

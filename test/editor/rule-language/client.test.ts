@@ -28,11 +28,11 @@ describe('the client of the language worker', () => {
   it('gives each question its own answer, whatever the order', async () => {
     const { port, sent, reply } = createPort();
     const client = createLanguageClient(port);
-    const first = client.hover('a.yaml', 1);
-    const second = client.complete('a.yaml', 2);
+    const first = client.ask('hover', { file: 'a.yaml', offset: 1 });
+    const second = client.ask('completion', { file: 'a.yaml', offset: 2 });
     const ids = sent.map(request => ('id' in request ? request.id : -1));
-    reply({ kind: 'completions', id: ids[1] ?? -1, completions: { from: 2, suggestions: [] } });
-    reply({ kind: 'hover', id: ids[0] ?? -1, hover: { from: 0, to: 1, text: 'x' } });
+    reply({ kind: 'answer', id: ids[1] ?? -1, answer: { from: 2, suggestions: [] } });
+    reply({ kind: 'answer', id: ids[0] ?? -1, answer: { from: 0, to: 1, text: 'x' } });
     expect(await second).toEqual({ from: 2, suggestions: [] });
     expect(await first).toEqual({ from: 0, to: 1, text: 'x' });
   });
@@ -40,9 +40,9 @@ describe('the client of the language worker', () => {
   it('answers with nothing where the worker failed at a question', async () => {
     const { port, sent, reply } = createPort();
     const client = createLanguageClient(port);
-    const answer = client.hover('a.yaml', 1);
+    const answer = client.ask('hover', { file: 'a.yaml', offset: 1 });
     const [request] = sent;
     reply({ kind: 'failed', id: request && 'id' in request ? request.id : -1, message: 'broken' });
-    expect(await answer).toBeNull();
+    expect(await answer).toBeUndefined();
   });
 });

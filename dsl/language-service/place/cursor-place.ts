@@ -6,6 +6,7 @@ export interface CursorContext {
   readonly place: 'key' | 'value';
   /** The document's `kind`, if it says one. */
   readonly kind: string | undefined;
+  readonly id: string | undefined;
   readonly path: Path;
   /** The value's text from its beginning to the cursor, on one line. */
   readonly text: string;

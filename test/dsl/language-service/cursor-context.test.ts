@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cursorContext } from '../../../editor/rule-language/cursor-context.ts';
+import { cursorContext } from '../../../dsl/language-service/place/cursor-context.ts';
 
 /** The context at the `|` of a text. */
 function contextAt(marked: string) {

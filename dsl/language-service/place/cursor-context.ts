@@ -3,7 +3,7 @@ import { enclosingFlow } from './flow-context.ts';
 import { entriesOf, isInComment, keyEnd, markerOf } from './yaml-entries.ts';
 import type { Entry } from './yaml-entries.ts';
 
-/** Undefined inside a comment. */
+/** Where the cursor stands; undefined inside a comment. */
 export function cursorContext(text: string, offset: number): CursorContext | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const typed = text.slice(lineStart, offset);
@@ -11,7 +11,8 @@ export function cursorContext(text: string, offset: number): CursorContext | und
   const { before, after } = linesAround(text, lineStart, offset);
   const above = before.flatMap(entriesOf);
   const below = after.flatMap(entriesOf);
-  const kind = kindOf([...above, ...entriesOf(typed, before.length), ...below]);
+  const all = [...above, ...entriesOf(typed, before.length), ...below];
+  const document = { kind: headerOf(all, 'kind'), id: headerOf(all, 'id') };
 
   const own = readCursorLine(typed);
   const parent = climb(above, own.column, own.markers.length > 0);
@@ -21,16 +22,16 @@ export function cursorContext(text: string, offset: number): CursorContext | und
       .map(line => line.trim())
       .join(' ')
       .replace(/^[|>][-+\d]*\s*/, '');
-    return { ...enclosingFlow(value, parent.path, 'value'), kind };
+    return { ...enclosingFlow(value, parent.path, 'value'), ...document };
   }
   const path = [...parent.path, ...ownItems(above, own.markers)];
   const colon = keyEnd(own.content);
   if (colon === undefined) {
     const siblings = siblingsAt(own.contentColumn, above, below, own.markers.length > 0);
-    return { ...enclosingFlow(own.content, path, 'key', siblings), kind };
+    return { ...enclosingFlow(own.content, path, 'key', siblings), ...document };
   }
   const value = own.content.slice(colon + 1).trimStart();
-  return { ...enclosingFlow(value, [...path, own.content.slice(0, colon)], 'value'), kind };
+  return { ...enclosingFlow(value, [...path, own.content.slice(0, colon)], 'value'), ...document };
 }
 
 /** The lines of the cursor's own document above its line, and those below. */
@@ -44,8 +45,8 @@ function linesAround(text: string, lineStart: number, offset: number): { before:
   };
 }
 
-function kindOf(entries: readonly Entry[]): string | undefined {
-  return entries.find(entry => entry.column === 0 && entry.key === 'kind')?.value || undefined;
+function headerOf(entries: readonly Entry[], key: string): string | undefined {
+  return entries.find(entry => entry.column === 0 && entry.key === key)?.value || undefined;
 }
 
 interface CursorLine {

@@ -1,0 +1,26 @@
+import type { LanguageService } from '../../dsl/language-service/index.ts';
+import type { Method, Question, Questions } from './protocol.ts';
+
+type Answerers = {
+  readonly [Each in Method]: (
+    service: LanguageService,
+    given: Questions[Each]['given'],
+  ) => Questions[Each]['answer'];
+};
+
+/** One row a question. */
+const ANSWERS: Answerers = {
+  completion: (service, { file, offset }) => service.completion(file, offset),
+  hover: (service, { file, offset }) => service.hover(file, offset),
+  signatureHelp: (service, { file, offset }) => service.signatureHelp(file, offset),
+  symbols: (service, { file }) => service.symbols(file),
+};
+
+/** What the language says to a question of the page. */
+export function answer<Each extends Method>(
+  service: LanguageService,
+  question: Extract<Question, { readonly method: Each }>,
+): Questions[Each]['answer'] {
+  const answerer: Answerers[Each] = ANSWERS[question.method];
+  return answerer(service, question.given);
+}
