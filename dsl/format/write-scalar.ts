@@ -37,10 +37,12 @@ const isPlainWords = (text: string) =>
 const BARE_WORD = /^(on|off|yes|no)$/i;
 
 function candidates(text: string): readonly string[] {
-  // Unbalanced brackets make an unquoted text look cut off.
-  const plain = text === '' || BARE_WORD.test(text) || !isBalanced(text) || /[\n\r]/.test(text) ? [] : [text];
   const single = inQuotes(text);
   const double = JSON.stringify(text);
+  // Escapes show what a reader could not see.
+  if (/[\p{Cc}\p{Cf}]/u.test(text)) return [double];
+  // Unbalanced brackets make an unquoted text look cut off.
+  const plain = text === '' || BARE_WORD.test(text) || !isBalanced(text) ? [] : [text];
   return text.includes("'") && double.length === text.length + 2
     ? [...plain, double, single]
     : [...plain, single, double];

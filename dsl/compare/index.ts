@@ -1,0 +1,3 @@
+export type { Change } from './change.ts';
+export { compare } from './compare.ts';
+export type { ReadRules } from './compare.ts';

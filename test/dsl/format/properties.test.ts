@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileFiles } from '../../../dsl/index.ts';
+import { loadDocuments } from '../../../dsl/documents/index.ts';
+import { formatFile } from '../../../dsl/format/index.ts';
+import { parseExpression, printExpression } from '../../../dsl/syntax/index.ts';
+import { defaultProgram, readDefaultRules } from '../../support/default-rules.ts';
+import { randomFrom, untidyDocument } from './untidy-yaml.ts';
+import type { Plain } from './untidy-yaml.ts';
+
+const path = 'rules.yaml';
+const format = (text: string) => formatFile({ path, text }).text;
+
+/** Documents by value, every text that is an expression in one spelling. */
+function valuesOf(text: string): readonly unknown[] {
+  const { documents, faulty } = loadDocuments([{ path, text }]);
+  return [
+    ...documents.map(({ value }) => spelledAlike(value)),
+    ...faulty.map(({ index }) => `lost: ${index}`),
+  ];
+}
+
+function spelledAlike(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const { ast, problems } = parseExpression(value);
+    return ast === undefined || problems.length > 0 ? value : printExpression(ast);
+  }
+  if (Array.isArray(value)) return value.map(spelledAlike);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).map(([key, item]) => [key, spelledAlike(item)]);
+}
+
+const remarksOf = (text: string) => text.match(/# remark \d+: "x", \[y/g) ?? [];
+
+const DEFAULTS = readDefaultRules();
+/** Long ones only take longer. */
+const REAL = loadDocuments(DEFAULTS)
+  .documents.map(({ value }) => value as { readonly [key: string]: Plain })
+  .filter(value => JSON.stringify(value).length < 700);
+
+const awkward = fc.oneof(
+  fc.constantFrom(
+    '', ' ', '3', '1.10', 'true', 'null', 'on', 'No', '~', '- x', '? x', 'a: b', 'a #b', '#a', '[a', '{', '"q"', "it's",
+    `it's "so"`, '@x', '`x`', '%x', '!x', '&x', '*x', '| x', '> x', 'a  b', ' lead', 'trail ', 'two\nlines', 'end\n', '\n',
+    'a\n\n\nb\n\n', 'tab\there', '---', '...', '2026-01-01', '0x1F', '1_000', '.inf', 'a,b', 'a, b', 'é ü 漢', 'x:', ':x',
+    'long '.repeat(40).trim(), 'wide  gap '.repeat(20).trim(), `${'word '.repeat(30)}\n${'more '.repeat(30)}`,
+  ), // prettier-ignore
+  fc.string({ maxLength: 12 }),
+);
+const plain: fc.Arbitrary<Plain> = fc.letrec<{ value: Plain }>(tie => ({
+  value: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    awkward,
+    fc.constantFrom(0, 1.5, -3, 1e21, true, false, null),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(awkward, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value;
+const odd = fc
+  .dictionary(fc.constantFrom('description', 'tags', 'value', 'when', 'levels', 'terms', 'x'), plain, {
+    noNullPrototype: true,
+  })
+  .map((rest): { readonly [key: string]: Plain } => ({ kind: 'metric', id: 'odd', name: 'Odd', ...rest }));
+const document = fc.oneof(fc.constantFrom(...REAL), odd);
+const seed = fc.integer({ min: 0, max: 2 ** 31 });
+const untidy = fc
+  .tuple(fc.array(document, { minLength: 1, maxLength: 3 }), seed, seed)
+  .map(([documents, layout, spelling]) =>
+    documents
+      .map(value => untidyDocument(value, { layout: randomFrom(layout), spelling: randomFrom(spelling) }))
+      .join('---\n'),
+  );
+
+describe('formatFile, of documents written anyhow,', () => {
+  it('keeps every value', () => {
+    fc.assert(
+      fc.property(untidy, text => {
+        expect(valuesOf(format(text))).toEqual(valuesOf(text));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps every comment, in order', () => {
+    fc.assert(
+      fc.property(untidy, text => {
+        expect(remarksOf(format(text))).toEqual(remarksOf(text));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(untidy, text => {
+        const once = format(text);
+        expect(format(once)).toBe(once);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('gives one text for one layout, whatever the quotes, blanks and indents', () => {
+    fc.assert(
+      fc.property(document, seed, seed, seed, (value, layout, first, second) => {
+        const texts = [first, second].map(spelling =>
+          format(untidyDocument(value, { layout: randomFrom(layout), spelling: randomFrom(spelling) })),
+        );
+        expect(texts[0]).toBe(texts[1]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('never throws, and says what it left, whatever the text', () => {
+    const torn = fc
+      .tuple(untidy, fc.nat(), fc.nat({ max: 30 }), fc.string({ maxLength: 3 }))
+      .map(([text, at, cut, added]) => {
+        const start = at % (text.length + 1);
+        return text.slice(0, start) + added + text.slice(start + cut);
+      });
+    fc.assert(
+      fc.property(torn, text => {
+        const { text: once } = formatFile({ path, text });
+        expect(valuesOf(once)).toEqual(valuesOf(text));
+        expect(format(once)).toBe(once);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('formatFile, of the default rules,', () => {
+  const formatted = DEFAULTS.map(file => ({ path: file.path, text: formatFile(file).text }));
+
+  it('keeps the program that they compile to', () => {
+    expect(compileFiles(formatted).program?.hash).toBe(defaultProgram().hash);
+  });
+
+  it.each(formatted)('changes nothing more in $path', file => {
+    expect(formatFile(file)).toEqual({ text: file.text, diagnostics: [] });
+  });
+});
