@@ -1,6 +1,7 @@
 import type { Compiled } from '../compile/program.ts';
 import { inOrder } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Program } from '../program/program.ts';
 import { checkBudgets } from './checks/budgets.ts';
 import { checkConditions } from './checks/conditions.ts';
 import { checkCovered } from './checks/covered.ts';
@@ -30,8 +31,17 @@ const CHECKS: readonly Check[] = [
  * rise, missions that never have a place. Each with an example customer, or the word that there is none.
  */
 export function analyse(compiled: Compiled): readonly Diagnostic[] {
-  const { program, diagnostics } = compiled;
+  const { program } = compiled;
   if (program === undefined) return [];
+  const found = known.get(program) ?? lookThrough(compiled, program);
+  known.set(program, found);
+  return found;
+}
+
+const known = new WeakMap<Program, readonly Diagnostic[]>();
+
+function lookThrough(compiled: Compiled, program: Program): readonly Diagnostic[] {
+  const { diagnostics } = compiled;
   const subject = createSubject(compiled, program);
   const found = CHECKS.flatMap(check => check(subject));
   return inOrder(found.filter(problem => !diagnostics.some(known => isSamePlace(known, problem))));

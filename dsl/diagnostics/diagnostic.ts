@@ -68,6 +68,11 @@ export function diagnostic(code: DiagnosticCode, details: DiagnosticDetails): Di
   };
 }
 
+/** "engagement = 45, active_bundles = 1 → bronze and silver at once" */
+export function exampleText({ facts, outcome }: Example): string {
+  return `${facts.map(({ name, value }) => `${name} = ${value}`).join(', ')} → ${outcome}`;
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }

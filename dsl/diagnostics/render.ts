@@ -1,3 +1,4 @@
+import { exampleText } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface RenderOptions {
@@ -33,6 +34,7 @@ function renderDiagnostic(problem: Diagnostic, lines: readonly string[], paint: 
     `  ${problem.message}`,
     ...excerpt(problem, lines, paint, style),
     ...(problem.expected === undefined ? [] : [`  expected: ${problem.expected}`]),
+    ...(problem.example === undefined ? [] : [`  example: ${exampleText(problem.example)}`]),
     ...problem.fixes.map(({ title }) => `  fix: ${title}`),
   ].join('\n');
 }

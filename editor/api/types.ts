@@ -153,6 +153,13 @@ export interface Diagnostic {
   readonly message: string;
   readonly expected?: string;
   readonly fixes: readonly Fix[];
+  readonly example?: Example;
+}
+
+/** A customer that shows what a problem is. */
+export interface Example {
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly outcome: string;
 }
 
 export interface RuleDocument {

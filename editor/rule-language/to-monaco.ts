@@ -1,4 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor';
+import { exampleText } from '../../dsl/diagnostics/index.ts';
 import type { Diagnostic, Edit, Fix, Range } from '../api/types.ts';
 import type { LanguageClient } from './client.ts';
 import { monarchRules, tokenColours } from './monarch.ts';
@@ -27,9 +28,11 @@ export function toMarker(diagnostic: Diagnostic): Monaco.editor.IMarkerData {
     ...range,
     endColumn: empty ? range.endColumn + 1 : range.endColumn,
     severity: SEVERITIES[diagnostic.severity],
-    message: diagnostic.expected
-      ? `${diagnostic.message}\nExpected: ${diagnostic.expected}`
-      : diagnostic.message,
+    message: [
+      diagnostic.message,
+      ...(diagnostic.expected ? [`Expected: ${diagnostic.expected}`] : []),
+      ...(diagnostic.example ? [`Example: ${exampleText(diagnostic.example)}`] : []),
+    ].join('\n'),
     code: diagnostic.code,
     source: 'cairn',
   };

@@ -1,4 +1,4 @@
-import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
+import { analyse, compileFiles, renderDiagnostics } from '../../dsl/index.ts';
 import { print, printJson } from './output.ts';
 import type { Format } from './output.ts';
 import { readInCompany } from './read-rules.ts';
@@ -6,10 +6,12 @@ import { readInCompany } from './read-rules.ts';
 /** True without errors; warnings are shown and let pass. */
 export async function checkCommand(paths: readonly string[], format: Format): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules');
-  const { diagnostics: all, documents: read, program } = compileFiles(files);
+  const compiled = compileFiles(files);
+  const { documents: read, program } = compiled;
+  const all = [...compiled.diagnostics, ...analyse(compiled)];
   const diagnostics = all.filter(({ file }) => asked.has(file));
   const documents = read.filter(({ file }) => asked.has(file));
-  const isSound = program !== undefined || diagnostics.every(({ severity }) => severity !== 'error');
+  const isSound = diagnostics.every(({ severity }) => severity !== 'error');
   if (format === 'json') {
     printJson({ diagnostics, ...(program ? { program: program.hash } : {}) });
     return isSound;

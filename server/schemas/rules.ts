@@ -38,6 +38,15 @@ export const Diagnostic = Type.Object({
   range: Range,
   message: Type.String(),
   expected: Type.Optional(Type.String()),
+  example: Type.Optional(
+    Type.Object(
+      {
+        facts: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+        outcome: Type.String(),
+      },
+      { description: 'A customer that shows what is meant' },
+    ),
+  ),
   fixes: Type.Array(
     Type.Object({
       title: Type.String(),

@@ -1,3 +1,4 @@
+import { analyse } from '../../dsl/index.ts';
 import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { notFound, ProblemError } from '../problem.ts';
@@ -55,9 +56,9 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
     keepDraft: boolean,
   ): Promise<Written> {
     checkMatch(await readRuleFile(rulesDir, path), ifMatch);
-    const { diagnostics, program, documents, files } = compiled(
-      overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]),
-    );
+    const rules = compiled(overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]));
+    const { program, documents, files } = rules;
+    const diagnostics = [...rules.diagnostics, ...analyse(rules)];
     if (!program && !keepDraft) {
       throw new ProblemError('rules-in-error', 'With this text the rules have errors; nothing was changed.', {
         errors: errorsOf(diagnostics),
@@ -91,7 +92,9 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
     },
     async check(overlay) {
       for (const { file } of overlay) checkPath(file);
-      const { diagnostics, program } = compiled(overlaid(await readRuleFiles(rulesDir), overlay));
+      const rules = compiled(overlaid(await readRuleFiles(rulesDir), overlay));
+      const { program } = rules;
+      const diagnostics = [...rules.diagnostics, ...analyse(rules)];
       return { diagnostics, ...(program ? { program: program.hash } : {}) };
     },
     write(path, text, ifMatch, keepDraft) {
@@ -170,6 +173,8 @@ const COMPILED: Readonly<
 > = {
   source: program => program.sources,
   metric: program => program.named,
+  parameter: program => program.named,
+  table: program => program.named,
   segment: program => program.segments,
   score: program => program.scores,
   mission: program => program.missions,
