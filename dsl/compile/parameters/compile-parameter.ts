@@ -1,8 +1,8 @@
-import type { Scope } from '../../check/scope.ts';
 import type { DocumentOf } from '../../documents/document.ts';
-import type { Expression, Logic, TypeName } from '../../program/logic.ts';
+import type { Expression, Logic } from '../../program/logic.ts';
 import { TYPES } from '../../types/types.ts';
 import { casesIn } from '../cases.ts';
+import { commonType } from '../common-type.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
 import { createLiteralScope } from '../literals.ts';
 import { declaredType } from '../type-names.ts';
@@ -38,13 +38,14 @@ export function compileParameter(
   };
 }
 
-/** All values of the type that is declared, or else of that of the first that is more than a plain number. */
+/** All values of the type that is declared, or else of the one that most have. */
 function compileValues(
   document: ParameterDocument,
   fields: FieldCompiler,
 ): readonly Expression[] | undefined {
   const scope = createLiteralScope();
-  const type = declaredType(document, fields) ?? commonType(document, fields, scope);
+  const written = document.value.values.map(({ value }) => value);
+  const type = declaredType(document, fields) ?? commonType(written, scope, fields);
   const values = document.value.values.map(({ value }, index) => {
     const path = ['values', index, 'value'];
     const expected = type === undefined ? {} : { type };
@@ -56,17 +57,6 @@ function compileValues(
   });
   const known = values.filter(value => value !== undefined);
   return known.length === values.length ? known : undefined;
-}
-
-function commonType(
-  { value: { values } }: ParameterDocument,
-  fields: FieldCompiler,
-  scope: Scope,
-): TypeName | undefined {
-  const types = values.flatMap(
-    ({ value }) => fields.compileText(value, scope, { allowMissing: false }).expression?.type ?? [],
-  );
-  return types.find(type => type !== 'number') ?? types[0];
 }
 
 function isConstant(logic: Logic): boolean {

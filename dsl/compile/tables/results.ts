@@ -1,6 +1,7 @@
 import type { Scope } from '../../check/scope.ts';
 import type { DocumentPath } from '../../documents/document.ts';
 import type { Expression, TypeName } from '../../program/logic.ts';
+import { commonType } from '../common-type.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
 import type { TableDocument } from './cell-texts.ts';
 
@@ -110,18 +111,4 @@ function reportAbsent(
       ? `The result \`${part}\` is missing here: every row gives the same results.`
       : `Other rows give several results, this one a single value: \`${part}\` is missing.`;
   fields.report(document, path, 'table-result', message, `\`${part}: …\``);
-}
-
-/** The type of all results: that of the first which is more than a plain number. */
-function commonType(
-  texts: readonly (string | undefined)[],
-  scope: Scope,
-  fields: FieldCompiler,
-): TypeName | undefined {
-  const types = texts.flatMap(text =>
-    text === undefined
-      ? []
-      : (fields.compileText(text, scope, { allowMissing: true }).expression?.type ?? []),
-  );
-  return types.find(type => type !== 'number' && type !== 'any') ?? types[0];
 }
