@@ -54,7 +54,19 @@ function pairsOf(
     for (const id of formerIds(document)) pair(document, byName.get(`${document.kind}.${id}`));
     if (document.kind === 'policy') pair(document, policy);
   }
+  for (const document of now)
+    pair(
+      document,
+      [...free].find(former => isSameButForId(former, document)),
+    );
   return pairs;
+}
+
+/** A rule that is as it was, under another id. */
+function isSameButForId(former: LoadedDocument, document: LoadedDocument): boolean {
+  if (former.kind !== document.kind) return false;
+  const [old, now] = [former, document].map(rule => JSON.stringify({ ...rule.value, id: '', was: [] }));
+  return old === now;
 }
 
 function formerIds({ value }: LoadedDocument): readonly string[] {
@@ -84,15 +96,13 @@ function changesOf(
     rule,
     before: before.id,
     after: after.id,
-    sentence: `${nameOf(after)} has the id ${after.id} instead of ${before.id}${hasHolders(after) ? '; what customers have of it is kept' : ''}.`,
+    sentence: `${nameOf(after)} has the id ${after.id} instead of ${before.id}${holdersOf(before, after)}.`,
     affects,
   };
   const paths = [...new Set([...old.keys(), ...now.keys()])].filter(path => !UNTOLD.has(path));
   const changes = paths.flatMap((path): readonly Change[] => {
     const [one, other] = [old.get(path), now.get(path)];
     if (one?.text === other?.text) return [];
-    const sentence =
-      path === 'description' ? `${nameOf(after)} is described anew.` : SENTENCES[path]?.(before, after);
     return [
       {
         kind: 'changed',
@@ -100,7 +110,7 @@ function changesOf(
         path: (other ?? one)?.path.join('.') ?? '',
         ...(one === undefined ? {} : { before: one.text }),
         ...(other === undefined ? {} : { after: other.text }),
-        sentence: sentence ?? tell(after, one, other),
+        sentence: sentenceOf(path, before, after) ?? tell(after, one, other),
         affects: TEXT_ALONE.has(path) ? [] : affects,
       },
     ];
@@ -112,11 +122,18 @@ function changesOf(
 const UNTOLD: ReadonlySet<string> = new Set(['kind', 'id', 'was']);
 const TEXT_ALONE: ReadonlySet<string> = new Set(['name', 'description', 'tags']);
 
-const SENTENCES: Readonly<Record<string, (before: LoadedDocument, after: LoadedDocument) => string>> = {
-  name: (before, after) => `The ${after.kind} ${before.name} is now called ${after.name}.`,
-};
+function sentenceOf(path: string, before: LoadedDocument, after: LoadedDocument): string | undefined {
+  if (path === 'name') return `The ${after.kind} ${before.name} is now called ${after.name}.`;
+  return path === 'description' ? `${nameOf(after)} is described anew.` : undefined;
+}
 
-const hasHolders = ({ kind }: LoadedDocument) => kind === 'mission' || kind === 'badge' || kind === 'tier';
+/** What becomes of that which customers have of a rule whose id changes. */
+function holdersOf(before: LoadedDocument, after: LoadedDocument): string {
+  if (after.kind !== 'mission' && after.kind !== 'badge' && after.kind !== 'tier') return '';
+  return formerIds(after).includes(before.id)
+    ? '; what customers have of it is kept'
+    : '; `was` does not say so, so customers begin anew';
+}
 
 /** The fields whose order decides: the first that holds counts, or lower comes first. */
 const ORDERED: readonly (readonly [string, string])[] = [

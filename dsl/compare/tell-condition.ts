@@ -5,15 +5,43 @@ import { parseExpression, printExpression } from '../syntax/index.ts';
  * @example tellCondition('a >= 70 and b', 'a >= 75 and b') // 'now needs a ≥ 75 instead of ≥ 70'
  */
 export function tellCondition(before: string, after: string): string {
-  const [old, now] = [partsOf(before), partsOf(after)];
+  const [old, now] = [partsOf(before, 'and'), partsOf(after, 'and')];
   const gone = old.filter(part => !now.includes(part));
   const come = now.filter(part => !old.includes(part));
-  if (gone.length === 0 && come.length > 0) return `now also needs ${joined(come)}`;
-  if (come.length === 0 && gone.length > 0) return `no longer needs ${joined(gone)}`;
-  if (gone.length === 0) return 'needs the same in another order';
-  const [one = '', other = ''] = [joined(gone), joined(come)];
-  const isPair = gone.length === 1 && come.length === 1;
-  return `now needs ${other} instead of ${isPair ? withoutSubject(one, other) : one}`;
+  if (gone.length + come.length === 0) return 'needs the same in another order';
+  const pairs = come.flatMap(part => {
+    const former = gone.filter(
+      other => subjectOf(other) !== undefined && subjectOf(other) === subjectOf(part),
+    );
+    return former.length === 1 && former[0] !== undefined ? [{ part, former: former[0] }] : [];
+  });
+  const onlyGone = gone.filter(part => !pairs.some(({ former }) => former === part));
+  const onlyCome = come.filter(part => !pairs.some(pair => pair.part === part));
+  const told = pairs.map(
+    ({ part, former }) =>
+      `now needs ${readable(part)} instead of ${readable(former.slice((subjectOf(former) ?? '').length))}`,
+  );
+  const wholly = onlyGone.length > 0 && onlyCome.length > 0;
+  return [
+    ...told,
+    ...(wholly ? [`now needs ${joined(onlyCome)} instead of ${joined(onlyGone)}`] : []),
+    ...(!wholly && onlyCome.length > 0 ? [`now also needs ${joined(onlyCome)}`] : []),
+    ...(!wholly && onlyGone.length > 0 ? [`no longer needs ${joined(onlyGone)}`] : []),
+  ].join(', and ');
+}
+
+/** What came and went among the alternatives of a condition; undefined where nothing of it stayed. */
+export function alternatives(
+  before: string,
+  after: string,
+): { readonly come: string; readonly gone: string } | undefined {
+  const [old, now] = [partsOf(before, 'or'), partsOf(after, 'or')];
+  if (!old.some(part => now.includes(part))) return undefined;
+  const list = (parts: readonly string[]) => readable(parts.join(' or '));
+  return {
+    come: list(now.filter(part => !old.includes(part))),
+    gone: list(old.filter(part => !now.includes(part))),
+  };
 }
 
 /** An expression as people read it. */
@@ -26,18 +54,15 @@ export function readable(text: string): string {
     .join('');
 }
 
-/** The conditions that all must hold. */
-function partsOf(text: string): readonly string[] {
+/** The conditions that all must hold, or of which one must. */
+function partsOf(text: string, operator: 'and' | 'or'): readonly string[] {
   const { ast } = parseExpression(text);
-  if (ast?.kind !== 'logical' || ast.operator !== 'and') return [text];
-  return ast.operands.map(printExpression);
+  return ast?.kind === 'logical' && ast.operator === operator ? ast.operands.map(printExpression) : [text];
 }
 
 const joined = (parts: readonly string[]) => readable(parts.join(' and '));
 
-/** `engagement ≥ 70` beside `engagement ≥ 75` is `≥ 70`. */
-function withoutSubject(text: string, beside: string): string {
-  const subject = (from: string) => /^.*? (?=[<>=≥≤≠]+ |between |in |not in |is )/.exec(from)?.[0];
-  const own = subject(text);
-  return own !== undefined && own === subject(beside) ? text.slice(own.length) : text;
+/** What a condition speaks of: `engagement ` of `engagement >= 70`. */
+function subjectOf(text: string): string | undefined {
+  return /^[^"]*? (?=[<>=!]+ |between |in |not in )/.exec(text)?.[0];
 }

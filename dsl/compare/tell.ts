@@ -2,7 +2,7 @@ import type { DocumentKind, LoadedDocument } from '../documents/index.ts';
 import { parseExpression } from '../syntax/index.ts';
 import { unitOf } from '../types/units.ts';
 import type { Leaf } from './leaves.ts';
-import { readable, tellCondition } from './tell-condition.ts';
+import { alternatives, readable, tellCondition } from './tell-condition.ts';
 import { wordingOf } from './wording.ts';
 
 /** One sentence for a field that came, went or became another. One of the two is there. */
@@ -18,7 +18,7 @@ export function tell(document: LoadedDocument, before: Leaf | undefined, after: 
     case 'formula':
       if (old === undefined) return `${name} now ${what} ${now}.`;
       if (now === undefined) return `${name} no longer ${what} ${old}.`;
-      return `${name} now ${what} ${now} instead of ${old}.`;
+      return `${name} ${tellFormula(what, before?.text ?? '', after?.text ?? '')}.`;
     case 'condition': {
       const subject = what === '' ? name : `${name} ${what}`;
       if (before === undefined) return `${subject} is new; it needs ${now}${end}.`;
@@ -26,7 +26,7 @@ export function tell(document: LoadedDocument, before: Leaf | undefined, after: 
       return `${subject} ${tellCondition(before.text, after.text)}${end}.`;
     }
     case 'figure': {
-      const subject = `${name}'s ${what}${audienceOf(document)}`;
+      const subject = `${ownerOf(document, what)}${audienceOf(document)}`;
       if (old === undefined) return `${subject} is now ${now}; there was none before.`;
       if (now === undefined) return `${subject} is gone; it was ${old}.`;
       return `${subject} ${directionOf(before?.text ?? '', after?.text ?? '')} from ${old} to ${now}.`;
@@ -37,6 +37,25 @@ export function tell(document: LoadedDocument, before: Leaf | undefined, after: 
 /** The name that people know a rule by. */
 export function nameOf({ kind, name }: LoadedDocument): string {
   return kind === 'policy' ? 'The policy' : SELF_EXPLAINING.has(kind) ? name : `The ${kind} ${name}`;
+}
+
+/** "Data Explorer's target", "The weight of pain of the score Risk of leaving". */
+function ownerOf(document: LoadedDocument, what: string): string {
+  const name = nameOf(document);
+  return SELF_EXPLAINING.has(document.kind) || document.kind === 'policy'
+    ? `${name}'s ${what}`
+    : `The ${what} of ${name.replace(/^The/, 'the')}`;
+}
+
+function tellFormula(what: string, before: string, after: string): string {
+  const parts = alternatives(before, after);
+  if (parts === undefined) return `now ${what} ${readable(after)} instead of ${readable(before)}`;
+  const { come, gone } = parts;
+  return [
+    ...(come === '' ? [] : [`now also ${what} ${come}`]),
+    ...(gone === '' ? [] : [`no longer ${what} ${gone}`]),
+    ...(come + gone === '' ? [`${what} the same in another order`] : []),
+  ].join(', and ');
 }
 
 const SELF_EXPLAINING: ReadonlySet<DocumentKind> = new Set(['mission', 'badge', 'tier']);
@@ -68,7 +87,7 @@ function tellWords(
       ? []
       : [after.length === 0 && of !== '' ? 'is now for everybody' : said('no longer', gone)]),
   ];
-  return parts.length === 0 ? `lists ${listed(after)} in another order` : parts.join(' and ');
+  return parts.length === 0 ? `lists ${listed(after)} in another order` : parts.join(', and ');
 }
 
 export function listed(words: readonly string[]): string {
