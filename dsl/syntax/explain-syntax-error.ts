@@ -16,6 +16,10 @@ interface Stop {
   /** The innermost bracket or `if` that is still open. */
   readonly open: IToken | undefined;
   readonly end: number;
+  /** Where the part that was being read begins: after the last comma, opening bracket or word of an `if`. */
+  readonly partStart: number;
+  /** Whether the open bracket is that of a call. */
+  readonly inCall: boolean;
 }
 
 type Explanation = (stop: Stop) => Problem | undefined;
@@ -48,8 +52,31 @@ function stopOf(error: IRecognitionException, tokens: readonly IToken[]): Stop {
     span: spanOfStop(found ?? last),
     open: openAt(tokens.slice(0, position)),
     end,
+    partStart: partStart(tokens.slice(0, position)),
+    inCall: isCall(tokens, openAt(tokens.slice(0, position))),
   };
 }
+
+function isCall(tokens: readonly IToken[], open: IToken | undefined): boolean {
+  const index = open === undefined ? -1 : tokens.indexOf(open);
+  return open?.tokenType === t.Open && tokens[index - 1]?.tokenType === t.Path;
+}
+
+function partStart(tokens: readonly IToken[]): number {
+  let depth = 0;
+  let start = tokens.at(-1)?.startOffset ?? 0;
+  for (const token of tokens.toReversed()) {
+    if (CLOSING.has(token.tokenType)) depth += 1;
+    else if (depth > 0 && OPENING.has(token.tokenType)) depth -= 1;
+    else if (depth === 0 && (OPENING.has(token.tokenType) || BETWEEN.has(token.tokenType))) break;
+    start = token.startOffset;
+  }
+  return start;
+}
+
+const OPENING: ReadonlySet<TokenType> = new Set([t.Open, t.OpenList]);
+const CLOSING: ReadonlySet<TokenType> = new Set([t.Close, t.CloseList]);
+const BETWEEN: ReadonlySet<TokenType> = new Set([t.Comma, t.If, t.Then, t.Else]);
 
 function spanOfStop(token: IToken | undefined): Span {
   return token === undefined ? { start: 0, end: 0 } : spanOf(token);
@@ -79,6 +106,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   ifWithoutPart,
   closingTooMuch,
   neverClosed,
+  commaOutsideCall,
   emptyCall,
   chainedComparison,
   betweenWithoutAnd,
@@ -121,12 +149,11 @@ function elseAsOtherwise({ found, open, span }: Stop): Problem | undefined {
   return syntax(span, message, '`otherwise`', write('otherwise', span));
 }
 
-function ifWithoutPart({ found, open, wanted, span }: Stop): Problem | undefined {
+function ifWithoutPart({ found, open, wanted, span, partStart, end }: Stop): Problem | undefined {
   if (open?.tokenType !== t.If) {
     const stray = found?.tokenType === t.Then || found?.tokenType === t.If;
     if (!stray || wanted === t.Then.LABEL) return undefined;
-    if (found.tokenType === t.Then)
-      return syntax(span, '`then` has no `if` before it.', '`if … then … else …`');
+    if (found.tokenType === t.Then) return strayThen(span, partStart);
     return syntax(
       span,
       'An `if` in the middle of a value stands in parentheses: `(if … then … else …)`.',
@@ -137,18 +164,26 @@ function ifWithoutPart({ found, open, wanted, span }: Stop): Problem | undefined
   const part = wanted === t.Then.LABEL ? 'then' : 'else';
   const why =
     part === 'else' ? 'Every `if` says what counts where it is false: ' : 'After the condition of an `if` ';
-  const place = found === undefined ? spanOf(open) : span;
+  const place = found === undefined ? { start: open.startOffset, end } : span;
   return syntax(place, `${why}\`${part}\` is missing${foundInstead(found)}.`, `\`${part}\``);
 }
 
-function closingTooMuch({ found, open, wanted, span }: Stop): Problem | undefined {
+function strayThen(span: Span, partStart: number): Problem {
+  const at = { start: partStart, end: partStart };
+  const fix = partStart < span.start ? { title: 'Add `if`', span: at, text: 'if ' } : undefined;
+  return syntax({ start: partStart, end: span.end }, '`then` has no `if` before it.', '`if`', fix);
+}
+
+function closingTooMuch({ found, open, wanted, span, partStart }: Stop): Problem | undefined {
   if (found === undefined || wanted === VALUE) return undefined;
   const opener =
     found.tokenType === t.Close ? t.Open : found.tokenType === t.CloseList ? t.OpenList : undefined;
   if (opener === undefined || open?.tokenType === opener) return undefined;
   if (open === undefined || open.tokenType === t.If) {
     const message = `\`${found.image}\` closes nothing: there is no open \`${String(opener.PATTERN)}\` before it.`;
-    return syntax(span, message, undefined, { title: `Remove \`${found.image}\``, span, text: '' });
+    // The opening bracket may be missing anywhere before it.
+    const place = { start: partStart, end: span.end };
+    return syntax(place, message, undefined, { title: `Remove \`${found.image}\``, span, text: '' });
   }
   const right = open.tokenType === t.Open ? ')' : ']';
   return syntax(
@@ -164,7 +199,27 @@ function neverClosed({ found, open, wanted, end }: Stop): Problem | undefined {
     return undefined;
   const right = open.tokenType === t.Open ? ')' : ']';
   const fix = { title: `Add \`${right}\` at the end`, span: { start: end, end }, text: right };
-  return syntax(spanOf(open), `This \`${open.image}\` is never closed.`, `\`${right}\``, fix);
+  // The closing one may be missing anywhere after it.
+  const place = { start: open.startOffset, end };
+  return syntax(place, `This \`${open.image}\` is never closed.`, `\`${right}\``, fix);
+}
+
+/** `(usage, 7d)`, `countusage, 7d)` */
+function commaOutsideCall({ found, open, wanted, span, partStart, inCall }: Stop): Problem | undefined {
+  if (
+    found?.tokenType !== t.Comma ||
+    wanted === VALUE ||
+    wanted === t.And.LABEL ||
+    inCall ||
+    open?.tokenType === t.OpenList
+  )
+    return undefined;
+  const start = open?.tokenType === t.Open ? open.startOffset : partStart;
+  return syntax(
+    { start, end: span.end },
+    'A comma separates the arguments of a call, as in `count(usage, 7d)`: no call is open here.',
+    'a call',
+  );
 }
 
 function emptyCall({ found, before, beforeThat, span }: Stop): Problem | undefined {

@@ -1,5 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { Expr } from './ast.ts';
+import { explainMistakes } from './explain-mistakes.ts';
+import type { Attempt } from './explain-mistakes.ts';
 import { explainSyntaxError } from './explain-syntax-error.ts';
 import { ExpressionParser } from './parser.ts';
 import type { StreamExpr } from './parser.ts';
@@ -38,18 +40,32 @@ const parser = new ExpressionParser();
 
 function parse<Result>(text: string, rule: () => Result, depth: (result: Result) => number): Parsed<Result> {
   if (text.length > MAX_LENGTH) return refused(tooLong(text));
+  const read = (changed: string) => attempt(changed, rule, depth);
+  const found = read(text);
+  const { ast, problems } = found;
+  return problems.length > 0
+    ? { problems: explainMistakes(text, found, read) }
+    : { ...(ast && { ast }), problems };
+}
+
+function attempt<Result>(
+  text: string,
+  rule: () => Result,
+  depth: (result: Result) => number,
+): Attempt & { readonly ast?: Result } {
   const { tokens, problems, parsable } = readTokens(text);
-  if (!parsable) return { problems };
+  const refuse = (problem: Problem) => ({ tokens, problems: [problem], parsable: false });
+  if (!parsable) return { tokens, problems, parsable };
   const deep = tokens[MAX_DEPTH] === undefined ? undefined : tooDeepToken(tokens);
-  if (deep !== undefined) return refused(tooDeep(deep.startOffset, text));
+  if (deep !== undefined) return refuse(tooDeep(deep.startOffset, text));
+  // A text with a foreign spelling is often no sentence without it: the spelling is then the one cause to name.
+  if (problems.length > 0) return { tokens, problems, parsable };
   parser.input = [...tokens];
   const ast = rule();
   const [error] = parser.errors;
-  // A text with a foreign spelling is often no sentence without it: the spelling is then the one cause to name.
-  if (problems.length > 0) return { problems };
-  if (error !== undefined) return refused(explainSyntaxError(error, tokens));
-  if (tokens[MAX_DEPTH] !== undefined && depth(ast) > MAX_DEPTH) return refused(tooDeep(0, text));
-  return { ast, problems };
+  if (error !== undefined) return { tokens, problems: [explainSyntaxError(error, tokens)], parsable };
+  if (tokens[MAX_DEPTH] !== undefined && depth(ast) > MAX_DEPTH) return refuse(tooDeep(0, text));
+  return { tokens, problems, parsable, ast };
 }
 
 const OPENERS: ReadonlySet<TokenType> = new Set([t.Open, t.OpenList, t.If]);

@@ -1,0 +1,92 @@
+import type { IToken } from 'chevrotain';
+import { distance } from '../diagnostics/suggest.ts';
+import type { Problem } from './problem.ts';
+import { splitQuantity } from './literals.ts';
+import { RESERVED_WORDS, spanOf } from './tokens.ts';
+import * as t from './tokens.ts';
+
+/** A change of one word or sign that may be what the author meant, and what is wrong if it is. */
+export type Repair = Problem & { readonly fixes: readonly [NonNullable<Problem['fixes']>[number]] };
+
+/**
+ * Slips of one word or sign around the token at which a text stops being a sentence, likeliest first: a keyword
+ * misspelt, something typed twice, two things that changed places, a bracket left out.
+ */
+export function* syntaxRepairs(
+  tokens: readonly IToken[],
+  stop: number,
+  text: string,
+): Generator<Repair, void> {
+  const near = [stop, stop - 1, stop + 1, stop - 2, stop + 2].filter(index => index in tokens);
+  for (const index of near) yield* misspeltKeywords(tokens[index]);
+  for (const index of near) yield* twice(tokens[index], tokens[index + 1]);
+  for (const index of near) yield* exchanged(tokens[index], tokens[index + 1], text);
+  for (const index of near) yield* withoutBracket(tokens[index], tokens[index + 1]);
+}
+
+const WORDS: readonly string[] = [...RESERVED_WORDS, 'last', 'forgive', 'per'];
+
+function* misspeltKeywords(token: IToken | undefined): Generator<Repair, void> {
+  const word = token === undefined ? undefined : wordOf(token);
+  if (word === undefined) return;
+  const { image, start } = word;
+  const close = WORDS.map(keyword => ({ keyword, letters: distance(image, keyword) }))
+    .filter(({ letters }) => letters > 0 && letters <= (image.length < 6 ? 1 : 2))
+    .toSorted((a, b) => a.letters - b.letters);
+  for (const { keyword } of close) {
+    const span = { start, end: start + image.length };
+    yield repair(
+      span,
+      keyword,
+      `Write \`${keyword}\``,
+      `\`${image}\` is no word of the language — did you mean \`${keyword}\`?`,
+    );
+  }
+}
+
+/** A name, or a word that was taken for the unit of the number before it: `60 fr 3d`. */
+function wordOf(token: IToken): { readonly image: string; readonly start: number } | undefined {
+  if (token.tokenType === t.Path) return { image: token.image, start: token.startOffset };
+  if (token.tokenType !== t.Quantity || !/\s/.test(token.image)) return undefined;
+  const { unit } = splitQuantity(token.image);
+  return { image: unit, start: spanOf(token).end - unit.length };
+}
+
+function* twice(token: IToken | undefined, next: IToken | undefined): Generator<Repair, void> {
+  if (token === undefined || next?.image !== token.image) return;
+  const span = { start: token.startOffset, end: spanOf(next).end };
+  yield repair(span, token.image, `Write one \`${token.image}\``, `\`${token.image}\` stands here twice.`);
+}
+
+function* exchanged(
+  token: IToken | undefined,
+  next: IToken | undefined,
+  text: string,
+): Generator<Repair, void> {
+  if (token === undefined || next === undefined || token.image === next.image) return;
+  // A call is no mistake: `(count` would only be read in another way.
+  if (token.tokenType === t.Path && next.tokenType === t.Open) return;
+  const span = { start: token.startOffset, end: spanOf(next).end };
+  const gap = text.slice(spanOf(token).end, next.startOffset);
+  const needed = gap === '' && /\w$/.test(next.image) && /^\w/.test(token.image) ? ' ' : gap;
+  yield repair(
+    span,
+    `${next.image}${needed}${token.image}`,
+    `Write \`${next.image}${needed}${token.image}\``,
+    `\`${token.image}\` and \`${next.image}\` seem to have changed places.`,
+  );
+}
+
+/** `count usage, 7d)` */
+function* withoutBracket(token: IToken | undefined, next: IToken | undefined): Generator<Repair, void> {
+  if (token?.tokenType !== t.Path || next === undefined || next.tokenType === t.Open) return;
+  const { start, end } = spanOf(token);
+  const span = { start, end: spanOf(next).end };
+  const fix = { title: 'Add `(`', span: { start: end, end: next.startOffset }, text: '(' };
+  const message = `A \`(\` is missing after \`${token.image}\`.`;
+  yield { code: 'expression-syntax', span, message, expected: '`(`', fixes: [fix] };
+}
+
+function repair(span: Problem['span'], text: string, title: string, message: string): Repair {
+  return { code: 'expression-syntax', span, message, fixes: [{ title, span, text }] };
+}
