@@ -59,6 +59,8 @@ export function platformEvent(effect: Effect, at: number, ordinal: number): Fact
       if (offer !== undefined) attributes['offer'] = offer;
       return event('reward.granted', attributes);
     }
+    case 'campaign_triggered':
+      return event('campaign.triggered', { campaign: effect.campaign });
     default:
       return null;
   }

@@ -86,6 +86,8 @@ function valueOf(text: string, type: TypeName): Scalar | undefined {
     const time = Date.parse(text);
     return Number.isNaN(time) ? undefined : time;
   }
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())?.[1];
+  if (percent !== undefined) return type === 'number' || type === 'any' ? Number(percent) / 100 : undefined;
   const quantity = quantityOf(text);
   if (quantity === undefined) return type === 'any' ? text : undefined;
   if (type === 'any') return quantity.base;

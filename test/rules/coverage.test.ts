@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../engine/index.ts';
+import { createScenarioPlayer, measureCoverage, percentOf } from '../../engine/testing/index.ts';
 import { compileDefaultScenarios } from './default-rules.ts';
 
-const { program, scenarios } = compileDefaultScenarios();
+const { program, scenarios, conditions } = compileDefaultScenarios();
 const texts = scenarios.flatMap(({ expectations }) => expectations.flat().map(({ text }) => text));
 
 describe('every rule that pays or awards has a story of its own', () => {
@@ -17,5 +19,17 @@ describe('every rule that pays or awards has a story of its own', () => {
     const about = texts.filter(text => text.includes('badge.awarded') && text.includes(`badge = "${id}"`));
     expect(about.some(text => !text.endsWith('= 0'))).toBe(true);
     expect(about.some(text => text.endsWith('= 0'))).toBe(true);
+  });
+});
+
+describe('the stories of the default rules', () => {
+  it('see at least 95 % of all conditions and branches both ways, and half of every rule', () => {
+    const meter = measureCoverage(program, conditions);
+    const player = createScenarioPlayer(createEngine, program, meter);
+    for (const scenario of scenarios) player.run(scenario);
+    const { rules, ...all } = meter.coverage();
+    expect(percentOf(all.conditions, all.branches)).toBeGreaterThanOrEqual(95);
+    const poor = rules.filter(rule => percentOf(rule.conditions, rule.branches) < 50);
+    expect(poor.map(({ kind, id }) => `${kind}.${id}`)).toEqual([]);
   });
 });

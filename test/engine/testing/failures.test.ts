@@ -76,6 +76,7 @@ describe('what is given', () => {
     ['what follows from a metric', 'data_7d: 700 MB', 'heavy'],
     ['an aggregate', '\'sum(payment where method = "card", 30d)\': 12', 'prepaid'],
     ['a time', 'last_top_up: 2026-03-01T10:00:00Z', 'now - (last_top_up otherwise now) = 74h'],
+    ['a share', 'engagement: 62.5%', 'engagement = 0.625'],
     ['nothing known', 'last_top_up: missing', 'last_top_up is missing'],
   ])('may be %s', (_, given, expected) => {
     expect(seen(given, expected)).toBe('');
@@ -84,6 +85,7 @@ describe('what is given', () => {
   it.each([
     ['engagment: 42', 'given "engagment" is no score, metric or aggregate that a rule reads'],
     ['data_7d: 3 min', 'given "data_7d": "3 min" is no data'],
+    ['data_7d: 7%', 'given "data_7d": "7%" is no data'],
     ['data_7d: 700', 'given "data_7d": "700" is no data'],
     ["'percentile(data_7d, 95%)': much", `given "percentile(data_7d, 95%)": "much" is no number`],
     [
