@@ -2,10 +2,12 @@ import type { Compiled } from '../compile/program.ts';
 import { diagnostic } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode, Fix } from '../diagnostics/index.ts';
 import type { DocumentKind, DocumentOf, DocumentPath, LoadedDocument } from '../documents/index.ts';
-import type { Program } from '../program/program.ts';
+import type { MissionRule, Program } from '../program/program.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { Example } from '../diagnostics/diagnostic.ts';
 import { createCustomerTheory } from './theory/customer-theory.ts';
+import type { CustomerTheory } from './theory/customer-theory.ts';
+import { createMissionTheory } from './theory/mission-theory.ts';
 import type { Theory } from './solver/theory.ts';
 
 /** A programme to be looked through. */
@@ -14,17 +16,26 @@ export interface Subject {
   readonly documents: readonly LoadedDocument[];
   readonly conditions: Compiled['conditions'];
   /** What the variables of rules outside of missions can be. */
-  readonly theory: Theory;
+  readonly theory: CustomerTheory;
+  /** The same for those of a mission, whichever variant and level is given. */
+  missionTheory(rule: MissionRule): Theory;
   document<Kind extends DocumentKind>(kind: Kind, id: string): DocumentOf<Kind> | undefined;
 }
 
 export function createSubject(compiled: Compiled, program: Program): Subject {
   const { documents, conditions } = compiled;
+  const theory = createCustomerTheory(program);
+  const missions = new Map<string, Theory>();
   return {
     program,
     documents,
     conditions,
-    theory: createCustomerTheory(program),
+    theory,
+    missionTheory: rule => {
+      const known = missions.get(rule.id) ?? createMissionTheory(theory, rule);
+      missions.set(rule.id, known);
+      return known;
+    },
     document: <Kind extends DocumentKind>(kind: Kind, id: string) =>
       documents.find(
         (document): document is DocumentOf<Kind> => document.kind === kind && document.id === id,

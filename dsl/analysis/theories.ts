@@ -2,27 +2,23 @@ import type { RuleCondition } from '../compile/field-compiler.ts';
 import { interval, numbers } from './domains/index.ts';
 import type { Theory } from './solver/theory.ts';
 import type { Subject } from './subject.ts';
-import { createCustomerTheory } from './theory/customer-theory.ts';
+import { withNames } from './theory/customer-theory.ts';
 import { createEventTheory } from './theory/event-theory.ts';
-import { createMissionTheory } from './theory/mission-theory.ts';
 
 /** Gives the theory that holds where a condition stands; undefined where nothing is known of what it reads. */
 export function createTheories({
   program,
   theory,
+  missionTheory,
 }: Subject): (condition: RuleCondition) => Theory | undefined {
-  const missions = new Map<string, Theory>();
   const weighted = new Map([['weighted', { domain: numbers(interval(0, 100)), whole: false }]]);
-  const scoreTheory = createCustomerTheory(program, { definitions: new Map(), variables: weighted });
+  const scoreTheory = withNames(theory, { variables: weighted });
 
   return ({ document, path }) => {
     switch (document.kind) {
       case 'mission': {
         const rule = program.missions.find(({ id }) => id === document.id);
-        if (rule === undefined) return undefined;
-        const known = missions.get(rule.id) ?? createMissionTheory(program, rule);
-        missions.set(rule.id, known);
-        return known;
+        return rule && missionTheory(rule);
       }
       case 'score':
         return scoreTheory;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { LevelName, MissionRule, Program } from '../../program/program.ts';
+import type { LevelName, MissionRule } from '../../program/program.ts';
 import type { Interval } from '../domains/index.ts';
 import { createReasoning } from '../solver/reasoning.ts';
 import { createState } from '../solver/state.ts';
@@ -24,12 +24,12 @@ interface Grant {
 }
 
 /** What a mission pays in points, by level. */
-function grantsOf(program: Program, rule: MissionRule): readonly Grant[] {
+function grantsOf({ program, theory: base }: Subject, rule: MissionRule): readonly Grant[] {
   const { points } = rule.reward;
   if (points === undefined) return [];
   return rule.variants.flatMap(variant =>
     levelsOf(variant).flatMap(([level, value]): readonly Grant[] => {
-      const theory = createCourseTheory(program, rule, variant, value);
+      const theory = createCourseTheory(base, rule, variant, value);
       const reasoning = createReasoning(theory);
       const { numbers } = reasoning.domainOf(
         points.logic,
@@ -48,7 +48,7 @@ function overBudget(
   budget: string,
   points: number,
 ): Diagnostic | undefined {
-  const grants = grantsOf(subject.program, rule);
+  const grants = grantsOf(subject, rule);
   const worst = grants.filter(({ range }) => Math.floor(range.low + 0.5) > points).at(0);
   const document = subject.document('mission', rule.id);
   if (worst === undefined || document === undefined) return undefined;
@@ -72,13 +72,14 @@ function overBudget(
 
 /** All that one customer can be paid at a time, with every place taken by the dearest. */
 function allOverBudget(
-  { program, document }: Subject,
+  subject: Subject,
   rules: readonly MissionRule[],
   budget: string,
   points: number,
 ): Diagnostic | undefined {
+  const { program, document } = subject;
   const most = rules
-    .map(rule => ({ rule, most: Math.max(0, ...grantsOf(program, rule).map(({ range }) => range.high)) }))
+    .map(rule => ({ rule, most: Math.max(0, ...grantsOf(subject, rule).map(({ range }) => range.high)) }))
     .filter(grant => Number.isFinite(grant.most))
     .toSorted((a, b) => b.most - a.most)
     .slice(0, program.policy.maxActive);

@@ -7,13 +7,7 @@ import { isPossible, solve } from '../solver/solve.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
-import {
-  createCourseTheory,
-  createMissionTheory,
-  givenGoals,
-  inOneOf,
-  levelsOf,
-} from '../theory/mission-theory.ts';
+import { createCourseTheory, givenGoals, inOneOf, levelsOf } from '../theory/mission-theory.ts';
 
 /** Missions that are never given: nobody of their segments may have them, or who may has reached the goal already. */
 export function checkMissions(subject: Subject): readonly Diagnostic[] {
@@ -25,7 +19,7 @@ export function checkMissions(subject: Subject): readonly Diagnostic[] {
 
 function checkMission(subject: Subject, rule: MissionRule, document: LoadedDocument): Diagnostic | undefined {
   const when = { logic: rule.generate.when.logic, truth: true };
-  const mission = createMissionTheory(subject.program, rule);
+  const mission = subject.missionTheory(rule);
   const given = solve(mission, [when]);
   // A condition that is true of nobody at all is told by itself.
   if (given.kind === 'never') return undefined;
@@ -62,7 +56,7 @@ interface Course {
 }
 
 function checkGoal(
-  { program }: Subject,
+  { program, theory: base }: Subject,
   rule: MissionRule,
   document: LoadedDocument,
   when: Goal,
@@ -74,7 +68,7 @@ function checkGoal(
   const courses = rule.variants.flatMap((variant): readonly Course[] =>
     levelsOf(variant).map(([, level]) => ({
       variant,
-      theory: createCourseTheory(program, rule, variant, level),
+      theory: createCourseTheory(base, rule, variant, level),
     })),
   );
   const open = courses.some(({ variant, theory }) =>

@@ -6,7 +6,7 @@ import { solve } from '../solver/solve.ts';
 import type { Goal } from '../solver/theory.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
-import { createMissionTheory, inOneOf } from '../theory/mission-theory.ts';
+import { inOneOf } from '../theory/mission-theory.ts';
 
 /** Missions for which the policy leaves no place: by its limits, or beside another mission that always comes along. */
 export function checkPolicy(subject: Subject): readonly Diagnostic[] {
@@ -84,12 +84,12 @@ function conditionOf({ generate, segments }: MissionRule): readonly Goal[] {
 }
 
 /** Said only of rivals that need nothing else: no personal figures, no variants. */
-function comesWherever({ program }: Subject, rival: MissionRule, rule: MissionRule): boolean {
+function comesWherever(subject: Subject, rival: MissionRule, rule: MissionRule): boolean {
   const [variant] = rival.variants;
   const ownNames = variablesOf(rival.generate.when.logic).some(path => path.startsWith('mission.'));
   if (ownNames || rival.fixed.length > 0 || variant?.when !== undefined || variant?.target.missing === true)
     return false;
-  const theory = createMissionTheory(program, rule);
+  const theory = subject.missionTheory(rule);
   const own = conditionOf(rule);
   return (
     solve(theory, own).kind === 'possible' &&
@@ -98,12 +98,12 @@ function comesWherever({ program }: Subject, rival: MissionRule, rule: MissionRu
 }
 
 function crowdedOut(
-  { program, document }: Subject,
+  { program, document, missionTheory }: Subject,
   rule: MissionRule,
   rival: MissionRule,
 ): Diagnostic | undefined {
   const place = document('mission', rule.id);
-  const theory = createMissionTheory(program, rule);
+  const theory = missionTheory(rule);
   const own = solve(theory, conditionOf(rule));
   if (place === undefined || own.kind !== 'possible') return undefined;
   const logics = [...conditionOf(rule), ...conditionOf(rival)].map(({ logic }) => logic);

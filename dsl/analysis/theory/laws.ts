@@ -4,7 +4,6 @@ import type { Logic } from '../../program/logic.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
 import { holdLaws } from './hold-laws.ts';
 import type { NeverTogether } from './hold-laws.ts';
-import { isPartOf } from './parts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -17,7 +16,7 @@ export function lawsFor(
 ): readonly Goal[] {
   const holds = holdLaws(featuresIn(variablesBehind(goals, theory), manifest), manifest, neverTogether);
   const paths = variablesBehind([...goals, ...holds], theory);
-  return [...holds, ...orderLaws(featuresIn(paths, manifest), manifest), ...timeLaws(paths)];
+  return [...holds, ...orderLaws(featuresIn(paths, manifest), theory), ...timeLaws(paths)];
 }
 
 /** Every variable that goals are worked out from; those that have a definition give way to what that reads. */
@@ -43,10 +42,10 @@ function featuresIn(paths: ReadonlySet<string>, { features }: Manifest): readonl
   );
 }
 
-function orderLaws(features: readonly Feature[], manifest: Manifest): readonly Goal[] {
+function orderLaws(features: readonly Feature[], theory: Theory): readonly Goal[] {
   return features.flatMap(part =>
     features
-      .filter(whole => whole !== part && isPartOf(part, whole, manifest))
+      .filter(whole => whole !== part && theory.isAtMost(`metrics.${part.key}`, `metrics.${whole.key}`))
       .map(whole => ({
         logic: { '<=': [{ var: `metrics.${part.key}` }, { var: `metrics.${whole.key}` }] },
         truth: true,

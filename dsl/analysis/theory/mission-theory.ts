@@ -1,20 +1,21 @@
 import type { Logic } from '../../program/logic.ts';
-import type { LevelName, MissionRule, MissionVariant, Program } from '../../program/program.ts';
+import type { LevelName, MissionRule, MissionVariant } from '../../program/program.ts';
 import { join, NOTHING, numbers, onlyTexts, texts } from '../domains/index.ts';
 import type { Domain } from '../domains/index.ts';
 import { createReasoning } from '../solver/reasoning.ts';
 import { createState } from '../solver/state.ts';
 import type { Variable } from '../solver/state.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
-import { createCustomerTheory } from './customer-theory.ts';
+import { withNames } from './customer-theory.ts';
+import type { CustomerTheory } from './customer-theory.ts';
 import { ANY_NUMBER } from './type-domains.ts';
 
 export const LEVELS: readonly LevelName[] = ['a', 'b', 'c'];
 
 /** What the variables of a mission's rules can be, whichever variant and level is given. */
-export function createMissionTheory(program: Program, rule: MissionRule): Theory {
+export function createMissionTheory(base: CustomerTheory, rule: MissionRule): Theory {
   const courses = rule.variants.flatMap(variant =>
-    levelsOf(variant).map(([, value]) => createCourseTheory(program, rule, variant, value)),
+    levelsOf(variant).map(([, value]) => createCourseTheory(base, rule, variant, value)),
   );
   const variables = new Map<string, Variable>([['mission.segment', segmentOf(rule)]]);
   const names = ['level', 'target', 'progress', ...rule.fixed.map(({ name }) => `fixed.${name}`)];
@@ -23,12 +24,12 @@ export function createMissionTheory(program: Program, rule: MissionRule): Theory
     const domain = courses.map(theory => presentValues(theory, { var: path })).reduce(join, NOTHING);
     variables.set(path, { domain: courses.length === 0 ? ANY_NUMBER : domain, whole: false });
   }
-  return createCustomerTheory(program, { definitions: new Map(), variables });
+  return withNames(base, { variables });
 }
 
 /** The same for one variant at one level: names are worked out as they are when the mission is given. */
 export function createCourseTheory(
-  program: Program,
+  base: CustomerTheory,
   rule: MissionRule,
   variant: MissionVariant,
   level: number,
@@ -51,7 +52,7 @@ export function createCourseTheory(
     ['mission.segment', segmentOf(rule)],
     ['mission.progress', steps],
   ]);
-  return createCustomerTheory(program, { definitions, variables });
+  return withNames(base, { definitions, variables });
 }
 
 /** What must be so for a mission to be given at all: its figures are known, the customer is in one of its segments. */
