@@ -14,24 +14,43 @@ export interface LogicProblem {
  * @example validateLogic({ '>': [{ var: 'scores.risk' }, 60] }) // []
  */
 export function validateLogic(logic: unknown): readonly LogicProblem[] {
-  if (depth(logic) > MAX_DEPTH) return [{ path: '', message: 'The rule is nested too deeply.' }];
-  return schemaErrors('logic', logic)
-    .filter(({ keyword }) => keyword !== 'if')
+  const excess = excessOf(logic);
+  if (excess !== undefined) return [{ path: '', message: excess }];
+  const errors = schemaErrors('logic', logic).filter(({ keyword }) => keyword !== 'if');
+  const crowded = new Set(errors.filter(isCrowded).map(({ instancePath }) => instancePath));
+  return errors
+    .filter(error => isCrowded(error) || !crowded.has(error.instancePath))
     .map(error => ({ path: error.instancePath, message: explain(error) }));
+}
+
+/** What is wrong with the single operators of several is not to be told besides. */
+function isCrowded({ keyword }: SchemaError): boolean {
+  return keyword === 'maxProperties';
 }
 
 /** Deeper rules come from no author, and would overflow the stack of whoever walks them. */
 const MAX_DEPTH = 200;
+/** The largest default rule has 81 parts. */
+const MAX_PARTS = 10_000;
+const MAX_TEXT = 4_000;
 
-function depth(value: unknown): number {
-  let deepest = 0;
-  const rest: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 1 }];
+/** What is too much of a rule to be looked at any further; found in one walk without recursion. */
+function excessOf(logic: unknown): string | undefined {
+  const rest: { readonly value: unknown; readonly depth: number }[] = [{ value: logic, depth: 1 }];
+  let parts = 0;
   for (let next = rest.pop(); next; next = rest.pop()) {
-    deepest = Math.max(deepest, next.depth);
-    if (deepest > MAX_DEPTH || typeof next.value !== 'object' || next.value === null) continue;
-    for (const child of Object.values(next.value)) rest.push({ value: child, depth: next.depth + 1 });
+    const { value, depth } = next;
+    parts += 1;
+    if (depth > MAX_DEPTH) return `The rule is nested more than ${MAX_DEPTH} levels deep.`;
+    if (typeof value === 'string' && value.length > MAX_TEXT)
+      return `The rule holds a text of ${value.length} characters, more than ${MAX_TEXT}.`;
+    if (typeof value !== 'object' || value === null) continue;
+    const children: readonly unknown[] = Object.values(value);
+    if (parts + rest.length + children.length > MAX_PARTS)
+      return `The rule has more than ${MAX_PARTS} parts.`;
+    for (const child of children) rest.push({ value: child, depth: depth + 1 });
   }
-  return deepest;
+  return undefined;
 }
 
 function explain({ keyword, params }: SchemaError): string {

@@ -4,6 +4,8 @@ import { serve } from '../main.ts';
 import { readVersion } from '../project-root.ts';
 import { checkCommand } from './check.ts';
 import { compileCommand } from './compile.ts';
+import { decompileCommand } from './decompile.ts';
+import type { DecompileOptions } from './decompile.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
@@ -60,6 +62,14 @@ program
   .option('--coverage', 'say which conditions of the rules were never true or never false')
   .option('--threshold <percent>', 'fail where less of the rules is covered', readPercent)
   .action((paths: string[], options: TestOptions) => finish(testCommand(rulePaths(paths), options)));
+
+withFormat(program.command('decompile'))
+  .description('write JSONLogic as the text of a rule: what compile does, backwards')
+  .argument('<file>', 'a file of JSON, - for standard input; a list holds several rules')
+  .option('--value', 'a value of any type, not a condition')
+  .action((file: string, options: DecompileOptions) =>
+    finish(decompileCommand(rulePaths([]), file, options)),
+  );
 
 withFormat(program.command('explain'))
   .description('say why a rule gives what it gives for a customer')

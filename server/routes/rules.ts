@@ -3,6 +3,7 @@ import { showCustomerRow } from '../presenters/customer.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { closed, PageQuery } from '../schemas/common.ts';
 import { CustomersList } from '../schemas/customers.ts';
+import { DecompileAnswer, DecompileBody } from '../schemas/decompile.ts';
 import {
   CheckRulesAnswer,
   CheckRulesBody,
@@ -26,7 +27,7 @@ import { list, pageOf, whole } from './route.ts';
 
 const tags = ['Rules'];
 
-export function ruleRoutes(app: App, { rules, releases, context }: Services): void {
+export function ruleRoutes(app: App, { rules, releases, context, decompile }: Services): void {
   const { store } = context;
 
   app.get(
@@ -96,6 +97,25 @@ export function ruleRoutes(app: App, { rules, releases, context }: Services): vo
       },
     },
     request => rules.check(request.body.files ?? []),
+  );
+
+  app.post(
+    '/rules/decompile/',
+    {
+      schema: {
+        tags,
+        summary: 'The text of a rule that is given as JSONLogic',
+        description:
+          'The logic is checked as an author’s text is; what is wrong, or has no text, is named with its place.',
+        body: DecompileBody,
+        response: { 200: DecompileAnswer },
+      },
+    },
+    async ({ body }) => {
+      const live = releases.live();
+      const { expression, exact, warnings } = decompile(body.logic, body.wanted ?? 'condition', live);
+      return { ...expression, exact, warnings: [...warnings], program: live.program.hash };
+    },
   );
 
   app.get(

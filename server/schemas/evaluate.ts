@@ -14,7 +14,12 @@ export const Question = Type.Object(
   {
     rule: Type.Optional(Type.String({ maxLength: 300, examples: ['score.engagement'] })),
     expression: Type.Optional(Type.String({ maxLength: 20_000, examples: ['engagement >= 60'] })),
-    logic: Type.Optional(Type.Unknown({ description: 'JSONLogic' })),
+    logic: Type.Optional(
+      Type.Unknown({
+        description:
+          'Plain JSONLogic over data, answered as json-logic-js does; with a customer and no data a rule over what rules read',
+      }),
+    ),
     data: Type.Optional(Type.Unknown()),
     customer_id: Type.Optional(CustomerId),
     trace: Type.Optional(Type.Boolean()),

@@ -6,6 +6,7 @@ import type { Question } from '../schemas/evaluate.ts';
 import type { Context } from './context.ts';
 import { refold } from './customers.ts';
 import type { Customers } from './customers.ts';
+import type { DecompileRule } from './decompile.ts';
 import { createExpressions } from './expressions.ts';
 import { applyJsonLogic } from './json-logic.ts';
 import type { LiveRelease, Releases } from './releases.ts';
@@ -24,6 +25,7 @@ export function createEvaluate(
   { store, clock }: Context,
   releases: Releases,
   customers: Customers,
+  decompile: DecompileRule,
 ): Evaluate {
   const compileExpression = createExpressions();
 
@@ -32,18 +34,11 @@ export function createEvaluate(
     const program = live.program.hash;
     switch (formOf(question)) {
       case 'logic':
-        return { result: applyJsonLogic(question.logic, question.data ?? null), program };
-      case 'expression': {
-        const { expression, engine, isKept } = compileExpression(question.expression ?? '', live);
-        const snapshot = await existing(question);
-        const refolded = isKept ? snapshot : await refold(store, engine, snapshot);
-        const result = engine.evaluate(refolded, clock(), expression);
-        return {
-          result,
-          ...(question.trace ? { trace: { text: expression.text, logic: expression.logic } } : {}),
-          program,
-        };
-      }
+        if (question.customer_id === undefined || question.data !== undefined)
+          return { result: applyJsonLogic(question.logic, question.data ?? null), program };
+        return { ...(await evaluateText(live, decompiled(question, live), question)), program };
+      case 'expression':
+        return { ...(await evaluateText(live, question.expression ?? '', question)), program };
       case 'rule': {
         if (isStory(question)) return { ...evaluateStory(live, question), program };
         const snapshot = await existing(question);
@@ -52,6 +47,22 @@ export function createEvaluate(
       }
     }
   };
+
+  async function evaluateText(live: LiveRelease, text: string, question: Question): Promise<Evaluated> {
+    const { expression, engine, isKept } = compileExpression(text, live);
+    const snapshot = await existing(question);
+    const refolded = isKept ? snapshot : await refold(store, engine, snapshot);
+    const result = engine.evaluate(refolded, clock(), expression);
+    return {
+      result,
+      ...(question.trace ? { trace: { text: expression.text, logic: expression.logic } } : {}),
+    };
+  }
+
+  /** JSONLogic for a customer reads what rules read, so it is checked as they are. */
+  function decompiled({ logic }: Question, live: LiveRelease): string {
+    return decompile(logic, 'value', live).expression.text;
+  }
 
   async function existing({ customer_id }: Question): Promise<Snapshot> {
     if (customer_id === undefined)

@@ -5,6 +5,8 @@ import type { RunCommand } from './commands.ts';
 import type { Context } from './context.ts';
 import { createCustomers } from './customers.ts';
 import type { Customers } from './customers.ts';
+import { createDecompile } from './decompile.ts';
+import type { DecompileRule } from './decompile.ts';
 import { createDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { createEvaluate } from './evaluate.ts';
@@ -49,6 +51,7 @@ export interface Services {
   readonly rules: Rules;
   readonly stats: Stats;
   readonly evaluate: Evaluate;
+  readonly decompile: DecompileRule;
   readonly demo: Demo;
 }
 
@@ -64,6 +67,7 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
   const syncTimes = await openSyncTimes(store);
   const ingest = createIngest({ context, releases, directory, submit, syncTimes });
   const customers = createCustomers(context, releases);
+  const decompile = createDecompile();
   return {
     context,
     releases,
@@ -79,7 +83,8 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
     badges: createBadges(context, releases, run, customers),
     rules: createRules(context, releases),
     stats: createStats(context, releases),
-    evaluate: createEvaluate(context, releases, customers),
+    evaluate: createEvaluate(context, releases, customers, decompile),
+    decompile,
     demo: createDemo(context, releases, ingest, submit),
   };
 }
