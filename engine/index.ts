@@ -67,7 +67,7 @@ export function createEngine(program: Program, release: Release, options?: Engin
         steps: {},
       }),
     notGenerated: (snapshot, customer, at) =>
-      proposeMissions(evaluationOf(prepared, snapshot, at), customer).refused.map(refused =>
+      proposeMissions(evaluationOf(prepared, snapshot, at), customer, program.missions).refused.map(refused =>
         refused.explain(),
       ),
     explain: (snapshot, customer, at, rule) =>

@@ -55,6 +55,19 @@ export function allocate(
   return { chosen, displaced, refused };
 }
 
+/** Whether one of these groups could be chosen beside what stands, if nothing of that leaves. */
+export function hasRoom(
+  policy: PolicyRule,
+  groups: Groups,
+  standing: readonly Standing[],
+  maxActive: number,
+): boolean {
+  const present = standing.map(mission => mission.groups);
+  return (
+    displacedBy(policy, groups, present) === null && limitProblem(policy, groups, present, maxActive) === null
+  );
+}
+
 export function groupsOf({ rule }: Pick<PricedCandidate, 'rule'>): Groups {
   return [rule.category, ...rule.tags];
 }
@@ -68,7 +81,7 @@ function displacersFirst(
   return [...first, ...candidates.filter(candidate => !first.includes(candidate))];
 }
 
-function displaces(policy: PolicyRule, groups: Groups): boolean {
+export function displaces(policy: PolicyRule, groups: Groups): boolean {
   return policy.displace.some(({ of }) => groups.includes(of));
 }
 

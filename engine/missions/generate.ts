@@ -1,12 +1,13 @@
 import { sha256Hex } from '../../dsl/compile/keys.ts';
+import type { MissionRule } from '../../dsl/program/program.ts';
 import type { AssignedMission } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import { endPast, pastOf } from '../upgrade/past-notes.ts';
-import { allocate, groupsOf } from './allocate.ts';
+import { allocate, displaces, groupsOf, hasRoom } from './allocate.ts';
 import type { Standing } from './allocate.ts';
 import { progressOfMission } from './progress.ts';
-import { proposeMissions } from './propose.ts';
-import type { PricedCandidate, Refusal } from './propose.ts';
+import { byPriority, proposeMissions } from './propose.ts';
+import type { PricedCandidate, Proposals, Refusal } from './propose.ts';
 import { qualifies } from './qualifies.ts';
 
 /**
@@ -19,10 +20,35 @@ export function generateMissions(
 ): readonly Refusal[] {
   if (options.replaceUntouched === true) withdrawUntouched(step);
   if (step.decisions.past !== undefined) endPastMissions(step);
-  const { policy } = step.prepared;
+  const { policy, program } = step.prepared;
   const maxActive = Math.min(policy.maxActive, options.maxMissions ?? policy.maxActive);
-  const { candidates, refused } = proposeMissions(step.evaluation(), step.customer);
-  const allocation = allocate(policy, candidates, standingMissions(step), maxActive);
+  return fill(step, proposeMissions(step.evaluation(), step.customer, program.missions), maxActive);
+}
+
+/**
+ * What `generateMissions` gives, for a day's close, where nobody asks why the others were not given: templates that
+ * find no place beside what stands are not worked out, unless one comes up that makes others leave.
+ */
+export function generateAtDayClose(step: CustomerStep): void {
+  if (step.decisions.past !== undefined) endPastMissions(step);
+  const { policy, program } = step.prepared;
+  const propose = (rules: readonly MissionRule[]): Proposals =>
+    proposeMissions(step.evaluation(), step.customer, rules);
+  const isDisplacer = (rule: MissionRule): boolean => displaces(policy, groupsOf({ rule }));
+  const standing = standingMissions(step);
+  const first = propose(program.missions.filter(isDisplacer));
+  const others = program.missions.filter(
+    rule =>
+      !isDisplacer(rule) &&
+      (first.candidates.length > 0 || hasRoom(policy, groupsOf({ rule }), standing, policy.maxActive)),
+  );
+  const { candidates, refused } = propose(others);
+  const all = { candidates: byPriority([...first.candidates, ...candidates]), refused };
+  fill(step, all, policy.maxActive);
+}
+
+function fill(step: CustomerStep, { candidates, refused }: Proposals, maxActive: number): readonly Refusal[] {
+  const allocation = allocate(step.prepared.policy, candidates, standingMissions(step), maxActive);
   for (const { id, template } of allocation.displaced) {
     step.emit({
       kind: 'mission_withdrawn',

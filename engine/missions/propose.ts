@@ -26,9 +26,12 @@ export interface Proposals {
   readonly refused: readonly Refusal[];
 }
 
-/** Every template looked at for one customer: what could be given, and why the others could not. */
-export function proposeMissions(evaluation: Evaluation, customer: string): Proposals {
-  const { missions } = evaluation.prepared.program;
+/** Templates looked at for one customer: what could be given, and why the others could not. */
+export function proposeMissions(
+  evaluation: Evaluation,
+  customer: string,
+  missions: readonly MissionRule[],
+): Proposals {
   const closed = customerGates(evaluation, customer).find(({ passed }) => !passed);
   if (closed !== undefined) {
     return { candidates: [], refused: missions.map(({ id }) => refusal(id, closed.sentence)) };
@@ -40,8 +43,11 @@ export function proposeMissions(evaluation: Evaluation, customer: string): Propo
     if ('why' in result) candidates.push(result);
     else refused.push(result);
   }
-  candidates.sort((a, b) => b.why.priority - a.why.priority || (a.rule.id < b.rule.id ? -1 : 1));
-  return { candidates, refused };
+  return { candidates: byPriority(candidates), refused };
+}
+
+export function byPriority(candidates: readonly PricedCandidate[]): readonly PricedCandidate[] {
+  return [...candidates].sort((a, b) => b.why.priority - a.why.priority || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
 export function refusal(template: string, reason: string): Refusal {

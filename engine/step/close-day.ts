@@ -2,7 +2,7 @@ import { judgeBadges } from '../badges/judge-badges.ts';
 import { localDay, startOfDay } from '../calendar/zone.ts';
 import { judgeHolds } from '../holds/judge-holds.ts';
 import { closeMissions } from '../missions/close-missions.ts';
-import { generateMissions } from '../missions/generate.ts';
+import { generateAtDayClose } from '../missions/generate.ts';
 import { judgeMissions } from '../missions/judge-missions.ts';
 import { closePointsDay } from '../points/close-day.ts';
 import { finishEntry, startEntry } from '../runtime/customer-step.ts';
@@ -35,7 +35,7 @@ function closeDay(step: CustomerStep, day: number, midnight: number): void {
   closeMissions(step);
   judgeBadges(step, prepared.badgeIds);
   judgeTiers(step, prepared.tierIds, true);
-  generateMissions(step);
+  generateAtDayClose(step);
   react(step, new Map());
   if (step.effects.length === 0) return;
   step.told = [];
