@@ -18,9 +18,16 @@ import { sameLogic } from './operation.ts';
 import { createPlaces } from './places.ts';
 import type { Places } from './places.ts';
 
+/**
+ * A code of the catalogue where the rule is wrong as an author's text would be. Beyond these
+ * - logic-no-rule: it is not of the subset that rules compile to
+ * - logic-no-text: a part of it says something that no expression of the language says
+ */
+export type LogicCode = DiagnosticCode | 'logic-no-rule' | 'logic-no-text';
+
 /** A problem of a JSONLogic rule: what an author's text would be told, at a place in the JSON. */
 export interface LogicDiagnostic {
-  readonly code: DiagnosticCode;
+  readonly code: LogicCode;
   readonly severity: Severity;
   /** JSON pointer to the part that is wrong; '' is the whole. */
   readonly path: string;
@@ -109,6 +116,7 @@ function failed(diagnostics: readonly LogicDiagnostic[]): Decompiled {
   return { exact: false, diagnostics };
 }
 
-function diagnosticOf(code: DiagnosticCode, path: string, message: string): LogicDiagnostic {
-  return { code, severity: CATALOGUE[code].severity, path, message };
+function diagnosticOf(code: LogicCode, path: string, message: string): LogicDiagnostic {
+  const isOwn = code === 'logic-no-rule' || code === 'logic-no-text';
+  return { code, severity: isOwn ? 'error' : CATALOGUE[code].severity, path, message };
 }

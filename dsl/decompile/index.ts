@@ -1,3 +1,3 @@
 export { decompile } from './decompile.ts';
-export type { Decompiled, LogicDiagnostic } from './decompile.ts';
+export type { Decompiled, LogicCode, LogicDiagnostic } from './decompile.ts';
 export { scopeOfRules } from './scope-of-rules.ts';

@@ -69,10 +69,6 @@ export const CATALOGUE = {
     'The expression grows too large when it is compiled, so its cost is not bounded.',
   ),
 
-  // ---- JSONLogic → expression ----
-  'logic-no-rule': error('JSONLogic that was sent is not of the subset that rules compile to.'),
-  'logic-no-text': error('A part of JSONLogic says something that no expression of the language says.'),
-
   // ---- names, types and units of an expression ----
   'name-not-here': error('A name is known, but not at this place.'),
   'name-is-stream': error('Events stand where a value is needed: what of them counts is not said.'),
