@@ -23,7 +23,7 @@ export function checkAggregate(
   const [first, ...rest] = expr.args;
   const subject = checkSubject(context, expr, row);
   // What is no stream at all was not meant as an aggregate: its other arguments would only be misread.
-  if (subject === undefined && !isPath(first)) return undefined;
+  if (subject === undefined && !mayBeStream(context, first)) return undefined;
   const timing = checkTiming(context, expr, rest, row, subject);
   if (subject === undefined || timing === undefined) return undefined;
   if (!distinctForGood(context, expr, row, subject, timing)) return undefined;
@@ -44,8 +44,10 @@ export function checkAggregate(
   };
 }
 
-function isPath(arg: Arg | undefined): boolean {
-  return arg?.kind === 'value' && arg.value.kind === 'path';
+function mayBeStream({ scope }: CheckContext, arg: Arg | undefined): boolean {
+  return (
+    arg?.kind === 'value' && arg.value.kind === 'path' && !scope.names.includes(arg.value.names.join('.'))
+  );
 }
 
 export function aggregatesAllowed(context: CheckContext, expr: CallExpr): boolean {

@@ -32,7 +32,7 @@ export function checkSubject(context: CheckContext, call: CallExpr, row: Aggrega
     reportNoStream(context, call, row);
     return undefined;
   }
-  const found = findStream(context, arg.value);
+  const found = findStream(context, call, arg.value);
   if (found === undefined) return undefined;
   const read = readAttribute(context, arg.value, found.stream, found.attribute, row);
   const chosen = checkWhere(context, arg, found.stream, row);
@@ -44,16 +44,20 @@ export function checkSubject(context: CheckContext, call: CallExpr, row: Aggrega
 function reportNoStream(context: CheckContext, call: CallExpr, row: AggregateRow): void {
   const [arg] = call.args;
   if (arg === undefined) return;
-  const better = row.name === 'max' ? 'largest' : row.name === 'min' ? 'smallest' : undefined;
+  const better = VALUE_FUNCTIONS[row.name];
   const hint = better === undefined ? '' : `; the ${better} of several values is \`${better}(a, b)\``;
   const message = `\`${row.name}\` takes a stream of events first${hint}.`;
   const fix = better === undefined ? undefined : write({ span: call.nameSpan }, better);
   context.report(problemAt(arg.span, 'aggregate-stream', message, { expected: row.signature, fix }));
 }
 
+/** What does with values what an aggregate does with events. */
+const VALUE_FUNCTIONS: Readonly<Record<string, string>> = { max: 'largest', min: 'smallest' };
+
 /** The longest event id or family, then an attribute. */
 function findStream(
   context: CheckContext,
+  call: CallExpr,
   path: PathExpr,
 ): { readonly stream: Stream; readonly attribute?: string } | undefined {
   const { catalogue, names } = context.scope;
@@ -78,8 +82,10 @@ function findStream(
   const { hint, fix } = didYouMean(name, catalogue.ids, path.span);
   const expected = 'an event, a family of events or a derived stream';
   if (hint === '' && names.includes(name)) {
+    const better = VALUE_FUNCTIONS[call.name];
     const message = `\`${name}\` is a value, not a stream of events.`;
-    context.report(problemAt(path.span, 'aggregate-stream', message, { expected }));
+    const fix = better === undefined ? undefined : write({ span: call.nameSpan }, better);
+    context.report(problemAt(path.span, 'aggregate-stream', message, { expected, fix }));
     return undefined;
   }
   const message = `There is no event \`${name}\`${hint === '' ? '.' : hint}`;

@@ -1,5 +1,5 @@
 import jsonLogic from 'json-logic-js';
-import type { Expression } from '../program/logic.ts';
+import type { Expression, Logic } from '../program/logic.ts';
 import { printNumber } from '../syntax/literals.ts';
 import { UNITS } from '../types/units.ts';
 import { variablesOf } from './logic-vars.ts';
@@ -16,11 +16,22 @@ export function workedOut({ logic, type }: Expression): string | undefined {
   return `${printNumber(value / unit.factor)}${unit.name === 'd' ? '' : ' '}${unit.name}`;
 }
 
-/** Operators of our own are none that plain JSONLogic knows. */
-function valueOf(logic: Expression['logic']): unknown {
+/** Operators of our own that plain JSONLogic knows by another name, where nothing is missing. */
+const PLAIN_NAMES: Readonly<Record<string, string>> = { largest: 'max', smallest: 'min' };
+
+function valueOf(logic: Logic): unknown {
   try {
-    return jsonLogic.apply(logic as Parameters<typeof jsonLogic.apply>[0], {});
+    return jsonLogic.apply(inPlainWords(logic) as Parameters<typeof jsonLogic.apply>[0], {});
   } catch {
+    // An operator that plain JSONLogic does not have at all.
     return undefined;
   }
+}
+
+function inPlainWords(logic: unknown): unknown {
+  if (Array.isArray(logic)) return logic.map(inPlainWords);
+  if (typeof logic !== 'object' || logic === null) return logic;
+  return Object.fromEntries(
+    Object.entries(logic).map(([name, operands]) => [PLAIN_NAMES[name] ?? name, inPlainWords(operands)]),
+  );
 }

@@ -89,6 +89,12 @@ name: Engagement
 terms:
   active_days: { weight: 1, value: 'ramp(days(usage, 30d), 24)' }
 `,
+  badge: `kind: badge
+id: regular
+name: Regular
+levels:
+  bronze: { when: 'data_30d > 1 GB and (last_recharge otherwise 0) > 10 and prepaid' }
+`,
 } as const;
 
 export type BaseRule = keyof typeof BASE_RULES;

@@ -80,6 +80,7 @@ function missionCourse(value: DocumentValues['mission']): readonly Problem[] {
   if (value.order !== undefined && !value.steps) {
     problems.push(conflict(['order'], '`order` says how `steps` are done, but there are none.'));
   }
+  problems.push(...doubledSteps(value.steps ?? []));
   const variants = Object.entries(value.variants ?? {});
   const courses: readonly (readonly [DocumentPath, string, (typeof value.variants & object)[string]])[] =
     variants.length > 0
@@ -111,6 +112,26 @@ function missionCourse(value: DocumentValues['mission']): readonly Problem[] {
     }
   }
   return problems;
+}
+
+/** Steps are told done by their id. */
+function doubledSteps(steps: readonly { readonly id: string }[]): readonly Problem[] {
+  const ids = steps.map(({ id }) => id);
+  return ids.flatMap((id, index) => {
+    if (ids.indexOf(id) === index) return [];
+    const text = `${id}_${index + 1}`;
+    return [
+      {
+        code: 'schema-duplicate-step',
+        path: ['steps', index, 'id'],
+        at: 'value',
+        message: `A step before this one is \`${id}\` already.`,
+        expected: 'an id of its own',
+        remedy: { kind: 'replace', text, title: `Write \`${text}\`` },
+        recovery: { kind: 'none' },
+      } as const,
+    ];
+  });
 }
 
 function tierLevels({ levels }: DocumentValues['tier']): readonly Problem[] {

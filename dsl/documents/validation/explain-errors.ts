@@ -1,11 +1,11 @@
 import { distance, oneOf, suggest } from '../../diagnostics/suggest.ts';
 import type { Json } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
-import { ID_PATTERN } from '../schemas/common.ts';
 import { branches } from '../schemas/json-schema.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
 import { describePath, describePattern, describeSchema, describeValue } from './describe.ts';
+import { asId, plainReading, respelt } from './likely-meant.ts';
 import type { Problem } from './problem.ts';
 import { templateOf } from './templates.ts';
 import { pointerSteps } from './validators.ts';
@@ -187,14 +187,6 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
   return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
 }
 
-/** A figure in quotes, or another word for true and false. */
-function plainReading(text: string, options: readonly JsonSchema[]): string | undefined {
-  const takes = (type: string) => options.some(option => option.type === type);
-  if (takes('boolean') && /^(yes|on|no|off)$/i.test(text)) return String(/^(yes|on)$/i.test(text));
-  if (takes('integer') && /^\d+$/.test(text)) return text;
-  return takes('number') && /^-?\d+(\.\d+)?$/.test(text) ? text : undefined;
-}
-
 /** A remedy for a field without a value. */
 function filled(path: DocumentPath, schema: JsonSchema): Pick<Problem, 'remedy'> {
   const text = templateOf(String(path.at(-1)), schema);
@@ -232,27 +224,6 @@ function wrongSpelling({ error, schema, path, value }: Violation): readonly Prob
       recovery: spelt === undefined ? { kind: 'drop' } : { kind: 'replace', text: spelt },
     },
   ];
-}
-
-/** What was likely meant, spelt as the pattern takes it. */
-function respelt(text: string, pattern: string): string | undefined {
-  const spelt = [asId(text), text.split('.').map(asId).join('.'), asDate(text)];
-  return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
-}
-
-/** "Power User" → "power_user" */
-function asId(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[_0-9]+|_+$/g, '');
-}
-
-/** "2026-3-1" → "2026-03-01" */
-function asDate(text: string): string | undefined {
-  const [, year, month, day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? [];
-  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }
 
 function wrongKey({ error, path, subject }: Violation): readonly Problem[] {

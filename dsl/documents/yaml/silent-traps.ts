@@ -40,8 +40,8 @@ function propertyTrap(node: Node, text: string, inFlow: boolean): Trap | undefin
     return {
       ...trap,
       fixes: [
-        ...trap.fixes,
         { title: `Write \`${notInsteadOf(word)}\``, splices: [{ start, end, text: notInsteadOf(word) }] },
+        ...trap.fixes,
       ],
     };
   }

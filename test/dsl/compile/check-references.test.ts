@@ -45,7 +45,7 @@ describe('what a mission names besides expressions', () => {
   it('is mended by the fix that comes with it', () => {
     const text = MISSION.replace('[prepaid]', '[prepayd]');
     const { diagnostics } = compileFiles([...readDefaultRules(), { path: FILE, text }]);
-    const [edit] = diagnostics.find(({ code }) => code === 'name-unknown')?.fixes[0]?.edits ?? [];
+    const [edit] = diagnostics.find(({ code }) => code === 'name-unknown-reference')?.fixes[0]?.edits ?? [];
     if (!edit) throw new Error('no fix');
     const { start, end } = edit.range;
     expect(text.slice(0, start.offset) + edit.text + text.slice(end.offset)).toBe(MISSION);

@@ -1,0 +1,30 @@
+import type { JsonSchema } from '../schemas/json-schema.ts';
+
+/** What was likely meant, spelt as the pattern takes it. */
+export function respelt(text: string, pattern: string): string | undefined {
+  const spelt = [asId(text), text.split('.').map(asId).join('.'), asDate(text)];
+  return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
+}
+
+/** "Power User" → "power_user" */
+export function asId(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '');
+}
+
+/** "2026-3-1" → "2026-03-01" */
+function asDate(text: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? [];
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
+
+/** A figure in quotes, or another word for true and false. */
+export function plainReading(text: string, options: readonly JsonSchema[]): string | undefined {
+  const takes = (type: string) => options.some(option => option.type === type);
+  if (takes('boolean') && /^(yes|on|no|off)$/i.test(text)) return String(/^(yes|on)$/i.test(text));
+  if (takes('integer') && /^\d+$/.test(text)) return text;
+  return takes('number') && /^-?\d+(\.\d+)?$/.test(text) ? text : undefined;
+}
