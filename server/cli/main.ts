@@ -1,23 +1,35 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
 import { serve } from '../main.ts';
 import { readVersion } from '../project-root.ts';
-import { checkCommand } from './check.ts';
+import { CHECK_FORMATS, checkCommand } from './check.ts';
+import type { CheckOptions } from './check.ts';
 import { compileCommand } from './compile.ts';
+import { completionScript, SHELLS } from './completion.ts';
+import type { Shell } from './completion.ts';
 import { decompileCommand } from './decompile.ts';
 import type { DecompileOptions } from './decompile.ts';
 import { demoCommand } from './demo.ts';
+import { diffCommand } from './diff.ts';
+import type { DiffOptions } from './diff.ts';
+import { EXAMPLES, EXIT_CODES } from './examples.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
-import { WrongUse } from './output.ts';
+import { initCommand } from './init.ts';
+import { print, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
 import { TEST_FORMATS, testCommand } from './test.ts';
 import type { TestOptions } from './test.ts';
+import { watching } from './watch.ts';
 
 interface Shared {
   readonly format: Format;
+}
+
+interface Watched {
+  readonly watch?: boolean;
 }
 
 const program = new Command('cairn')
@@ -32,10 +44,14 @@ program
   )
   .action(() => serve(process.env));
 
-withFormat(program.command('check'))
+withFormat(program.command('check'), CHECK_FORMATS)
   .description('check rule files')
-  .argument('[paths...]', 'files or folders; default: RULES_DIR')
-  .action((paths: string[], { format }: Shared) => finish(checkCommand(rulePaths(paths), format)));
+  .argument('[paths...]', 'files or folders, - for standard input; default: RULES_DIR')
+  .option('--stdin-path <file>', 'the file that the text on standard input stands for')
+  .option('--watch', 'check again after every change')
+  .action((paths: string[], { watch, ...options }: CheckOptions & Watched) =>
+    finish(repeatedly(rulePaths(paths), watch, () => checkCommand(rulePaths(paths), options))),
+  );
 
 withFormat(program.command('fmt'))
   .description('write rule files in their one canonical form')
@@ -61,7 +77,10 @@ program
   .option('--only <pattern>', 'stories with this in their id, name or file; * stands for anything')
   .option('--coverage', 'say which conditions of the rules were never true or never false')
   .option('--threshold <percent>', 'fail where less of the rules is covered', readPercent)
-  .action((paths: string[], options: TestOptions) => finish(testCommand(rulePaths(paths), options)));
+  .option('--watch', 'test again after every change')
+  .action((paths: string[], { watch, ...options }: TestOptions & Watched) =>
+    finish(repeatedly(rulePaths(paths), watch, () => testCommand(rulePaths(paths), options))),
+  );
 
 withFormat(program.command('decompile'))
   .description('write JSONLogic as the text of a rule: what compile does, backwards')
@@ -77,6 +96,23 @@ withFormat(program.command('explain'))
   .requiredOption('--customer <file>', 'a test document: its start, given and events make the customer')
   .action((rule: string, { customer, format }: Shared & { customer: string }) =>
     finish(explainCommand(rulePaths([]), rule, customer, format)),
+  );
+
+withFormat(program.command('diff'))
+  .description('say in sentences what changes from one set of rules to another, and for whom')
+  .argument('<before>', 'a folder, a file, or git:REVISION')
+  .argument('[after]', 'the same; default: RULES_DIR')
+  .option('--exit-code', 'fail where anything changes')
+  .action((before: string, after: string | undefined, options: DiffOptions) => {
+    const [rulesDir = ''] = rulePaths([]);
+    return finish(diffCommand(before, after ?? rulesDir, rulesDir, options));
+  });
+
+withFormat(program.command('init'))
+  .description('make a folder of small rules to start from')
+  .argument('[folder]', 'where; default: RULES_DIR')
+  .action((folder: string | undefined, { format }: Shared) =>
+    finish(initCommand(folder ?? rulePaths([])[0] ?? '', format)),
   );
 
 withFormat(program.command('publish'))
@@ -96,10 +132,30 @@ withFormat(program.command('demo'))
     finish(demoCommand(readConfig(process.env), order, format)),
   );
 
-function withFormat(command: Command): Command {
+program
+  .command('completion')
+  .description('write the script that makes a shell complete commands and options')
+  .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+  .action((shell: Shell) => print(completionScript(program, shell)));
+
+program.addHelpText('after', `\n${EXIT_CODES}`);
+for (const command of program.commands) {
+  const lines = EXAMPLES[command.name()] ?? [];
+  if (lines.length > 0) command.addHelpText('after', ['\nExamples:', ...lines].join('\n  '));
+}
+
+function withFormat(command: Command, formats: readonly string[] = ['text', 'json']): Command {
   return command.addOption(
-    new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'),
+    new Option('--format <format>', 'for people or for machines').choices(formats).default('text'),
   );
+}
+
+function repeatedly(
+  paths: readonly string[],
+  watch: boolean | undefined,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  return watch === true ? watching(paths, work) : work();
 }
 
 function rulePaths(paths: readonly string[]): readonly string[] {
