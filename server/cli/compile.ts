@@ -41,7 +41,7 @@ const OPERATORS = DECLARED_OPERATORS.map(({ name, definition }) => ({ name, defi
 
 function compiledRules(program: Program, documents: readonly LoadedDocument[]): CompiledRule[] {
   const rows: readonly (readonly [string, string, Compiled])[] = [
-    ...program.named.map(rule => ['metric', rule.id, rule.value.logic] as const),
+    ...program.named.map(rule => [rule.of ?? 'metric', rule.id, rule.value.logic] as const),
     ...program.segments.map(rule => ['segment', rule.id, rule.when.logic] as const),
     ...program.scores.map(rule => {
       const terms = Object.fromEntries(rule.terms.map(term => [term.id, term.value.logic]));
