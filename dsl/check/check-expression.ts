@@ -12,7 +12,7 @@ import { checkFunction } from './check-function.ts';
 import { checkMappingCall } from './check-mapping-call.ts';
 import { checkNow, checkPath } from './check-names.ts';
 import { checkHold, checkSpecial, SPECIAL_BY_NAME } from './check-special.ts';
-import { compiledSize } from './compiled-size.ts';
+import { compiledSize } from './cost/compiled-size.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandBoolean, demandType, refuseMissing } from './demands.ts';
@@ -59,12 +59,14 @@ function meet(
 }
 
 function boundSize(context: CheckContext, typed: Typed | undefined): Typed | undefined {
-  if (typed === undefined || compiledSize(typed) <= MAX_COMPILED_SIZE) return typed;
-  const message =
-    'Divisions and missing values inside each other make this too large to work out: give a part of it a name as a `kind: metric`.';
+  const size = typed === undefined ? 0 : compiledSize(typed);
+  if (typed === undefined || size <= MAX_COMPILED_SIZE) return typed;
+  const message = `Divisions and missing values inside each other make this too large to work out, ${figure(size)} operators where ${figure(MAX_COMPILED_SIZE)} are the most: give a part of it a name as a \`kind: metric\`.`;
   context.report(problemAt(typed.source.span, 'expression-too-costly', message));
   return undefined;
 }
+
+const figure = (count: number): string => (count < 1e6 ? count.toLocaleString('en') : 'millions of');
 
 function ofType(context: CheckContext, typed: Typed, type: TypeName | 'condition'): Typed | undefined {
   if (type === 'condition' || type === 'boolean') return demandBoolean(context, typed);

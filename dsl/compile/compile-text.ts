@@ -1,5 +1,6 @@
 import { checkExpression } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
+import { costOf } from '../check/cost/cost-of.ts';
 import type { Scope } from '../check/scope.ts';
 import type { Expression } from '../program/logic.ts';
 import { parseExpression } from '../syntax/parse-expression.ts';
@@ -17,6 +18,8 @@ export interface CompiledText {
   readonly problems: readonly Problem[];
   /** What in the text can come out either way. */
   readonly conditions: readonly TextCondition[];
+  /** What it costs to work it out; 0 where there is an error. */
+  readonly cost: number;
 }
 
 /**
@@ -25,10 +28,10 @@ export interface CompiledText {
  */
 export function compileText(text: string, scope: Scope, expectation: Expectation): CompiledText {
   const { ast, problems } = parseExpression(text);
-  if (ast === undefined) return { problems, conditions: [] };
+  if (ast === undefined) return { problems, conditions: [], cost: 0 };
   const checked = checkExpression(ast, scope, expectation);
   const { typed } = checked;
-  if (typed === undefined) return { problems: checked.problems, conditions: [] };
+  if (typed === undefined) return { problems: checked.problems, conditions: [], cost: 0 };
   const conditions: TextCondition[] = [];
   const logic = compileExpression(typed, scope, createConditionNotes(conditions));
   return {
@@ -36,5 +39,6 @@ export function compileText(text: string, scope: Scope, expectation: Expectation
     ...(typed.values === undefined ? {} : { values: typed.values }),
     problems: checked.problems,
     conditions,
+    cost: costOf(typed),
   };
 }

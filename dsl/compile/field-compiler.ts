@@ -1,3 +1,5 @@
+import { COST_LIMITS } from '../check/cost/limits.ts';
+import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import { diagnostic } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode, Fix } from '../diagnostics/index.ts';
@@ -82,12 +84,16 @@ export interface FieldCompilerOptions {
   readonly compileText?: TextCompiler;
   /** Is told of every field that is compiled; of one that is compiled several times, the last counts. */
   readonly observe?: (field: CompiledField) => void;
+  readonly limits?: Partial<CostLimits>;
 }
 
 export function createFieldCompiler({
   compileText: compile = compileText,
   observe = () => undefined,
+  limits: given = {},
 }: FieldCompilerOptions = {}): FieldCompiler {
+  const limits = { ...COST_LIMITS, ...given };
+  let cost = 0;
   const diagnostics: Diagnostic[] = [];
   const conditions: RuleCondition[] = [];
   const compiler: FieldCompiler = {
@@ -98,8 +104,12 @@ export function createFieldCompiler({
       const { type, missing = false } = expected;
       observe({ document, path, text, shift: 0, scope, expected });
       const expectation = { ...(type === undefined ? {} : { type }), allowMissing: missing };
-      const { expression, problems, conditions: found } = compile(text, scope, expectation);
+      const compiled = compile(text, scope, expectation);
+      const { expression, problems, conditions: found } = compiled;
       compiler.reportProblems(document, path, problems);
+      const excess = costProblem(compiled.cost, cost, limits);
+      cost += compiled.cost;
+      if (excess !== undefined) compiler.report(document, path, 'expression-too-costly', excess);
       conditions.push(...found.map(condition => ({ ...condition, document, path })));
       if (expression !== undefined) assertRule(expression);
       return expression;
@@ -160,6 +170,18 @@ export function createFieldCompiler({
   };
   return compiler;
 }
+
+/** What is too much of one expression, or of all together: that is told once, where it becomes too much. */
+function costProblem(cost: number, before: number, limits: CostLimits): string | undefined {
+  const [own, all] = [inEnglish(cost), inEnglish(before + cost)];
+  if (cost > limits.rule) {
+    return `To work this out costs ${own}, more than the limit of ${inEnglish(limits.rule)}: look back on less time, or give a part of it a name as a \`kind: metric\`.`;
+  }
+  if (before + cost <= limits.program || before > limits.program) return undefined;
+  return `With this all rules together cost ${all}, more than the limit of ${inEnglish(limits.program)}.`;
+}
+
+const inEnglish = (figure: number): string => figure.toLocaleString('en');
 
 function shifted(problem: Problem, by: number): Problem {
   const move = ({ start, end }: Problem['span']): Problem['span'] => ({ start: start + by, end: end + by });

@@ -1,3 +1,4 @@
+import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { hasErrors, inOrder, withoutEchoes } from '../diagnostics/index.ts';
@@ -39,6 +40,8 @@ const DAY_MS = 86_400_000;
 export interface CompileOptions {
   /** Further expressions to keep and name (`extra.<id>` as a named rule): what a scenario or a caller asks for. */
   readonly extra?: readonly { readonly id: string; readonly text: string }[];
+  /** How much the rules may cost, where it is not what is usual. */
+  readonly limits?: Partial<CostLimits>;
 }
 
 export interface Compiled {
@@ -53,7 +56,10 @@ export interface Compiled {
 /** Text to program: all problems of all files at once, or the program. */
 export function compileFiles(files: readonly RuleFile[], options: CompileOptions = {}): Compiled {
   const loaded = loadDocuments([...files, ...extraFile(options)]);
-  const { diagnostics, documents, conditions, program } = compileDocuments(loaded, createFieldCompiler());
+  const { diagnostics, documents, conditions, program } = compileDocuments(
+    loaded,
+    createFieldCompiler(options.limits === undefined ? {} : { limits: options.limits }),
+  );
   return { diagnostics, documents, conditions, ...(program === undefined ? {} : { program: program() }) };
 }
 

@@ -1,6 +1,7 @@
 import { adapt } from '../check/adapt.ts';
 import { checkExpression } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
+import { COST_LIMITS } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import { compileText } from '../compile/compile-text.ts';
 import { createFeatureRegistry } from '../compile/feature-registry.ts';
@@ -95,9 +96,13 @@ function compileAgain(
   expectation: Expectation,
   warnings: readonly LogicDiagnostic[],
 ): Decompiled {
-  const { expression, problems } = compileText(printExpression(ast), scope, expectation);
+  const { expression, problems, cost } = compileText(printExpression(ast), scope, expectation);
   if (expression === undefined) {
     return failed(problems.map(({ code, message }) => diagnosticOf(code, '', message)));
+  }
+  if (cost > COST_LIMITS.rule) {
+    const message = `To work this out costs ${cost.toLocaleString('en')}, more than the limit of ${COST_LIMITS.rule.toLocaleString('en')}.`;
+    return failed([diagnosticOf('expression-too-costly', '', message)]);
   }
   return { expression, exact: sameLogic(expression.logic, logic), diagnostics: warnings };
 }

@@ -1,5 +1,5 @@
-import { neverZero } from './never-zero.ts';
-import type { Typed } from './typed.ts';
+import { neverZero } from '../never-zero.ts';
+import type { Typed } from '../typed.ts';
 
 /** How many operators the compiled value has, and the test of whether it is missing. */
 interface Size {
