@@ -16,3 +16,4 @@ export { createSourceFile } from './source-file.ts';
 export type { SourceFile } from './source-file.ts';
 export { validateLogic } from './validate-logic.ts';
 export type { LogicProblem } from './validate-logic.ts';
+export { splitDocuments } from './split-documents.ts';

@@ -1,11 +1,25 @@
+import { createIncrementalCompiler } from '../compile/incremental.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { RuleFile } from '../documents/index.ts';
 import { complete } from './completion/complete.ts';
 import { documentSymbols, workspaceSymbols } from './document-symbols.ts';
+import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import type { Values } from './hover.ts';
+import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
-import type { Completions, DocumentSymbol, Hover, SignatureHelp } from './types.ts';
+import { rename } from './symbols/rename.ts';
+import { createSymbolIndex } from './symbols/symbol-index.ts';
+import type {
+  Completions,
+  DocumentSymbol,
+  Folding,
+  Hover,
+  Place,
+  Rename,
+  SemanticToken,
+  SignatureHelp,
+} from './types.ts';
 import { createWorkspace } from './workspace.ts';
 
 export interface LanguageServiceOptions {
@@ -22,12 +36,23 @@ export interface LanguageService {
   completion(path: string, offset: number): Completions;
   hover(path: string, offset: number): Hover | null;
   signatureHelp(path: string, offset: number): SignatureHelp | null;
+  /** Where what is named at an offset is made; several places for a family of events. */
+  definition(path: string, offset: number): readonly Place[];
+  /** Everywhere it is named, where it is made included. */
+  references(path: string, offset: number): readonly Place[];
+  /** What a rename at an offset would give another name. */
+  renameTarget(path: string, offset: number): Place | null;
+  /** The edits that give it another name everywhere, or why that cannot be. */
+  rename(path: string, offset: number, newName: string): Rename;
   /** The documents of a file, with their parts. */
   symbols(path: string): readonly DocumentSymbol[];
   /** Documents of all files, the likeliest first; all of them for an empty query. */
   workspaceSymbols(query: string): readonly DocumentSymbol[];
   /** What mends the problems at a stretch of a file. */
   quickFixes(path: string, range: OffsetRange): readonly QuickFix[];
+  /** What the words of a file mean, in order. */
+  semanticTokens(path: string): readonly SemanticToken[];
+  folding(path: string): readonly Folding[];
 }
 
 export interface OffsetRange {
@@ -49,8 +74,16 @@ export function createLanguageService(
 ): LanguageService {
   const workspace = createWorkspace(files);
   const { snapshot } = workspace;
+  const indexOf = createSymbolIndex();
+  const trial = createIncrementalCompiler();
+  const index = () => indexOf(snapshot());
   const diagnostics = (path?: string): readonly Diagnostic[] =>
     path === undefined ? snapshot().diagnostics : snapshot().diagnostics.filter(({ file }) => file === path);
+  const places = (path: string, offset: number): readonly (Place & { readonly defines: boolean })[] => {
+    const here = index().at(path, offset);
+    return here === undefined ? [] : index().of(here.symbols);
+  };
+  const plain = ({ file, range }: Place): Place => ({ file, range });
 
   return {
     update: (path, text) => workspace.update(path, text),
@@ -58,11 +91,26 @@ export function createLanguageService(
     completion: (path, offset) => complete(snapshot(), path, offset),
     hover: (path, offset) => hover(snapshot(), path, offset, values),
     signatureHelp: (path, offset) => signatureHelp(snapshot(), path, offset) ?? null,
+    definition: (path, offset) =>
+      places(path, offset)
+        .filter(({ defines }) => defines)
+        .map(plain),
+    references: (path, offset) => places(path, offset).map(plain),
+    renameTarget: (path, offset) => {
+      const here = index().at(path, offset);
+      return here?.symbols.length === 1 && !here.family ? plain(here) : null;
+    },
+    rename: (path, offset, newName) => {
+      const check = (renamed: readonly RuleFile[]) => trial(renamed).diagnostics;
+      return rename({ snapshot: snapshot(), index: index(), check }, path, offset, newName);
+    },
     symbols: path => documentSymbols(snapshot(), path),
     workspaceSymbols: query => workspaceSymbols(snapshot(), query),
     quickFixes: (path, { start, end }) =>
       diagnostics(path)
         .filter(({ range }) => range.start.offset <= end && start <= range.end.offset)
         .flatMap(diagnostic => diagnostic.fixes.map(fix => ({ ...fix, diagnostic }))),
+    semanticTokens: path => semanticTokens(snapshot(), index(), path),
+    folding: path => folding(snapshot().files.get(path)?.text ?? ''),
   };
 }

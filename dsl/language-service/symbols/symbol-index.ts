@@ -1,0 +1,71 @@
+import type { DocumentOf, LoadedDocument } from '../../documents/index.ts';
+import type { Snapshot } from '../workspace.ts';
+import { documentOccurrences } from './document-occurrences.ts';
+import { expressionOccurrences } from './expression-occurrences.ts';
+import type { Names } from './expression-occurrences.ts';
+import { expressionSites } from './expression-sites.ts';
+import { knownIds } from './known-ids.ts';
+import type { Occurrence } from './occurrence.ts';
+import { symbolKey } from './symbol.ts';
+import type { RuleSymbol } from './symbol.ts';
+
+export interface SymbolIndex {
+  /** What is named at an offset, the innermost where several are. */
+  at(file: string, offset: number): Occurrence | undefined;
+  inFile(file: string): readonly Occurrence[];
+  /** Every place where any of the symbols is named, in the order of the files. */
+  of(symbols: readonly RuleSymbol[]): readonly Occurrence[];
+}
+
+/** Where everything is named; made anew for a snapshot when it is first asked for. */
+export function createSymbolIndex(): (snapshot: Snapshot) => SymbolIndex {
+  const made = new WeakMap<Snapshot, SymbolIndex>();
+  return snapshot => {
+    const index = made.get(snapshot) ?? indexOf(snapshot);
+    made.set(snapshot, index);
+    return index;
+  };
+}
+
+function indexOf(snapshot: Snapshot): SymbolIndex {
+  const names = namesIn(snapshot.documents);
+  const occurrences = snapshot.documents.flatMap(document => [
+    ...documentOccurrences(document, names),
+    ...expressionSites(document, snapshot).flatMap(site => expressionOccurrences(document, site, names)),
+  ]);
+  const bySymbol = new Map<string, Occurrence[]>();
+  for (const occurrence of occurrences) {
+    for (const symbol of occurrence.symbols) {
+      const key = symbolKey(symbol);
+      bySymbol.set(key, [...(bySymbol.get(key) ?? []), occurrence]);
+    }
+  }
+  return {
+    at: (file, offset) =>
+      occurrences.findLast(
+        ({ file: own, range }) => own === file && range.start.offset <= offset && offset <= range.end.offset,
+      ),
+    inFile: file => occurrences.filter(({ file: own }) => own === file),
+    of: symbols => [...new Set(symbols.flatMap(symbol => bySymbol.get(symbolKey(symbol)) ?? []))],
+  };
+}
+
+function namesIn(documents: readonly LoadedDocument[]): Names {
+  const byKind = new Map(documents.map(document => [`${document.kind}:${document.id}`, document]));
+  const events = new Map(
+    documents
+      .filter((document): document is DocumentOf<'event'> => document.kind === 'event')
+      .map(document => [document.id, document]),
+  );
+  const definers = new Map<string, LoadedDocument>();
+  for (const document of documents) {
+    for (const kind of ['category', 'budget', 'tierLevel'] as const) {
+      for (const { id } of knownIds(kind, [document])) definers.set(`${kind}:${id}`, document);
+    }
+  }
+  return {
+    find: (kind, id) => byKind.get(`${kind}:${id}`) ?? definers.get(`${kind}:${id}`),
+    event: id => events.get(id),
+    family: id => [...events.keys()].filter(event => event.startsWith(`${id}.`)),
+  };
+}
