@@ -1,6 +1,8 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/index.ts';
+import type { LoadedDocument } from '../../documents/index.ts';
 import type { LevelName, MissionRule } from '../../program/program.ts';
 import type { Interval } from '../domains/index.ts';
+import { writing } from '../fixes.ts';
 import { createReasoning } from '../solver/reasoning.ts';
 import { createState } from '../solver/state.ts';
 import { finding } from '../subject.ts';
@@ -59,6 +61,7 @@ function overBudget(
     `At level \`${worst.level}\` the mission pays ${amount} points, and the whole budget \`${budget}\` has ${points}.`,
     {
       expected: `at most ${points} points, the policy’s factor for the level included`,
+      fixes: fittingReward(document, points / worst.range.low),
       example: {
         facts: [
           { name: 'level', value: `"${worst.level}"` },
@@ -68,6 +71,14 @@ function overBudget(
       },
     },
   );
+}
+
+/** A plain figure made so much smaller that the budget can pay it. */
+function fittingReward(document: LoadedDocument, share: number): readonly Fix[] {
+  const path = ['reward', 'points'];
+  const text = document.locate(path).expression?.text.trim() ?? '';
+  if (!/^\d+$/.test(text)) return [];
+  return writing({ document, path }, String(Math.floor(Number(text) * share)));
 }
 
 /** All that one customer can be paid at a time, with every place taken by the dearest. */
@@ -91,6 +102,8 @@ function allOverBudget(
     { document: place, path: ['budgets', budget, 'points'] },
     `One customer can earn ${total} points at a time from \`${budget}\`, which has ${points}.`,
     {
+      expected: `at least ${Math.ceil(total)} points`,
+      fixes: writing({ document: place, path: ['budgets', budget, 'points'] }, String(Math.ceil(total))),
       example: {
         facts: most.map(grant => ({ name: grant.rule.id, value: `${grant.most} points` })),
         outcome: `${total} points of a budget of ${points}`,

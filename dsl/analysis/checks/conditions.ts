@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../diagnostics/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import { exampleOf } from '../examples.ts';
+import { keepingBranch, removing, removingPart } from '../fixes.ts';
 import { rootsOf } from '../roots.ts';
 import type { Root } from '../roots.ts';
 import { argument, operationOf } from '../solver/operation.ts';
@@ -28,10 +29,12 @@ export function checkConditions(subject: Subject): readonly Diagnostic[] {
 }
 
 /** Of a condition that keeps a whole rule from ever working it is told what is lost. */
-function withLoss(problem: Diagnostic, { kind, loss }: Root): Diagnostic {
+function withLoss(problem: Diagnostic, { kind, loss, document, path }: Root): Diagnostic {
   if (problem.code !== 'condition-never') return problem;
   const code = kind === 'rule' ? 'rule-never' : 'level-never';
-  return { ...problem, code, severity: CATALOGUE[code].severity, message: `${loss}: ${problem.message}` };
+  const fixes = kind === 'rule' ? problem.fixes : removing(document, path.slice(0, 2), String(path[1]));
+  const { severity } = CATALOGUE[code];
+  return { ...problem, code, severity, message: `${loss}: ${problem.message}`, fixes };
 }
 
 type Outcome = 'never' | 'always';
@@ -74,10 +77,11 @@ function report(
   const given = context.length === 0 ? '' : ' where it stands';
   const branch = branchOf(conditions, condition);
   if (branch !== undefined) {
-    const [lost, kept] = outcome === 'never' ? ['then', 'else'] : ['else', 'then'];
+    const [lost, kept] = outcome === 'never' ? (['then', 'else'] as const) : (['else', 'then'] as const);
     const message = `\`${text}\` is ${outcome === 'never' ? 'never' : 'always'} true${given}, so what stands after \`${lost}\` never counts.`;
     return finding('branch-never', condition, message, {
       expected: `only what stands after \`${kept}\``,
+      fixes: keepingBranch(branch, kept),
     });
   }
   if (outcome === 'always')
@@ -85,11 +89,14 @@ function report(
       'condition-always',
       condition,
       `\`${text}\` is true of every customer${given}, so it decides nothing.`,
+      { fixes: removingPart(condition, 'and') },
     );
   const conflict =
     condition.kind === 'decision' ? conflictIn(theory, conditions, condition, context) : undefined;
   if (conflict === undefined)
-    return finding('condition-never', condition, `\`${text}\` is true of no customer${given}.`);
+    return finding('condition-never', condition, `\`${text}\` is true of no customer${given}.`, {
+      fixes: removingPart(condition, 'or'),
+    });
   const { part, others, goals, values } = conflict;
   const message = `\`${textAt(part)}\` is never true together with ${others.map(other => `\`${textAt(other)}\``).join(' and ')}: no customer meets both.`;
   const example = exampleOf(

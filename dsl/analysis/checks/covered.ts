@@ -3,6 +3,7 @@ import type { LoadedDocument } from '../../documents/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { MissionRule } from '../../program/program.ts';
 import { exampleOf } from '../examples.ts';
+import { removing } from '../fixes.ts';
 import { solve } from '../solver/solve.ts';
 import type { Goal } from '../solver/theory.ts';
 import { finding } from '../subject.ts';
@@ -34,7 +35,7 @@ function coveredSegments(
       'segment-covered',
       { document, path: ['segments', index] },
       `Nobody comes by \`${choice.name}\`: all of its customers are in ${earlier} before it.`,
-      { example },
+      { example, fixes: removing(document, ['segments', index], choice.name) },
     ),
   );
 }
@@ -50,7 +51,8 @@ function coveredVariants(
     const own: Place = { document, path: ['variants', choice.name, 'when'] };
     const place = choice.when === true ? { document, path: ['variants', choice.name] } : own;
     const message = `The variant \`${choice.name}\` is never given: all of its customers are taken by ${earlier} before it.`;
-    return finding('variant-covered', place, message, { example });
+    const fixes = removing(document, ['variants', choice.name], choice.name);
+    return finding('variant-covered', place, message, { example, fixes });
   });
 }
 

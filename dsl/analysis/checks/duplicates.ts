@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { DocumentKind, DocumentPath } from '../../documents/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Program } from '../../program/program.ts';
+import { writing } from '../fixes.ts';
 import { solve } from '../solver/solve.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
@@ -93,5 +94,7 @@ function report(subject: Subject, { kind, id, path }: Said, twin: Said): Diagnos
   const document = subject.document(kind, id);
   if (document === undefined) return undefined;
   const message = `\`${id}\` says the same as the ${kind} \`${twin.id}\`: one of them can go, or they were meant to differ.`;
-  return finding('rule-duplicate', { document, path }, message);
+  // A metric may stand for another by its name; what customers hold cannot.
+  const fixes = kind === 'metric' ? writing({ document, path }, twin.id) : [];
+  return finding('rule-duplicate', { document, path }, message, { fixes });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { exampleOf } from '../examples.ts';
+import { removing } from '../fixes.ts';
 import { rootsOf } from '../roots.ts';
 import type { Root } from '../roots.ts';
 import { isPossible, solve } from '../solver/solve.ts';
@@ -32,5 +33,6 @@ function compareLevels(subject: Subject, lower: Root, higher: Root): Diagnostic 
   return finding('level-not-higher', higher, message, {
     example,
     expected: `a condition that is harder to meet than that of ${below}`,
+    fixes: removing(lower.document, lower.path.slice(0, 2), below ?? ''),
   });
 }

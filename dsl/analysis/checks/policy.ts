@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { MissionRule, PolicyRule } from '../../program/program.ts';
 import { variablesOf } from '../../compile/logic-vars.ts';
+import { suggest } from '../../diagnostics/index.ts';
 import { exampleOf } from '../examples.ts';
+import { removing, writing } from '../fixes.ts';
 import { solve } from '../solver/solve.ts';
 import type { Goal } from '../solver/theory.ts';
 import { finding } from '../subject.ts';
-import type { Subject } from '../subject.ts';
+import type { Place, Subject } from '../subject.ts';
 import { inOneOf } from '../theory/mission-theory.ts';
 
 /** Missions for which the policy leaves no place: by its limits, or beside another mission that always comes along. */
@@ -23,12 +25,13 @@ function checkLimits({ program, document }: Subject): readonly Diagnostic[] {
   if (place === undefined) return [];
   const within = (group: string): readonly MissionRule[] =>
     missions.filter(rule => groupsOf(rule).includes(group));
+  const known = [...new Set(missions.flatMap(groupsOf))];
   const found: Diagnostic[] = [];
   for (const [index, { of, atLeast, atMost }] of policy.limits.entries()) {
     const own = within(of);
     const at = { document: place, path: ['limits', index] };
     if (own.length === 0) {
-      found.push(finding('policy-limit-unused', at, `No mission is \`${of}\`, by its category or a tag.`));
+      found.push(unusedGroup({ ...at, path: [...at.path, 'of'] }, of, known));
     }
     if (atMost === 0 && own.length > 0) {
       found.push(
@@ -36,23 +39,37 @@ function checkLimits({ program, document }: Subject): readonly Diagnostic[] {
           'policy-no-place',
           at,
           `At most 0 missions of \`${of}\` may stand, so that ${listed(own)} ${own.length === 1 ? 'is' : 'are'} never given.`,
+          { fixes: writing({ document: place, path: [...at.path, 'at_most'] }, '1') },
         ),
       );
     }
     const others = missions.filter(rule => !own.includes(rule));
     if (atLeast !== undefined && policy.maxActive - 1 < atLeast && others.length > 0) {
       const message = `All ${policy.maxActive} places are kept for missions of \`${of}\`, so that ${listed(others)} ${others.length === 1 ? 'is' : 'are'} never given.`;
-      found.push(finding('policy-no-place', at, message, { expected: `less than ${policy.maxActive}` }));
+      const fewer = policy.maxActive - 1;
+      const fixes = writing({ document: place, path: [...at.path, 'at_least'] }, String(fewer));
+      const expected = `less than ${policy.maxActive}`;
+      found.push(finding('policy-no-place', at, message, { expected, fixes }));
     }
   }
   for (const [index, { of, displaces }] of policy.displace.entries()) {
     for (const [field, group] of Object.entries({ of, displaces })) {
       if (within(group).length > 0) continue;
       const at = { document: place, path: ['displace', index, field] };
-      found.push(finding('policy-limit-unused', at, `No mission is \`${group}\`, by its category or a tag.`));
+      found.push(unusedGroup(at, group, known));
     }
   }
   return found;
+}
+
+/** The figure of a limit, or of what displaces what, for missions that there are none of. */
+function unusedGroup(place: Place, group: string, known: readonly string[]): Diagnostic {
+  const [meant] = suggest(group, known, { limit: 1 });
+  const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+  const message = `No mission is \`${group}\`, by its category or a tag.${hint}`;
+  const fixes =
+    meant === undefined ? removing(place.document, place.path.slice(0, 2), group) : writing(place, meant);
+  return finding('policy-limit-unused', place, message, { fixes });
 }
 
 /** The first three by name, the rest as a number. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
+import { removing, removingDocument } from '../fixes.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 
@@ -9,7 +10,8 @@ export function checkUnused(subject: Subject): readonly Diagnostic[] {
 
 const NAMED_KINDS = ['metric', 'parameter', 'table'] as const;
 
-function unusedNames({ program, documents }: Subject): readonly Diagnostic[] {
+function unusedNames(subject: Subject): readonly Diagnostic[] {
+  const { program, documents } = subject;
   const read = new Set<string>();
   // Of a table's result `table~dresult` is the variable; the document's own name comes first.
   for (const [, name = ''] of JSON.stringify(program).matchAll(/"named\.([A-Za-z0-9_]+)/g)) read.add(name);
@@ -21,7 +23,9 @@ function unusedNames({ program, documents }: Subject): readonly Diagnostic[] {
   return documents.flatMap(document => {
     const { kind, id } = document;
     if (!NAMED_KINDS.some(other => other === kind) || read.has(id) || inStories(id)) return [];
-    return [finding('name-unused', { document, path: ['id'] }, `No rule reads the ${kind} \`${id}\`.`)];
+    const fixes = removingDocument(subject, document);
+    const message = `No rule reads the ${kind} \`${id}\`.`;
+    return [finding('name-unused', { document, path: ['id'] }, message, { fixes })];
   });
 }
 
@@ -42,6 +46,7 @@ function unusedFigures({ program, document }: Subject): readonly Diagnostic[] {
           'name-unused',
           { document: place, path: ['fixed', name] },
           `Nothing in the mission reads \`${name}\`.`,
+          { fixes: removing(place, ['fixed', name], name) },
         ),
       );
   });

@@ -30,6 +30,7 @@ import { niceNumber, roundUp } from './declared-numbers.ts';
 export const ARITHMETIC: Readonly<Record<string, OperatorRow>> = {
   '+': folded(add, (result, other) => subtract(result, other)),
   '-': {
+    keepsResult: true,
     domain: (args, state, reasoning) => {
       const [a, b] = operandsOf(args, state, reasoning);
       if (a === undefined) return ANY_NUMBER;
@@ -51,6 +52,7 @@ export const ARITHMETIC: Readonly<Record<string, OperatorRow>> = {
   },
   '*': folded(multiply, (result, other) => (includes(other, 0) ? undefined : divide(result, other))),
   '/': {
+    keepsResult: true,
     domain: (args, state, reasoning) => {
       const [a, b] = operandsOf(args, state, reasoning);
       if (a === undefined || b === undefined) return ANY_NUMBER;
@@ -129,6 +131,7 @@ function folded(
   inverse: (result: Interval, others: Interval) => Interval | undefined,
 ): OperatorRow {
   return {
+    keepsResult: true,
     domain: (args, state, reasoning) => {
       const ranges = present(operandsOf(args, state, reasoning));
       return ranges === undefined ? ANY_NUMBER : numbers(reduced(ranges, combine));
@@ -244,7 +247,7 @@ function rounding(round: (value: number) => number, bound: (result: Interval) =>
   };
 }
 
-/** Roundings forgive a share of 1e-9 as noise. */
+/** Roundings forgive a share of 1e-9 as noise, or so much itself. */
 function roughly(range: Interval): Interval {
-  return { ...range, high: range.high + Math.abs(range.high) * 1e-8 + Number.MIN_VALUE };
+  return { ...range, high: range.high + Math.max(Math.abs(range.high), 1) * 1e-8 };
 }

@@ -1,6 +1,6 @@
 /** The declared operators on numbers, by the definitions that the program lists with them. */
 
-const LIKED = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const LIKED = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const NOISE = 1e-9;
 
 /** The smallest whole number that is at least `value`; a remainder below 1e-9 of it is noise. */

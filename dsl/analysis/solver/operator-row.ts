@@ -25,6 +25,8 @@ export interface Reasoning {
 
 /** How one operator of JSONLogic is reasoned about, forwards and backwards. */
 export interface OperatorRow {
+  /** What is learnt of a result holds wherever the same is worked out: `a - b < 1` and `a - b > 2` exclude each other. */
+  readonly keepsResult?: boolean;
   domain(args: readonly Logic[], state: State, reasoning: Reasoning): Domain;
   narrow(args: readonly Logic[], want: Domain, state: State, reasoning: Reasoning): boolean;
 }

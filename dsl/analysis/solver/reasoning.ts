@@ -7,6 +7,7 @@ import { keyOf, operationOf, textOf } from './operation.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { OperatorRow, Reasoning } from './operator-row.ts';
 import type { Theory } from './theory.ts';
+import { resultKey } from './state.ts';
 import type { State } from './state.ts';
 import { truthsOf, withTruth } from './truth.ts';
 
@@ -45,23 +46,32 @@ export function createReasoning({
       const key = keyOf(logic);
       if (key !== undefined) {
         const defined = definition(key);
-        return defined === undefined ? ofVariable(key, logic, state) : reasoning.domainOf(defined, state);
+        if (defined === undefined) return ofVariable(key, logic, state);
+        return meet(state.get(resultKey(key)), reasoning.domainOf(defined, state));
       }
       const operation = operationOf(logic);
       const row = operation && OPERATORS.get(operation.name);
       if (operation === undefined || row === undefined) return ANYTHING;
-      return state.remember(logic, () => row.domain(operation.args, state, reasoning));
+      return state.remember(logic, () => {
+        const domain = row.domain(operation.args, state, reasoning);
+        return row.keepsResult === true ? meet(state.get(resultKey(textOf(logic))), domain) : domain;
+      });
     },
     narrow: (logic, want, state) => {
       if (logic === null || typeof logic !== 'object') return !isNothing(meet(exactly(logic), want));
       const key = keyOf(logic);
       if (key !== undefined) {
         const defined = definition(key);
-        return defined === undefined ? state.restrict(key, want) : reasoning.narrow(defined, want, state);
+        if (defined === undefined) return state.restrict(key, want);
+        const result = resultKey(key);
+        return state.restrict(result, want) && reasoning.narrow(defined, state.get(result), state);
       }
       const operation = operationOf(logic);
       const row = operation && OPERATORS.get(operation.name);
-      return row?.narrow(operation?.args ?? [], want, state, reasoning) ?? true;
+      if (operation === undefined || row === undefined) return true;
+      if (row.keepsResult !== true) return row.narrow(operation.args, want, state, reasoning);
+      const result = resultKey(textOf(logic));
+      return state.restrict(result, want) && row.narrow(operation.args, state.get(result), state, reasoning);
     },
     truths: (logic, state) => truthsOf(reasoning.domainOf(logic, state)),
     assume: (logic, truth, state) => {

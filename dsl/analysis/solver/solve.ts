@@ -80,7 +80,7 @@ function settle(reasoning: Reasoning, { goals, state }: Open): boolean {
 
 /** A customer of the state, the plainest first; else values are fixed one by one, and each narrows the others. */
 function findExample(theory: Theory, reasoning: Reasoning, { goals, state }: Open): Example | undefined {
-  for (const values of candidates([...state.keys()], state, key => theory.usual(key))) {
+  for (const values of candidates(state.variables(), state, key => theory.usual(key))) {
     const example = verified(theory, goals, values);
     if (example !== undefined) return example;
   }
@@ -107,7 +107,7 @@ function fixOneByOne(
 ): Example | undefined {
   const rest = state.copy();
   const values = new Map<string, Value>();
-  for (const key of state.keys()) {
+  for (const key of state.variables()) {
     const value = choose(prefer, rest.get(key), theory.usual(key));
     values.set(key, value);
     if (!rest.restrict(key, exactly(value)) || !settle(reasoning, { goals, state: rest })) return undefined;
@@ -138,7 +138,7 @@ function split(theory: Theory, reasoning: Reasoning, { goals, state }: Open): re
 
 /** Cuts the widest range of numbers in two, where ranges rather than conditions are what is undecided. */
 function halves(theory: Theory, state: State): readonly State[] {
-  const ranges = [...state.keys()].flatMap(key => {
+  const ranges = state.variables().flatMap(key => {
     const { numbers } = state.get(key);
     return numbers === undefined || numbers.low === numbers.high ? [] : [{ key, numbers }];
   });

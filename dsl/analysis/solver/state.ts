@@ -1,4 +1,4 @@
-import { isNothing, join, meet, numbers, sameDomain, wholeNumbersOf } from '../domains/index.ts';
+import { ANYTHING, isNothing, join, meet, numbers, sameDomain, wholeNumbersOf } from '../domains/index.ts';
 import type { Domain } from '../domains/index.ts';
 
 /** What is known of a variable before anything is asked of it. */
@@ -17,10 +17,19 @@ export interface State {
   /** Becomes what one of several states allows. */
   becomeOneOf(states: readonly State[]): void;
   keys(): Iterable<string>;
+  /** The keys of variables alone, without those of results. */
+  variables(): readonly string[];
   /** Rises with every change. */
   readonly version: number;
   /** What `compute` gives for a rule, worked out once as long as nothing changes. */
   remember(logic: object, compute: () => Domain): Domain;
+}
+
+const RESULT = '=';
+
+/** Where a state keeps what is known of the result of a rule, by its text or name. */
+export function resultKey(text: string): string {
+  return `${RESULT}${text}`;
 }
 
 export function createState(
@@ -35,13 +44,13 @@ export function createState(
     get: key => {
       const found = domains.get(key);
       if (found !== undefined) return found;
-      const { domain } = variable(key);
+      const domain = key.startsWith(RESULT) ? ANYTHING : variable(key).domain;
       domains.set(key, domain);
       return domain;
     },
     restrict: (key, domain) => {
       const before = state.get(key);
-      const after = withWholeNumbers(meet(before, domain), variable(key).whole);
+      const after = withWholeNumbers(meet(before, domain), !key.startsWith(RESULT) && variable(key).whole);
       if (!sameDomain(before, after)) {
         domains.set(key, after);
         version += 1;
@@ -59,6 +68,7 @@ export function createState(
       }
     },
     keys: () => domains.keys(),
+    variables: () => [...domains.keys()].filter(key => !key.startsWith(RESULT)),
     get version() {
       return version;
     },

@@ -1,0 +1,250 @@
+import { describe, expect, it, test } from 'vitest';
+import { badge, findingsIn, metric, mission, POLICY, segment } from './support/programme.ts';
+
+const codes = (documents: readonly string[], policy?: string): readonly string[] =>
+  findingsIn(documents.join('---\n'), policy).map(({ code }) => code);
+
+const facts = (documents: readonly string[], code: string): Readonly<Record<string, string>> => {
+  const problem = findingsIn(documents.join('---\n')).find(found => found.code === code);
+  return Object.fromEntries(problem?.example?.facts.map(({ name, value }) => [name, value]) ?? []);
+};
+
+describe('levels', () => {
+  test.each([
+    ['ask for less than the one before', ['engagement >= 60', 'engagement >= 50']],
+    ['ask for the same', ['engagement >= 60', 'not (engagement < 60)']],
+    ['hold for a shorter time', ['engagement >= 60 for 30d', 'engagement >= 60 for 14d']],
+    ['look back further', ['risk >= 60 within 30d', 'risk >= 50 within 90d']],
+    ['leave a condition out', ['count(usage, 30d) > 5 and risk < 40', 'risk < 40']],
+    [
+      'count more of the same',
+      ['count(recharge.completed where digital, 30d) > 5', 'count(recharge.completed, 90d) > 5'],
+    ],
+  ])('that %s are no harder', (_, levels) => {
+    const [problem, ...others] = findingsIn(badge(...levels));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'level-not-higher', severity: 'warning' });
+    expect(problem?.message).toContain('Whoever reaches `bronze` also meets `silver`');
+    expect(problem?.example?.outcome).toBe('bronze and silver at once');
+  });
+
+  test.each([
+    ['ask for more', ['engagement >= 60', 'engagement >= 70']],
+    ['hold longer', ['engagement >= 60 for 14d', 'engagement >= 60 for 30d']],
+    ['ask for something else', ['engagement >= 60', 'count(recharge.completed, lifetime) > 0']],
+  ])('that %s are fine', (_, levels) => expect(findingsIn(badge(...levels))).toEqual([]));
+
+  it('of tiers are looked at alike', () => {
+    const tier =
+      'kind: tier\nid: club\nname: Club\ngrace: 30d\nlevels:\n  base: {}\n  silver: { when: risk < 40 }\n  gold: { when: risk < 50 }\n';
+    expect(codes([tier])).toEqual(['level-not-higher']);
+  });
+
+  it('that nobody reaches are errors', () => {
+    const [problem] = findingsIn(badge('engagement > 50', 'engagement > 200'));
+    expect(problem).toMatchObject({ code: 'level-never', severity: 'error' });
+    expect(problem?.message).toBe('Nobody reaches `silver`: `engagement > 200` is true of no customer.');
+  });
+});
+
+describe('a mission', () => {
+  test.each([
+    [
+      'whose condition is true of nobody in its segments',
+      'rule-never',
+      mission('m', { segments: '[prepaid]', generate: '{ when: plan != "prepaid" }' }),
+    ],
+    [
+      'whose condition is true of nobody',
+      'rule-never',
+      mission('m', { generate: '{ when: engagement > 120 }' }),
+    ],
+    [
+      'whose goal is reached by whoever may have it',
+      'mission-reached',
+      mission('m', {
+        progress: 'count(recharge.completed, lifetime)',
+        generate: '{ when: \"count(recharge.completed, lifetime) >= 2\" }',
+      }),
+    ],
+    [
+      'whose target is below what it starts from',
+      'mission-reached',
+      mission('m', {
+        progress: 'engagement',
+        target: '{ levels: { a: 10, b: 20 } }',
+        generate: '{ when: engagement > 20 }',
+      }),
+    ],
+    [
+      'with a variant that an earlier one covers',
+      'variant-covered',
+      mission('m', {
+        variants: '{ often: { when: engagement > 30 }, seldom: { when: engagement > 60 }, rest: {} }',
+      }),
+    ],
+    [
+      'with a segment that an earlier one covers',
+      'segment-covered',
+      `${segment('young', 'tenure < 30d')}---\n${segment('new', 'tenure < 10d')}---\n${mission('m', { segments: '[young, new]' })}`,
+    ],
+  ])('%s is found', (_, code, documents) => expect(codes([documents])).toEqual([code]));
+
+  test.each([
+    ['that some may have', mission('m', {})],
+    [
+      'with some levels still ahead',
+      mission('m', {
+        progress: 'count(recharge.completed, lifetime)',
+        generate: '{ when: \"count(recharge.completed, lifetime) >= 1\" }',
+      }),
+    ],
+    [
+      'with a personal target',
+      mission('m', {
+        fixed: '{ own: "largest(2, median_of_periods(count(recharge.completed, week), 6))" }',
+        target: '{ levels: { a: 1.1, b: 1.2 }, value: "nice(own * level)" }',
+        generate: '{ when: target > own }',
+      }),
+    ],
+    [
+      'with steps',
+      mission('m', {
+        progress: '',
+        steps: '[{ id: one, name: One, done: "count(recharge.completed, period) > 0" }]',
+      }).replace('progress: \n', ''),
+    ],
+    [
+      'with variants that share its customers',
+      mission('m', { variants: '{ often: { when: engagement > 60 }, seldom: {} }' }),
+    ],
+  ])('%s is fine', (_, documents) => expect(codes([documents])).toEqual([]));
+
+  it('that is never given shows a customer who has reached its goal', () => {
+    const documents = [
+      mission('m', {
+        progress: 'count(recharge.completed, lifetime)',
+        generate: '{ when: \"count(recharge.completed, lifetime) >= 2\" }',
+      }),
+    ];
+    expect(facts(documents, 'mission-reached')).toMatchObject({
+      'count(recharge.completed, lifetime)': '2',
+      target: '1',
+    });
+  });
+});
+
+describe('the policy', () => {
+  const withLimits = (limits: string): string => `${POLICY}${limits}\n`;
+  const upsell = mission('up', { tags: '[upsell]', generate: '{ when: engagement > 20 and risk > 50 }' });
+  const rescue = mission('help', { category: 'correction', generate: '{ when: risk > 40 }' });
+
+  test.each([
+    [
+      'keeps all places for others',
+      'policy-no-place',
+      'limits: [{ of: upsell, at_least: 5 }]',
+      [upsell, rescue],
+    ],
+    [
+      'lets none of a group stand',
+      'policy-no-place',
+      'limits: [{ of: upsell, at_most: 0 }]',
+      [upsell, rescue],
+    ],
+    [
+      'lets a mission never stand that always comes with a stronger one',
+      'mission-crowded-out',
+      'displace: [{ of: correction, displaces: upsell }]',
+      [upsell, rescue],
+    ],
+  ])('that %s is found', (_, code, limits, documents) => {
+    expect(codes(documents, withLimits(limits))).toEqual([code]);
+  });
+
+  it('that lets a mission stand where the stronger one does not come is fine', () => {
+    const often = mission('up', { tags: '[upsell]', generate: '{ when: engagement > 20 }' });
+    expect(codes([often, rescue], withLimits('displace: [{ of: correction, displaces: upsell }]'))).toEqual(
+      [],
+    );
+  });
+
+  it('that crowds a mission out shows a customer who could have both', () => {
+    const [problem] = findingsIn(
+      [upsell, rescue].join('---\n'),
+      withLimits('displace: [{ of: correction, displaces: upsell }]'),
+    );
+    expect(problem?.message).toContain('Whoever could have `up` could have `help` as well');
+    expect(problem?.example?.facts.map(({ name }) => name)).toEqual(['engagement', 'risk']);
+  });
+});
+
+describe('a budget', () => {
+  it('that is smaller than a single reward, the level’s factor included, is an error', () => {
+    const [problem] = findingsIn(mission('m', { budget: 'retention', reward: '{ points: 700 }' }));
+    expect(problem).toMatchObject({ code: 'reward-over-budget', severity: 'error' });
+    expect(problem?.message).toBe(
+      'At level `b` the mission pays 1050 points, and the whole budget `retention` has 1000.',
+    );
+  });
+
+  it('that one customer alone can use up is a warning', () => {
+    const two = ['m', 'n'].map(id =>
+      mission(id, {
+        budget: 'retention',
+        reward: '{ points: 400 }',
+        generate: `{ when: engagement > ${id === 'm' ? 20 : 30} }`,
+      }),
+    );
+    expect(codes(two)).toEqual(['rewards-over-budget']);
+  });
+
+  it('that pays for its missions is fine', () => {
+    expect(codes([mission('m', { budget: 'retention', reward: '{ points: 400 }' })])).toEqual([]);
+  });
+});
+
+describe('two rules', () => {
+  const used = badge('count(usage, 7d) > one + two');
+
+  test.each([
+    [
+      'metrics of one formula',
+      'rule-duplicate',
+      [metric('one', 'count(usage, 30d) + 1'), metric('two', 'count(usage, 30d) + 1'), used],
+    ],
+    [
+      'segments of the same customers in other words',
+      'rule-duplicate',
+      [segment('one', 'engagement >= 60'), segment('two', 'not (engagement < 60)')],
+    ],
+    ['missions on the same terms', 'rule-duplicate', [mission('one', {}), mission('two', {})]],
+    [
+      'badges with the same levels',
+      'rule-duplicate',
+      [badge('engagement > 60'), badge('engagement > 60').replaceAll('hero', 'star')],
+    ],
+  ])('%s are told', (_, code, documents) =>
+    expect(codes(documents.map(text => `${text}\n`))).toEqual([code]),
+  );
+
+  it('constants that happen to be equal are fine', () => {
+    expect(codes([metric('one', '200'), metric('two', '200'), used])).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it('of a metric that nothing reads is told', () => {
+    expect(codes([metric('spare', 'count(usage, 30d) + 1')])).toEqual(['name-unused']);
+  });
+
+  it('that only a story reads is fine', () => {
+    const story =
+      'kind: test\nid: t\nname: T\nstart: 2026-01-01\nsteps:\n  - { at: day 1 09:00, expect: [spare > 0] }\n';
+    expect(codes([metric('spare', 'count(usage, 30d) + 1'), story])).toEqual([]);
+  });
+
+  it('of a mission’s own figure that nothing reads is told', () => {
+    expect(codes([mission('m', { fixed: '{ own: "count(usage, 30d)" }' })])).toEqual(['name-unused']);
+  });
+});
