@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/index.ts';
 import type { DocumentOf, LoadedDocument } from '../documents/document.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 
@@ -15,11 +16,21 @@ export function checkFormerIds(documents: readonly Renamed[], fields: FieldCompi
       const path = ['was', index];
       const other = present.get(id);
       const first = claimed.get(id);
-      if (other !== undefined) fields.report(document, path, 'was-in-use', inUse(document, id, other));
-      else if (first !== undefined) fields.report(document, path, 'was-twice', twice(document, id, first));
+      const report = (code: 'was-in-use' | 'was-twice', message: string): void => {
+        fields.report(document, path, code, message, 'a former id', [leaveOut(document, index)]);
+      };
+      if (other !== undefined) report('was-in-use', inUse(document, id, other));
+      else if (first !== undefined) report('was-twice', twice(document, id, first));
       else claimed.set(id, document);
     }
   }
+}
+
+function leaveOut(document: Renamed, index: number): Fix {
+  const { was = [] } = document.value;
+  const { range } = document.locate(['was']);
+  const text = `[${was.filter((_, other) => other !== index).join(', ')}]`;
+  return { title: `Leave out \`${was[index] ?? ''}\``, edits: [{ file: document.file, range, text }] };
 }
 
 function inUse({ kind, id: own }: Renamed, id: string, other: LoadedDocument): string {

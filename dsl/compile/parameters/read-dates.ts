@@ -1,6 +1,7 @@
 import type { Fix } from '../../diagnostics/index.ts';
 import type { DocumentOf } from '../../documents/document.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
+import { writeValue } from '../field-fixes.ts';
 import { calendarDate, likelyDate } from './calendar-date.ts';
 
 type ParameterDocument = DocumentOf<'parameter'>;
@@ -34,8 +35,7 @@ function readDate(
   if (date !== undefined) return date;
   const likely = likelyDate(from);
   const path = ['values', index, 'from'];
-  const edit = likely === undefined ? undefined : document.locate(path).expression?.replace(likely);
-  const fixes = edit === undefined ? [] : [{ title: `Write \`${likely}\``, edits: [edit] }];
+  const fixes = writeValue(document, path, likely);
   const hint = likely === undefined ? '.' : ` — did you mean \`${likely}\`?`;
   fields.report(
     document,

@@ -1,5 +1,5 @@
-import { suggest } from '../../diagnostics/suggest.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
+import { meantBy, writeKey } from '../field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** Rows name no columns but those of the table; true where all do. */
@@ -10,10 +10,8 @@ export function checkColumnNames(document: TableDocument, fields: FieldCompiler)
   );
   for (const { row, name } of unknown) {
     const path = ['rows', row, 'when', name];
-    const [nearest] = suggest(name, columns, { limit: 1 });
-    const edit = nearest === undefined ? undefined : document.locate(path).key?.replace(nearest);
-    const fixes = edit === undefined ? [] : [{ title: `Write \`${nearest}\``, edits: [edit] }];
-    const hint = nearest === undefined ? '.' : ` — did you mean \`${nearest}\`?`;
+    const { hint, meant } = meantBy(name, columns);
+    const fixes = writeKey(document, path, meant);
     const message = `The table has no column \`${name}\`${hint}`;
     fields.report(document, path, 'table-column', message, `one of ${columns.join(', ')}`, fixes);
   }
