@@ -64,7 +64,7 @@ describe('a mission', () => {
       'mission-reached',
       mission('m', {
         progress: 'count(recharge.completed, lifetime)',
-        generate: '{ when: \"count(recharge.completed, lifetime) >= 2\" }',
+        generate: '{ when: "count(recharge.completed, lifetime) >= 2" }',
       }),
     ],
     [
@@ -96,7 +96,7 @@ describe('a mission', () => {
       'with some levels still ahead',
       mission('m', {
         progress: 'count(recharge.completed, lifetime)',
-        generate: '{ when: \"count(recharge.completed, lifetime) >= 1\" }',
+        generate: '{ when: "count(recharge.completed, lifetime) >= 1" }',
       }),
     ],
     [
@@ -124,7 +124,7 @@ describe('a mission', () => {
     const documents = [
       mission('m', {
         progress: 'count(recharge.completed, lifetime)',
-        generate: '{ when: \"count(recharge.completed, lifetime) >= 2\" }',
+        generate: '{ when: "count(recharge.completed, lifetime) >= 2" }',
       }),
     ];
     expect(facts(documents, 'mission-reached')).toMatchObject({
