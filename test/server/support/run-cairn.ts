@@ -29,11 +29,17 @@ export function endAll(): void {
   for (const child of alive) child.kill('SIGKILL');
 }
 
-function start(options: readonly string[], environment: Readonly<Record<string, string>>, from: From) {
+function start(
+  options: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  from: From,
+  input?: string,
+) {
   const child = spawn(process.execPath, [...FROM[from], ...options], {
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input ?? '');
   alive.add(child);
   let [out, err] = ['', ''];
   child.stdout.on('data', (text: Buffer) => (out += text.toString()));
@@ -52,8 +58,17 @@ export function runCairn(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   from: From = 'sources',
+  input?: string,
 ): Promise<Finished> {
-  return start(options, environment, from).finished;
+  return start(options, environment, from, input).finished;
+}
+
+/** Starts a command of `cairn` that goes on until it is ended. */
+export function startCairn(
+  options: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): { readonly child: ChildProcess; readonly finished: Promise<Finished>; readonly output: () => string } {
+  return start(options, environment, 'sources');
 }
 
 /** Starts `cairn serve` on a free port and waits for the line that says it is ready. */

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EXAMPLES } from '../../../server/cli/examples.ts';
+import { endAll, runCairn, startCairn } from '../support/run-cairn.ts';
+
+// Every command is a process of its own; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder: string;
+let rules: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cairn-cli-'));
+  rules = join(folder, 'rules');
+  expect(await runCairn(['init', rules])).toMatchObject({ code: 0, err: '' });
+});
+afterAll(async () => {
+  endAll();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const cairn = (options: readonly string[], input?: string) =>
+  runCairn(options, { RULES_DIR: rules }, 'sources', input);
+const SEGMENT = 'kind: segment\nid:  idle\nname: Idle\nwhen: engagement<5\n';
+
+describe('cairn init', () => {
+  it('makes rules that check, pass their test, and are formatted', async () => {
+    const results = await Promise.all(
+      [['check'], ['test'], ['fmt', '--check']].map(options => cairn(options)),
+    );
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+  });
+
+  it('writes over nothing', async () => {
+    const { code, err } = await cairn(['init']);
+    expect(code).toBe(2);
+    expect(err).toContain('holds rule files already');
+  });
+});
+
+describe('cairn fmt', () => {
+  it('formats standard input', async () => {
+    const { code, out } = await cairn(['fmt', '-'], SEGMENT);
+    expect([code, out]).toEqual([0, 'kind: segment\nid: idle\nname: Idle\nwhen: engagement < 5\n']);
+  });
+
+  it('names with --check what it would change, and changes it without', async () => {
+    const file = join(folder, 'idle.yaml');
+    await writeFile(file, SEGMENT);
+    expect(await cairn(['fmt', '--check', file])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(file),
+    });
+    expect(await readFile(file, 'utf8')).toBe(SEGMENT);
+    expect(await cairn(['fmt', file])).toMatchObject({ code: 0 });
+    expect(await cairn(['fmt', '--check', file])).toMatchObject({ code: 0 });
+  });
+
+  it('leaves what it cannot read, says so, and fails', async () => {
+    const { code, out, err } = await cairn(['fmt', '-'], 'kind:  a: b\n');
+    expect([code, out]).toEqual([1, 'kind:  a: b\n']);
+    expect(err).toContain('yaml-colon');
+  });
+});
+
+describe('cairn check', () => {
+  it('takes standard input in the place of a file, in the company of the others', async () => {
+    const path = join(rules, 'badges.yaml');
+    const text = (await readFile(path, 'utf8')).replace('usage.data', 'usage.dtaa');
+    const { code, out } = await cairn(['check', '-', '--stdin-path', path, '--format', 'github'], text);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=.*badges\.yaml,line=\d+,/);
+  });
+});
+
+describe('cairn diff', () => {
+  it('says what changes between folders, and since a git revision', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', rules, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'Begin');
+    const path = join(rules, 'missions.yaml');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('points: 80', 'points: 60'));
+    const { code, out } = await cairn(['diff', 'git:HEAD', '--exit-code', '--format', 'json']);
+    await writeFile(path, text);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      changes: [
+        { rule: 'mission.data_explorer', sentence: "Data Explorer's reward in points falls from 80 to 60." },
+      ],
+    });
+    expect(await cairn(['diff', rules, rules, '--exit-code'])).toMatchObject({ code: 0 });
+    expect(await cairn(['diff', 'git:nowhere'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('cairn check --watch', () => {
+  it('checks again after a change, and ends with 0 when it is interrupted', async () => {
+    const path = join(rules, 'badges.yaml');
+    const text = await readFile(path, 'utf8');
+    const { child, finished, output } = startCairn(['check', '--watch'], { RULES_DIR: rules });
+    await vi.waitUntil(() => output().includes('no problems'), { timeout: 60_000 });
+    await writeFile(path, text.replace('usage.data', 'usage.dtaa'));
+    await vi.waitUntil(() => output().includes('1 error'), { timeout: 60_000 });
+    await writeFile(path, text);
+    child.kill('SIGINT');
+    expect((await finished).code).toBe(0);
+  });
+});
+
+describe('cairn', () => {
+  it('suggests the command that was meant', async () => {
+    const { code, err } = await cairn(['chek']);
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean check?');
+  });
+
+  it('shows examples for every command', async () => {
+    const { out } = await cairn(['completion', 'fish']);
+    const commands = [...out.matchAll(/__fish_use_subcommand -a (\S+)/g)].map(([, name]) => name);
+    expect(commands.filter(name => name !== undefined && !(name in EXAMPLES))).toEqual([]);
+    expect((await cairn(['diff', '--help'])).out).toContain('cairn diff git:HEAD');
+  });
+});
