@@ -1,3 +1,4 @@
+import { formatFile } from '../../dsl/format/index.ts';
 import { decisionOfLive } from '../presenters/decision.ts';
 import { showCustomerRow } from '../presenters/customer.ts';
 import { notFound, ProblemError } from '../problem.ts';
@@ -8,6 +9,8 @@ import {
   CheckRulesAnswer,
   CheckRulesBody,
   FileParams,
+  FormatRuleAnswer,
+  FormatRuleBody,
   RuleDetail,
   RuleFile,
   RuleFilesList,
@@ -19,6 +22,7 @@ import {
   WriteFileBody,
   WriteFileQuery,
 } from '../schemas/rules.ts';
+import { TestRulesAnswer, TestRulesBody } from '../schemas/rule-tests.ts';
 import type { Services } from '../services/index.ts';
 import { rowsBy } from '../services/stats.ts';
 import type { App } from '../type-provider.ts';
@@ -115,6 +119,34 @@ export function ruleRoutes(app: App, { rules, releases, context, decompile }: Se
       const live = releases.live();
       const { expression, exact, warnings } = decompile(body.logic, body.wanted ?? 'condition', live);
       return { ...expression, exact, warnings: [...warnings], program: live.program.hash };
+    },
+  );
+  app.post(
+    '/rules/test/',
+    {
+      schema: {
+        tags,
+        summary: "Play the rules' own stories, with changed files laid over",
+        body: TestRulesBody,
+        response: { 200: TestRulesAnswer },
+      },
+    },
+    ({ body: { files = [], only, coverage = false } }) =>
+      rules.test(files, { coverage, ...(only === undefined ? {} : { only }) }),
+  );
+  app.post(
+    '/rules/format/',
+    {
+      schema: {
+        tags,
+        summary: 'A rule file in its canonical form; nothing is written',
+        body: FormatRuleBody,
+        response: { 200: FormatRuleAnswer },
+      },
+    },
+    async ({ body: { path = 'rules.yaml', text } }) => {
+      const formatted = formatFile({ path, text });
+      return { ...formatted, changed: formatted.text !== text, diagnostics: [...formatted.diagnostics] };
     },
   );
 

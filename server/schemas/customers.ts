@@ -163,7 +163,7 @@ export const ExplainQuery = Type.Object(
 );
 
 /** The tree of conditions nests without an end, which JSON Schema says with a reference; here one level stands for all. */
-const ExplainNode = Type.Object(
+export const ExplainNode = Type.Object(
   {
     text: Type.String(),
     kind: Type.String(),

@@ -55,10 +55,25 @@ export const Diagnostic = Type.Object({
   ),
 });
 
-const OverlayFile = Type.Object(
+export const OverlayFile = Type.Object(
   { file: Type.String({ minLength: 1, maxLength: 300 }), text: nullable(Type.String()) },
   closed,
 );
+export const FormatRuleBody = Type.Object(
+  {
+    path: Type.Optional(
+      Type.String({ maxLength: 300, description: 'How problems name the text; nothing is read or written' }),
+    ),
+    text: Type.String({ maxLength: 1_000_000 }),
+  },
+  closed,
+);
+export const FormatRuleAnswer = Type.Object({
+  text: Type.String({ description: 'The same rules in their canonical form' }),
+  changed: Type.Boolean(),
+  diagnostics: Type.Array(Diagnostic, { description: 'What could not be read, and is left as it is' }),
+});
+
 export const CheckRulesBody = Type.Object(
   {
     files: Type.Optional(

@@ -1,11 +1,14 @@
 import { analyse } from '../../dsl/index.ts';
 import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
+import { reportOf } from '../../engine/testing/index.ts';
+import type { TestReport } from '../../engine/testing/index.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
 import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFile } from './rule-files.ts';
 import type { LiveRelease, Releases } from './releases.ts';
+import { playScenariosInTurns } from './scenarios.ts';
 
 export interface RuleListing {
   readonly kind: string;
@@ -41,6 +44,11 @@ export interface Rules {
     readonly diagnostics: readonly Diagnostic[];
     readonly program?: string;
   }>;
+  /** Plays the test documents, or some of them, with some files laid over; in error where the rules do not compile. */
+  test(
+    overlay: readonly { readonly file: string; readonly text: string | null }[],
+    options: { readonly only?: readonly string[]; readonly coverage?: boolean },
+  ): Promise<TestReport>;
   /** Writes one file. Without errors the files become the live release; with errors only a draft is kept. */
   write(path: string, text: string, ifMatch: string | null, keepDraft: boolean): Promise<Written>;
 }
@@ -96,6 +104,22 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
       const { program } = rules;
       const diagnostics = [...rules.diagnostics, ...analyse(rules)];
       return { diagnostics, ...(program ? { program: program.hash } : {}) };
+    },
+    async test(overlay, { only, coverage = false }) {
+      for (const { file } of overlay) checkPath(file);
+      const files = overlaid(await readRuleFiles(rulesDir), overlay);
+      const playing = await playScenariosInTurns(files, {
+        only: ({ id }) => only === undefined || only.includes(id),
+        coverage,
+      });
+      if ('diagnostics' in playing) {
+        const { diagnostics } = playing;
+        throw new ProblemError('rules-in-error', 'The rules have errors, so nothing was played.', {
+          errors: errorsOf(diagnostics),
+          diagnostics,
+        });
+      }
+      return reportOf(playing.played, playing.program.hash, playing.coverage);
     },
     write(path, text, ifMatch, keepDraft) {
       // One after another: the second must see, and be checked with, what the first wrote.

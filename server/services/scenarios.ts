@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { compileFiles } from '../../dsl/index.ts';
 import type { Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
@@ -29,10 +30,36 @@ export interface PlayOptions {
 }
 
 /** Plays the test documents among some rule files. */
-export function playScenarios(files: readonly RuleFile[], { only, coverage }: PlayOptions = {}): Playing {
+export function playScenarios(files: readonly RuleFile[], options: PlayOptions = {}): Playing {
+  const playing = playOneByOne(files, options);
+  let next = playing.next();
+  while (next.done !== true) next = playing.next();
+  return next.value;
+}
+
+/** The same, letting other work in between the stories: hundreds of them take seconds. */
+export async function playScenariosInTurns(
+  files: readonly RuleFile[],
+  options: PlayOptions = {},
+): Promise<Playing> {
+  const playing = playOneByOne(files, options);
+  let next = playing.next();
+  while (next.done !== true) {
+    await setImmediate();
+    next = playing.next();
+  }
+  return next.value;
+}
+
+/** Stops before every story. */
+function* playOneByOne(
+  files: readonly RuleFile[],
+  { only, coverage }: PlayOptions,
+): Generator<undefined, Playing> {
   const plain = compileFiles(files);
   if (!plain.program) return { diagnostics: plain.diagnostics };
   const tests = plain.documents.filter(document => document.kind === 'test').filter(only ?? (() => true));
+  yield;
   const { scenarios, program, conditions, diagnostics } = compileScenarios(
     files,
     tests.map(({ id }) => id),
@@ -40,13 +67,15 @@ export function playScenarios(files: readonly RuleFile[], { only, coverage }: Pl
   if (!program) return { diagnostics };
   const meter = coverage === true ? measureCoverage(program, conditions) : undefined;
   const player = createScenarioPlayer(createEngine, program, meter);
-  const played = scenarios.flatMap((scenario, index) => {
+  const played: Played[] = [];
+  for (const [index, scenario] of scenarios.entries()) {
+    yield;
     const document = tests[index];
-    if (!document) return [];
+    if (!document) continue;
     const started = performance.now();
     const result = player.run(scenario);
-    return { document, result, ms: performance.now() - started, engine: player.engineOf(scenario) };
-  });
+    played.push({ document, result, ms: performance.now() - started, engine: player.engineOf(scenario) });
+  }
   return { program: plain.program, played, ...(meter ? { coverage: meter.coverage() } : {}) };
 }
 

@@ -80,6 +80,59 @@ describe('the rules', () => {
   });
 });
 
+describe('testing the rules', () => {
+  const story = (expected: string) => ({
+    file: 'tests/asked.yaml',
+    text: `kind: test
+id: asked
+name: Asked
+start: 2026-03-02
+given: { engagement: 42 }
+steps:
+  - { at: day 1 08:00, do: advance }
+  - { at: day 1 09:00, expect: ['${expected}'] }
+`,
+  });
+
+  it('plays a story that is not saved yet, and says what it covers', async () => {
+    const { status, body } = await server.post('rules/test/', {
+      files: [story('engagement = 42')],
+      only: ['asked'],
+      coverage: true,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      passed: 1,
+      failed: 0,
+      program: server.services.releases.live().program.hash,
+      tests: [{ id: 'asked', file: 'tests/asked.yaml', passed: true }],
+    });
+    expect(body.coverage.conditions.covered).toBeLessThan(body.coverage.conditions.total);
+    expect((await server.get('rules/files/tests/asked.yaml')).status).toBe(404);
+  });
+
+  it('says where an expectation failed, and how that came about', async () => {
+    const { body } = await server.post('rules/test/', { files: [story('engagement > 50')], only: ['asked'] });
+    expect(body.failed).toBe(1);
+    expect(body.tests[0].expectations).toMatchObject([
+      {
+        passed: false,
+        line: 8,
+        seen: [{ text: 'engagement', value: 42, shown: '42' }],
+        explanation: { need: 'Engagement is 42; it must be over 50' },
+        about: [{ rule: 'score.engagement' }],
+      },
+    ]);
+    expect(body.coverage).toBeUndefined();
+  });
+
+  it('plays nothing on rules in error', async () => {
+    const { status, body } = await server.post('rules/test/', { files: [story('engagment > 50')] });
+    expect(status).toBe(422);
+    expect(body.diagnostics[0]).toMatchObject({ file: 'tests/asked.yaml', range: { start: { line: 8 } } });
+  });
+});
+
 describe('writing a rule file', () => {
   let before: { text: string; etag: string };
   beforeEach(async () => {
