@@ -1,5 +1,6 @@
 import { inOrder } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { loadDocuments } from '../documents/index.ts';
 import type { RuleFile } from '../documents/index.ts';
 import { createSourceFile } from '../documents/source-file.ts';
 import { hasContent, splitAtSeparators } from '../documents/split-documents.ts';
@@ -17,11 +18,14 @@ export interface FormattedFile {
  * @example formatFile({ path: 'segments.yaml', text: 'kind:   segment' }).text // 'kind: segment\n'
  */
 export function formatFile({ path, text }: RuleFile): FormattedFile {
+  const stretches = splitAtSeparators(text);
+  const isSeparated = stretches.every(({ start }) => start === 0 || isSeparatorLine(text, start));
+  if (!isSeparated) return { text, diagnostics: errorsOf({ path, text }) };
   const file = createSourceFile(path, text);
   const blocks: string[] = [];
   const diagnostics: Diagnostic[] = [];
   let index = 0;
-  for (const stretch of splitAtSeparators(text)) {
+  for (const stretch of stretches) {
     const source = text.slice(stretch.start, stretch.end);
     if (!hasContent(source)) {
       const left = source.trim();
@@ -38,6 +42,15 @@ export function formatFile({ path, text }: RuleFile): FormattedFile {
 }
 
 const SEPARATOR = '---';
+
+/** Where documents run into each other, it is the author's to say where one ends. */
+function isSeparatorLine(text: string, start: number): boolean {
+  return text[start - 1] === '\n' && /^---(?!\S)/.test(text.slice(start, start + 4));
+}
+
+function errorsOf(file: RuleFile): readonly Diagnostic[] {
+  return loadDocuments([file]).diagnostics.filter(({ severity }) => severity === 'error');
+}
 
 function joined(blocks: readonly string[]): string {
   return blocks.length === 0

@@ -24,6 +24,11 @@ describe('formatFile', () => {
     ['a byte-order mark', '\uFEFFkind:  x\n', 'kind: x\n'],
     ['directives', '%YAML 1.2\n---\nkind:  x\n', '%YAML 1.2\n---\nkind: x\n'],
     ['a text of one long word', `kind: ${'x'.repeat(200)}\n`, `kind: ${'x'.repeat(200)}\n`],
+    [
+      'documents without a separator',
+      'kind:  a\nid: x\nkind:  b\nid: y\n',
+      'kind:  a\nid: x\nkind:  b\nid: y\n',
+    ],
     ['a list that is no document', '- a\n-  b\n', '- a\n-  b\n'],
   ])('keeps the meaning of %s', (_, text, expected) => {
     expect(formatFile({ path: 'a.yaml', text }).text).toBe(expected);
