@@ -1,5 +1,6 @@
 import type { Fix } from '../diagnostics/index.ts';
 import type { LoadedDocument } from '../documents/index.ts';
+import { removeDocument } from '../documents/edit-entries.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 
 /** Exactly one policy says how missions are allotted. */
@@ -9,7 +10,9 @@ export function checkPolicies(documents: readonly LoadedDocument[], fields: Fiel
   for (const other of others) {
     const { line } = policy?.locate(['id']).range.start ?? { line: 1 };
     const message = `There is a policy already, \`${policy?.id ?? ''}\` in ${policy?.file ?? ''}, line ${line}.`;
-    fields.report(other, ['id'], 'program-several-policies', message, 'one `kind: policy`');
+    const edit = removeDocument(other, documents);
+    const fixes = edit === undefined ? [] : [{ title: `Remove \`${other.id}\``, edits: [edit] }];
+    fields.report(other, ['id'], 'program-several-policies', message, 'one `kind: policy`', fixes);
   }
 }
 

@@ -1,6 +1,7 @@
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Fix } from '../diagnostics/index.ts';
 import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
+import { addEntry, removeEntry } from '../documents/edit-entries.ts';
 
 /** Puts another text in place of a field's value; no fix without a text. */
 export function writeValue(
@@ -29,4 +30,16 @@ export function meantBy(
 ): { readonly hint: string; readonly meant: string | undefined } {
   const [meant] = suggest(name, candidates, { limit: 1 });
   return { hint: meant === undefined ? '.' : ` — did you mean \`${meant}\`?`, meant };
+}
+
+/** Leaves out a field or a list's item. */
+export function leaveOut(document: LoadedDocument, path: DocumentPath, name: string): readonly Fix[] {
+  const edit = removeEntry(document, path);
+  return edit === undefined ? [] : [{ title: `Remove ${name}`, edits: [edit] }];
+}
+
+/** Adds a field to the mapping at the path. */
+export function addField(document: LoadedDocument, path: DocumentPath, field: string): readonly Fix[] {
+  const edit = addEntry(document, path, field);
+  return edit === undefined ? [] : [{ title: `Add \`${field}\``, edits: [edit] }];
 }

@@ -3,9 +3,11 @@ import { AGGREGATE_PAGES } from './aggregates.ts';
 import { BASE_RULES } from './base-rules.ts';
 import { DOCUMENT_PAGES } from './documents.ts';
 import { EXPRESSION_PAGES } from './expressions.ts';
+import { KIND_PAGES } from './kinds.ts';
 import { NAME_PAGES } from './names.ts';
 import type { DiagnosticPage } from './page.ts';
 import { PROGRAM_PAGES } from './program.ts';
+import { TOGETHER_PAGES } from './together.ts';
 import { TYPE_PAGES } from './types.ts';
 import { YAML_PAGES } from './yaml.ts';
 
@@ -19,6 +21,8 @@ export const PAGES: Readonly<Partial<Record<DiagnosticCode, DiagnosticPage>>> = 
   ...TYPE_PAGES,
   ...AGGREGATE_PAGES,
   ...PROGRAM_PAGES,
+  ...TOGETHER_PAGES,
+  ...KIND_PAGES,
 };
 
 /** What there is to read about a code. */

@@ -33,10 +33,10 @@ const MISSION = {
 };
 
 /** A mission template, with other fields than the usual ones where they are given; undefined leaves one out. */
-export const mission = (fields: Readonly<Record<string, string | undefined>> = {}): string =>
+export const mission = (fields: Readonly<Record<string, string | undefined>> = {}, id = 'example'): string =>
   rule(
     'mission',
-    'example',
+    id,
     Object.entries({ ...MISSION, ...fields })
       .flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}`]))
       .join('\n'),

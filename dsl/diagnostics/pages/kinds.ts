@@ -1,0 +1,80 @@
+import { rule } from './page.ts';
+import type { DiagnosticPage } from './page.ts';
+
+const badge = (id: string, was: string): string =>
+  rule('badge', id, `was: [${was}]\nlevels:\n  bronze: { when: engagement > 50 }`);
+
+const parameter = (values: string): string => rule('parameter', 'example', `values:\n${values}`);
+
+const table = (rows: string, rest = ''): string =>
+  rule('table', 'example', `inputs: { score: engagement }\nrows:\n${rows}\n${rest}`);
+
+/** Parameters, tables, and rules that were renamed. */
+export const KIND_PAGES = {
+  'was-in-use': {
+    title: 'A former id that another rule has',
+    means: '`was` names ids that the rule had before; this one is the id of a rule that is there now.',
+    matters: 'Both rules would hold what customers earned under it.',
+    wrong: badge('example', 'regular'),
+    right: badge('example', 'old_example'),
+  },
+  'was-twice': {
+    title: 'A former id that is claimed twice',
+    means: 'Two rules say that they had this id before, or one says it twice.',
+    matters: 'Only one of them can take over what customers earned under it.',
+    wrong: badge('example', 'old_example, old_example'),
+    right: badge('example', 'old_example'),
+  },
+  'parameter-date': {
+    title: 'A date that does not exist',
+    means: 'A value holds from a day on, written 2026-03-31.',
+    matters: 'From when the value holds decides which figure counts.',
+    wrong: parameter('  - { from: 2026-1-5, value: 300 MB }'),
+    right: parameter('  - { from: 2026-01-05, value: 300 MB }'),
+  },
+  'parameter-order': {
+    title: 'Dates that do not rise',
+    means: 'The values of a parameter stand in the order of their days.',
+    matters: 'Read from top to bottom, they tell how the figure has changed.',
+    wrong: parameter('  - { from: 2026-06-01, value: 500 MB }\n  - { from: 2026-01-01, value: 300 MB }'),
+    right: parameter('  - { from: 2026-01-01, value: 300 MB }\n  - { from: 2026-06-01, value: 500 MB }'),
+  },
+  'table-column': {
+    title: 'A column that the table does not have',
+    means: 'The columns of a table are its `inputs`; this row names another one.',
+    matters: 'The cell would test nothing, and the row would count more often than it should.',
+    wrong: table("  - { when: { scoer: '>= 60' }, then: 2 }", 'otherwise: 1'),
+    right: table("  - { when: { score: '>= 60' }, then: 2 }", 'otherwise: 1'),
+  },
+  'table-result': {
+    title: 'A row without one of the results',
+    means: 'The other rows give a result of this name; this row does not.',
+    matters: 'Where the row counts, rules that read the result would find nothing.',
+    wrong: table(
+      "  - { when: { score: '>= 60' }, then: { points: 20, gift: 1 } }\n  - { then: { points: 10 } }",
+    ),
+    right: table(
+      "  - { when: { score: '>= 60' }, then: { points: 20, gift: 1 } }\n  - { then: { points: 10, gift: 0 } }",
+    ),
+  },
+  'table-gap': {
+    title: 'A case that no row takes',
+    means: 'For some customers none of the rows fits, and nothing is said for the rest.',
+    matters: 'For them the table would give nothing.',
+    wrong: table("  - { when: { score: '>= 60' }, then: 2 }"),
+    right: table("  - { when: { score: '>= 60' }, then: 2 }", 'otherwise: 1'),
+  },
+  'table-row-covered': {
+    title: 'A row that never counts',
+    means: 'The first row that fits counts, and the rows before this one take every case that it would.',
+    matters: 'What it gives is never given; most likely the rows stand in the wrong order.',
+    wrong: table(
+      "  - { when: { score: '>= 60' }, then: 2 }\n  - { when: { score: '>= 80' }, then: 3 }",
+      'otherwise: 1',
+    ),
+    right: table(
+      "  - { when: { score: '>= 80' }, then: 3 }\n  - { when: { score: '>= 60' }, then: 2 }",
+      'otherwise: 1',
+    ),
+  },
+} as const satisfies Readonly<Record<string, DiagnosticPage>>;
