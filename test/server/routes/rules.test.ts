@@ -237,3 +237,20 @@ describe('a restart', () => {
     await writeFile(path, text);
   });
 });
+
+describe('formatting a rule file', () => {
+  it('answers the canonical text, and writes nothing', async () => {
+    const before = await read();
+    const text = before.text.replace('id: power_user', 'id:   "power_user"');
+    const { status, body } = await server.post('rules/format/', { path: FILE, text });
+    expect([status, body]).toEqual([200, { text: before.text, changed: true, diagnostics: [] }]);
+    expect(await read()).toEqual(before);
+  });
+
+  it('leaves what it cannot read, and says where', async () => {
+    const text = 'kind:  segment\nname: a: b\n';
+    const { status, body } = await server.post('rules/format/', { text });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ text, changed: false, diagnostics: [{ code: 'yaml-colon', file: 'rules.yaml' }] });
+  });
+});
