@@ -1,12 +1,13 @@
 import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
+import { codeQualityOf } from './code-quality.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { count, print, printJson } from './output.ts';
 import { readInCompany } from './read-rules.ts';
 import { sarifOf } from './sarif.ts';
 
-export const CHECK_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const CHECK_FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 export interface CheckOptions {
@@ -31,6 +32,7 @@ const REPORTS: Readonly<Record<CheckFormat, (checked: Checked) => void>> = {
   github: ({ diagnostics }) => {
     if (diagnostics.length > 0) print(githubAnnotations(diagnostics));
   },
+  gitlab: ({ diagnostics }) => printJson(codeQualityOf(diagnostics)),
 };
 
 /** True without errors; warnings are shown and let pass. */

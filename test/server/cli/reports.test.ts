@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { compileFiles } from '../../../dsl/index.ts';
+import { codeQualityOf } from '../../../server/cli/code-quality.ts';
 import { githubAnnotations } from '../../../server/cli/github-annotations.ts';
 import { sarifOf } from '../../../server/cli/sarif.ts';
 import { SARIF_SUBSET } from './sarif-subset.ts';
@@ -101,5 +102,22 @@ describe('githubAnnotations', () => {
     const [problem] = diagnostics;
     if (problem === undefined) throw new Error('There is no problem to write');
     expect(githubAnnotations([{ ...problem, message: '5 %\nof', fixes: [] }])).toMatch(/::5 %25%0Aof/);
+  });
+});
+
+describe('codeQualityOf', () => {
+  it('knows a problem again that only moved', () => {
+    const moved = compileFiles([{ path: 'my rules/a,b.yaml', text: `# a comment\n${text}` }]).diagnostics;
+    const fingerprints = (report: readonly object[]) =>
+      report.map(row => 'fingerprint' in row && row.fingerprint);
+    expect(moved).not.toEqual(diagnostics);
+    expect(fingerprints(codeQualityOf(moved))).toEqual(fingerprints(codeQualityOf(diagnostics)));
+  });
+
+  it('tells two equal problems apart', () => {
+    const [problem] = diagnostics;
+    if (problem === undefined) throw new Error('There is no problem to write');
+    const [one, other] = codeQualityOf([problem, problem]);
+    expect(one).not.toEqual(other);
   });
 });
