@@ -90,7 +90,7 @@ function checkTiming(
   if (row.window !== 'required') return {};
   const message = `\`${row.name}\` needs to know over which time: \`30d\`, \`week\` or \`lifetime\`, for example.`;
   const fix = addArgument(expr, row.windows.includes('days') ? '30d' : 'week');
-  context.report(problemAt(expr.span, 'window-missing', message, { expected: windowsOf(row), fix }));
+  context.report(problemAt(expr.span, 'window-missing', message, { expected: windowsOf(row, context), fix }));
   return undefined;
 }
 
@@ -99,7 +99,9 @@ function isNeedless(context: CheckContext, expr: CallExpr, arg: Arg, row: Aggreg
   if (row.window !== 'optional' || arg.kind !== 'window' || arg.word !== 'lifetime') return false;
   const message = `\`${row.name}\` without a window sees all time: leave \`lifetime\` out.`;
   const fix = removeFrom(expr, arg, 'Leave `lifetime` out');
-  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row), fix }));
+  context.report(
+    problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row, context), fix }),
+  );
   return true;
 }
 

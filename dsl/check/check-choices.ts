@@ -33,7 +33,7 @@ export function checkOtherwise(context: CheckContext, expr: Of<'otherwise'>): Ty
   }
   if (!value.missing) {
     const message = `\`${printExpression(expr.value)}\` is never missing, so \`otherwise\` never counts.`;
-    const fix = { title: 'Remove `otherwise`', span: expr.span, text: `(${printExpression(expr.value)})` };
+    const fix = { title: 'Remove `otherwise`', span: expr.span, text: besideOthers(expr.value) };
     context.report(problemAt(expr.span, 'never-missing', message, { fix }));
   }
   const values = listedTogether([value, fallback]);
@@ -48,6 +48,16 @@ export function checkOtherwise(context: CheckContext, expr: Of<'otherwise'>): Ty
     fallback,
   };
 }
+
+/** What is looser than a sum stands in parentheses wherever a value may stand. */
+function besideOthers(value: Expr): string {
+  const text = printExpression(value);
+  return LOOSE.has(value.kind) ? `(${text})` : text;
+}
+
+const LOOSE: ReadonlySet<Expr['kind']> = new Set([
+  'if', 'logical', 'not', 'hold', 'compare', 'between', 'in', 'isMissing',
+]); // prettier-ignore
 
 export function checkNot(context: CheckContext, expr: Of<'not'>): Typed | undefined {
   const operand = demandCondition(context, context.check(expr.operand));

@@ -1,4 +1,5 @@
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
+import { oneOf } from '../diagnostics/suggest.ts';
 import type { TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Problem } from '../syntax/problem.ts';
@@ -172,11 +173,11 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   const known = [AGGREGATE_BY_NAME, SPECIAL_BY_NAME, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
   const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
   const near = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
-  const instead = meant === undefined ? near.hint : ` — ${meant.says}`;
+  const instead = meant === undefined ? near.hint : ` — ${meant.says}.`;
   const fix = meant?.write === undefined ? near.fix : write({ span: expr.nameSpan }, meant.write);
   const message = `There is no function \`${expr.name}\`${instead === '' ? '.' : instead}`;
   context.report(
-    problemAt(expr.nameSpan, 'function-unknown', message, { expected: `one of ${known.join(', ')}`, fix }),
+    problemAt(expr.nameSpan, 'function-unknown', message, { expected: `one of ${oneOf(known)}`, fix }),
   );
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { oneOf } from '../diagnostics/suggest.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { WINDOW_WORDS } from '../syntax/tokens.ts';
 import { didYouMean, problemAt } from './context.ts';
@@ -67,7 +68,7 @@ function checkAttribute(
     };
   }
   const known = Object.keys(stream.attributes);
-  const expected = `one of ${known.join(', ')}`;
+  const expected = `one of ${oneOf(known)}`;
   if (context.scope.fixedNames.includes(name)) {
     const message = `\`${name}\` is fixed by the mission: here it can only stand as \`attribute = ${name}\`, joined with \`and\`.`;
     context.report(problemAt(expr.span, 'name-not-here', message, { expected }));
@@ -96,7 +97,7 @@ function reportUnknown(context: CheckContext, expr: PathExpr, name: string): voi
     context.report(problemAt(expr.span, 'name-not-here', explained));
     return;
   }
-  const { hint, fix } = didYouMean(name, [...scope.names, ...eventNames(context)], expr.span);
+  const { hint, fix } = didYouMean(name, [...scope.names, ...eventNames(context), ...WORDS], expr.span);
   const message =
     hint === '' ? `There is nothing called \`${name}\` here.` : `There is no \`${name}\`${hint}`;
   context.report(problemAt(expr.span, 'name-unknown', message, { fix }));
@@ -117,6 +118,9 @@ function explainUnknown(name: string): string | undefined {
     ? 'A value that is not there is called missing: ask `x is missing`.'
     : undefined;
 }
+
+/** Words of the language that stand where a name may. */
+const WORDS: readonly string[] = ['now', 'true', 'false'];
 
 /** Streams with their attributes, for those who forget the aggregate around them and misspell them too. */
 function eventNames({ scope }: CheckContext): readonly string[] {

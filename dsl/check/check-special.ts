@@ -214,7 +214,7 @@ export function checkHold(
   expr: Extract<Expr, { readonly kind: 'hold' }>,
 ): Typed | undefined {
   if (context.event !== undefined || !context.scope.allows.holds) {
-    const message = `\`${expr.operator}\` judges a condition at every day close, which is not possible here.`;
+    const message = `\`${expr.operator}\` judges a condition at the end of every day, which is not possible here.`;
     const fix = { ...write(expr, printExpression(expr.condition)), title: `Leave \`${expr.operator}\` out` };
     context.report(problemAt(expr.span, 'hold-not-here', message, { fix }));
     return undefined;

@@ -1,5 +1,5 @@
 import type { Arg, Expr } from '../syntax/ast.ts';
-import { suggest } from '../diagnostics/suggest.ts';
+import { oneOf, suggest } from '../diagnostics/suggest.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { isNumeric, phraseOf } from '../types/types.ts';
 import type { AggregateRow } from './aggregates.ts';
@@ -143,7 +143,7 @@ function reportAttribute(
   row: AggregateRow,
 ): void {
   const known = Object.keys(stream.attributes);
-  const expected = `one of ${known.join(', ')}`;
+  const expected = `one of ${oneOf(known)}`;
   if (named === undefined) {
     const why =
       row.subject === 'key' ? 'which attribute is meant' : `\`${stream.id}\` has no value: name an attribute`;

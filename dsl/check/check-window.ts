@@ -1,8 +1,10 @@
 import type { Window } from '../program/features.ts';
 import type { Arg, Expr } from '../syntax/ast.ts';
+import { oneOf } from '../diagnostics/suggest.ts';
+import { WINDOW_WORDS } from '../syntax/tokens.ts';
 import { literalUnit } from '../types/units.ts';
 import type { AggregateRow, WindowKind } from './aggregates.ts';
-import { problemAt } from './context.ts';
+import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { write } from './fixes.ts';
 
@@ -23,13 +25,14 @@ export function checkWindow(context: CheckContext, arg: Arg, row: AggregateRow):
       : `\`${row.name}\` cannot look at ${KIND_PHRASES[kind]}.`;
   const nearest = kind === 'hours' && row.windows.includes('days') ? '2d' : undefined;
   const fix = nearest === undefined ? undefined : write(arg, nearest);
-  context.report(problemAt(arg.span, 'aggregate-window', why, { expected: windowsOf(row), fix }));
+  context.report(problemAt(arg.span, 'aggregate-window', why, { expected: windowsOf(row, context), fix }));
   return undefined;
 }
 
-/** "30d, week, period or lifetime": what the aggregate takes. */
-export function windowsOf(row: AggregateRow): string {
-  return row.windows.map(kind => KIND_EXAMPLES[kind]).join(', ');
+/** "`30d`, `week` or `lifetime`": what the aggregate takes at this place. */
+export function windowsOf({ windows }: AggregateRow, { scope }: CheckContext): string {
+  const here = windows.filter(kind => kind !== 'mission' || scope.allows.periodWindow);
+  return oneOf(here.map(kind => KIND_EXAMPLES[kind]));
 }
 
 /** A literal number of whole days: `90d`. */
@@ -65,10 +68,16 @@ function readWindow(context: CheckContext, arg: Arg, row: AggregateRow): Window 
     const ms = durationMs(arg.value);
     if (ms !== undefined) return readSpan(context, arg, ms, row);
   }
-  const message = `\`${row.name}\` takes a window of time here: a literal span such as \`30d\`, or a word such as \`week\`.`;
+  const word = arg.kind === 'value' && arg.value.kind === 'path' ? arg.value.names.join('.') : '';
+  const meant = didYouMean(word, WINDOW_WORDS, arg.span);
+  const instead =
+    meant.hint === '' ? ': a literal span such as `30d`, or a word such as `week`.' : meant.hint;
+  const message = `\`${row.name}\` takes a window of time here${instead}`;
   const { value } = arg.kind === 'value' && arg.value.kind === 'number' ? arg.value : { value: 0 };
-  const fix = value > 0 && row.windows.includes('days') ? write(arg, `${value}d`) : undefined;
-  context.report(problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row), fix }));
+  const fix = value > 0 && row.windows.includes('days') ? write(arg, `${value}d`) : meant.fix;
+  context.report(
+    problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row, context), fix }),
+  );
   return undefined;
 }
 
@@ -98,7 +107,7 @@ function readWord(
           'aggregate-window',
           '`each` counts events in a row and belongs to `streak` alone.',
           {
-            expected: windowsOf(row),
+            expected: windowsOf(row, context),
           },
         ),
       );
@@ -113,7 +122,7 @@ function reportNoMission(
 ): void {
   const message = `\`${arg.word}\` is known inside a mission only, once it runs.`;
   const fix = row.windows.includes('days') ? write(arg, '30d') : undefined;
-  context.report(problemAt(arg.span, 'window-not-here', message, { expected: windowsOf(row), fix }));
+  context.report(problemAt(arg.span, 'window-not-here', message, { expected: windowsOf(row, context), fix }));
 }
 
 /** From 2 days on in local days, under that in hours. */

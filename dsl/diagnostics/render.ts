@@ -50,14 +50,30 @@ function excerpt(
   const text = lines[start.line - 1];
   if (text === undefined) return [];
   const number = String(start.line);
-  const lead = text.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
   const stop = end.line === start.line ? end.column : text.length + 1;
-  const carets = '^'.repeat(Math.max(1, stop - start.column));
+  const { shown, from, to } = aroundPlace(text, start.column - 1, stop - 1);
+  const lead = shown.slice(0, from).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, to - from));
   const margin = ' '.repeat(number.length);
   return [
-    `  ${paint(`${number} |`, 'dim')} ${text}`,
+    `  ${paint(`${number} |`, 'dim')} ${shown}`,
     `  ${paint(`${margin} |`, 'dim')} ${lead}${paint(carets, style)}`,
   ];
+}
+
+/** What an excerpt shows of a line at most. */
+const WIDEST = 160;
+const MARGIN = 40;
+
+/** The part of a long line that the place stands in, and where it stands there. */
+function aroundPlace(text: string, start: number, end: number) {
+  if (text.length <= WIDEST) return { shown: text, from: start, to: end };
+  const first = Math.max(0, Math.min(start - MARGIN, text.length - WIDEST));
+  const last = Math.min(text.length, first + WIDEST);
+  const lead = first === 0 ? '' : '…';
+  const shown = `${lead}${text.slice(first, last)}${last === text.length ? '' : '…'}`;
+  const inShown = (offset: number) => Math.min(offset, last) - first + lead.length;
+  return { shown, from: inShown(start), to: inShown(end) };
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {

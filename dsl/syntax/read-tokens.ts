@@ -125,7 +125,7 @@ function notWholeDays(token: IToken, before: IToken | undefined): Problem | unde
   return {
     code: 'expression-days',
     span: spanOf(token),
-    message: `\`${before.image}\` counts whole days, as in \`${before.image} 14d\`: \`${token.image}\` is none.`,
+    message: `\`${before.image}\` counts whole days, as in \`${before.image} 14d\`: \`${token.image}\` is no whole number of days.`,
     expected: 'a number of days such as `14d`',
     ...inDays(token, value, unit),
   };

@@ -193,7 +193,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       at: '<|engagement otherwise 0|> > 5',
       code: 'never-missing',
       says: '`otherwise` never counts',
-      fixed: '(engagement) > 5',
+      fixed: 'engagement > 5',
     },
     { at: '<|engagement is missing|>', code: 'never-missing', says: 'always false', fixed: 'false' },
   ],
@@ -397,7 +397,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       at: 'count(usage.data where <|off_peak for 7d|>, 7d)',
       code: 'hold-not-here',
-      says: 'day close',
+      says: 'end of every day',
       fixed: 'count(usage.data where off_peak, 7d)',
     },
     {
