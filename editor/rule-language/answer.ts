@@ -1,3 +1,4 @@
+import { formatFile } from '../../dsl/format/index.ts';
 import type { LanguageService } from '../../dsl/language-service/index.ts';
 import type { Method, Question, Questions } from './protocol.ts';
 
@@ -13,6 +14,7 @@ const ANSWERS: Answerers = {
   completion: (service, { file, offset }) => service.completion(file, offset),
   hover: (service, { file, offset }) => service.hover(file, offset),
   signatureHelp: (service, { file, offset }) => service.signatureHelp(file, offset),
+  format: (_service, { text }) => formatFile({ path: 'rules.yaml', text }).text,
   symbols: (service, { file }) => service.symbols(file),
 };
 

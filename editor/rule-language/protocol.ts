@@ -21,6 +21,8 @@ export interface Questions {
   readonly completion: { readonly given: Place; readonly answer: Completions };
   readonly hover: { readonly given: Place; readonly answer: Hover | null };
   readonly signatureHelp: { readonly given: Place; readonly answer: SignatureHelp | null };
+  /** A text in its canonical form. */
+  readonly format: { readonly given: { readonly text: string }; readonly answer: string };
   readonly symbols: { readonly given: FileOnly; readonly answer: readonly DocumentSymbol[] };
 }
 

@@ -129,6 +129,7 @@ export function registerLanguage(host: LanguageHost): void {
   languages.registerCompletionItemProvider(LANGUAGE_ID, completionProvider(host));
   languages.registerHoverProvider(LANGUAGE_ID, hoverProvider(host));
   languages.registerCodeActionProvider(LANGUAGE_ID, fixProvider(host));
+  languages.registerDocumentFormattingEditProvider(LANGUAGE_ID, formatProvider(host));
 }
 
 /** Monaco asks for writable arrays that it never writes to. */
@@ -172,6 +173,16 @@ function hoverProvider(host: LanguageHost): Monaco.languages.HoverProvider {
         model.getPositionAt(hover.to),
       );
       return { range, contents: [{ value: hover.text }] };
+    },
+  };
+}
+
+function formatProvider(host: LanguageHost): Monaco.languages.DocumentFormattingEditProvider {
+  return {
+    async provideDocumentFormattingEdits(model) {
+      if (host.fileOf(model) === undefined) return [];
+      const text = await host.client.ask('format', { text: model.getValue() });
+      return text === undefined ? [] : [{ range: model.getFullModelRange(), text }];
     },
   };
 }

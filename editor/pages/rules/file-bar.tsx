@@ -13,10 +13,20 @@ interface FileBarProps {
   readonly saving: boolean;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
+  readonly onFormat: () => void;
 }
 
 /** What is open, whether it is saved, and the way to save it. */
-export function FileBar({ open, document, release, editable, saving, onSave, onDiscard }: FileBarProps) {
+export function FileBar({
+  open,
+  document,
+  release,
+  editable,
+  saving,
+  onSave,
+  onDiscard,
+  onFormat,
+}: FileBarProps) {
   const dirty = isDirty(open);
   return (
     <header className={styles.fileBar}>
@@ -36,6 +46,9 @@ export function FileBar({ open, document, release, editable, saving, onSave, onD
               Discard changes
             </Button>
           )}
+          <Button look="quiet" onClick={onFormat} title="Shift+Alt+F">
+            Format
+          </Button>
           <Button look="primary" icon="save" disabled={!dirty} busy={saving} onClick={onSave} title="Ctrl+S">
             Save
           </Button>

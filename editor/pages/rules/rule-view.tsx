@@ -13,7 +13,7 @@ import { ProblemsPanel } from './problems-panel.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import type { EditorActions, EditorTarget } from './rule-editor.tsx';
 import { isDirty } from './rule-workspace.ts';
-import type { WorkspaceState } from './rule-workspace.ts';
+import type { OpenFile, WorkspaceState } from './rule-workspace.ts';
 import { SaveNotices } from './save-notices.tsx';
 import { useSave } from './use-save.ts';
 import type { RuleSession } from './use-workspace.ts';
@@ -73,6 +73,7 @@ export function RuleView({ session, state, documents, address, place, release }:
           saving={saving.saving}
           onSave={save}
           onDiscard={() => session.workspace.edit(open.file, open.saved)}
+          onFormat={() => void formatText(session, open)}
         />
         <SaveNotices open={open} saving={saving} onGo={go} />
         {wide ? (
@@ -99,6 +100,13 @@ export function RuleView({ session, state, documents, address, place, release }:
       </div>
     </div>
   );
+}
+
+/** Writes the file in its canonical form; what was typed while the language was at it is not written over. */
+async function formatText({ client, workspace }: RuleSession, { file, text }: OpenFile): Promise<void> {
+  const formatted = await client.ask('format', { text });
+  if (formatted !== undefined && workspace.getState().files.get(file)?.text === text)
+    workspace.edit(file, formatted);
 }
 
 /** Follows the address when it changes, not when typing moves the document's line. */
