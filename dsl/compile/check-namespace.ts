@@ -48,15 +48,15 @@ function checkName(
   fields: FieldCompiler,
 ): void {
   const free = path.length === 1 ? `${name}_${document.kind}` : undefined;
-  const fixes = writeValue(document, path, free);
+  const fixes = () => writeValue(document, path, free);
   if (KEYWORD_TOKENS.has(name)) {
     const message = `\`${name}\` is a word of the language, so no expression could name it.`;
-    fields.report(document, path, 'name-reserved', message, 'another name', fixes);
+    fields.report(document, path, 'name-reserved', message, 'another name', fixes());
     return;
   }
   const own = Object.hasOwn(OWN_NAMES, name) ? OWN_NAMES[name] : undefined;
   const taken = own ?? (holder && `the ${holder.kind} “${holder.name}”`);
   if (taken === undefined) return;
   const message = `\`${name}\` is already the name of ${taken}: one of them would hide the other.`;
-  fields.report(document, path, 'name-taken', message, 'a name of its own', fixes);
+  fields.report(document, path, 'name-taken', message, 'a name of its own', fixes());
 }

@@ -173,12 +173,11 @@ export function createFieldCompiler({
 
 /** What is too much of one expression, or of all together: that is told once, where it becomes too much. */
 function costProblem(cost: number, before: number, limits: CostLimits): string | undefined {
-  const [own, all] = [inEnglish(cost), inEnglish(before + cost)];
   if (cost > limits.rule) {
-    return `To work this out costs ${own}, more than the limit of ${inEnglish(limits.rule)}: look back on less time, or give a part of it a name as a \`kind: metric\`.`;
+    return `To work this out costs ${inEnglish(cost)}, more than the limit of ${inEnglish(limits.rule)}: look back on less time, or give a part of it a name as a \`kind: metric\`.`;
   }
   if (before + cost <= limits.program || before > limits.program) return undefined;
-  return `With this all rules together cost ${all}, more than the limit of ${inEnglish(limits.program)}.`;
+  return `With this all rules together cost ${inEnglish(before + cost)}, more than the limit of ${inEnglish(limits.program)}.`;
 }
 
 const inEnglish = (figure: number): string => figure.toLocaleString('en');

@@ -44,7 +44,7 @@ export function createTextMemo(): TextMemo {
 
   return {
     compile: (text, scope, expectation) => {
-      const key = JSON.stringify([text, expectation, scope.allows, scope.fixedNames]);
+      const key = keyOf(text, scope, expectation);
       const traces = known.get(key) ?? [];
       const found = traces.find(trace => holds(trace, scope));
       if (found !== undefined) {
@@ -65,6 +65,13 @@ export function createTextMemo(): TextMemo {
       }
     },
   };
+}
+
+/** All that the outcome depends on besides what the scope is asked. */
+function keyOf(text: string, { allows, fixedNames }: Scope, expectation: Expectation): string {
+  const { aggregates, holds, periodWindow, stepWindow, record: isRecord } = allows;
+  const given = [expectation.allowMissing, aggregates, holds, periodWindow, stepWindow, isRecord];
+  return `${given.map(Number).join('')}${expectation.type ?? ''}:${fixedNames.join()}:${text}`;
 }
 
 function record(text: string, scope: Scope, expectation: Expectation): Trace {

@@ -1,5 +1,6 @@
 import { run as runFaults } from './faults.ts';
 import { run as runIngest } from './ingest.ts';
+import { run as runLanguage } from './language-service.ts';
 import { run as runRules } from './rules.ts';
 
 type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
@@ -8,6 +9,7 @@ type Run = (words: readonly string[]) => readonly string[] | Promise<readonly st
 const BENCHES: Readonly<Record<string, Run>> = {
   rules: () => runRules(),
   ingest: () => runIngest(),
+  language: () => runLanguage(),
   faults: ([sample = '3000', seed = '1', show]) =>
     runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),
 };

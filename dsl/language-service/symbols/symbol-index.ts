@@ -29,25 +29,33 @@ export function createSymbolIndex(): (snapshot: Snapshot) => SymbolIndex {
 
 function indexOf(snapshot: Snapshot): SymbolIndex {
   const names = namesIn(snapshot.documents);
-  const occurrences = snapshot.documents.flatMap(document => [
+  const known = new Map<LoadedDocument, readonly Occurrence[]>();
+  // Most questions are about one file: the others are read only where something is looked for in all.
+  const occurrencesIn = (document: LoadedDocument): readonly Occurrence[] => {
+    const found = known.get(document) ?? occurrencesOf(document, names, snapshot);
+    known.set(document, found);
+    return found;
+  };
+  const inFile = (file: string): readonly Occurrence[] =>
+    snapshot.documents.filter(document => document.file === file).flatMap(occurrencesIn);
+  return {
+    inFile,
+    at: (file, offset) =>
+      inFile(file).findLast(({ range }) => range.start.offset <= offset && offset <= range.end.offset),
+    of: symbols => {
+      const keys = new Set(symbols.map(symbolKey));
+      return snapshot.documents
+        .flatMap(occurrencesIn)
+        .filter(occurrence => occurrence.symbols.some(symbol => keys.has(symbolKey(symbol))));
+    },
+  };
+}
+
+function occurrencesOf(document: LoadedDocument, names: Names, snapshot: Snapshot): readonly Occurrence[] {
+  return [
     ...documentOccurrences(document, names),
     ...expressionSites(document, snapshot).flatMap(site => expressionOccurrences(document, site, names)),
-  ]);
-  const bySymbol = new Map<string, Occurrence[]>();
-  for (const occurrence of occurrences) {
-    for (const symbol of occurrence.symbols) {
-      const key = symbolKey(symbol);
-      bySymbol.set(key, [...(bySymbol.get(key) ?? []), occurrence]);
-    }
-  }
-  return {
-    at: (file, offset) =>
-      occurrences.findLast(
-        ({ file: own, range }) => own === file && range.start.offset <= offset && offset <= range.end.offset,
-      ),
-    inFile: file => occurrences.filter(({ file: own }) => own === file),
-    of: symbols => [...new Set(symbols.flatMap(symbol => bySymbol.get(symbolKey(symbol)) ?? []))],
-  };
+  ];
 }
 
 function namesIn(documents: readonly LoadedDocument[]): Names {
