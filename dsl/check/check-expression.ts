@@ -93,18 +93,11 @@ export function createContext(
 export function checkNode(context: CheckContext, expr: Expr): Typed | undefined {
   switch (expr.kind) {
     case 'number':
-      return {
-        kind: 'constant',
-        source: expr,
-        type: 'number',
-        missing: false,
-        bare: true,
-        value: expr.value,
-      };
+      return checkFigure(context, expr, { type: 'number', value: expr.value, bare: true });
     case 'percent':
-      return { kind: 'constant', source: expr, type: 'number', missing: false, value: expr.value / 100 };
+      return checkFigure(context, expr, { type: 'number', value: expr.value / 100 });
     case 'quantity':
-      return checkQuantity(expr);
+      return checkQuantity(context, expr);
     case 'text':
       return {
         kind: 'constant',
@@ -147,12 +140,30 @@ export function checkNode(context: CheckContext, expr: Expr): Typed | undefined 
   }
 }
 
-function checkQuantity(expr: Extract<Expr, { readonly kind: 'quantity' }>): Typed {
+function checkQuantity(
+  context: CheckContext,
+  expr: Extract<Expr, { readonly kind: 'quantity' }>,
+): Typed | undefined {
   const unit = literalUnit(expr.unit);
   if (unit === undefined) throw new Error(`the parser let the unit ${expr.unit} pass`);
   // 15 digits, so that 1.1 MB is 1,100,000 bytes and not a little more.
   const value = Number((expr.value * unit.factor).toPrecision(15));
-  return { kind: 'constant', source: expr, type: unit.type, missing: false, value };
+  return checkFigure(context, expr, { type: unit.type, value });
+}
+
+/** A literal figure; beyond the largest that can be kept there is only infinity, which is no JSON. */
+function checkFigure(
+  context: CheckContext,
+  expr: Expr,
+  figure: { readonly type: TypeName; readonly value: number; readonly bare?: true },
+): Typed | undefined {
+  if (Number.isFinite(figure.value)) return { kind: 'constant', source: expr, missing: false, ...figure };
+  context.report(
+    problemAt(expr.span, 'expression-number', 'The number is larger than any that can be reckoned with.', {
+      expected: 'a number of fewer than 309 digits',
+    }),
+  );
+  return undefined;
 }
 
 const AGGREGATE_BY_NAME = new Map<string, (typeof AGGREGATES)[number]>(

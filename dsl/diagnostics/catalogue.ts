@@ -30,6 +30,8 @@ export const CATALOGUE = {
   'yaml-colon': error('A `: ` in an unquoted text starts a new key, so the text needs quotes.'),
   'yaml-alias': error('Rules use no anchors and aliases: every rule reads alone.'),
   'yaml-duplicate-key': error('A key stands twice in one mapping, so one of its values would be lost.'),
+  'yaml-too-large': error('A file or a line is larger than anybody writes, so it is not read any further.'),
+  'yaml-too-deep': error('Lists and mappings stand inside each other deeper than anybody writes them.'),
   'yaml-bare-word': warning('Older YAML tools read a bare on, off, yes or no as true or false.'),
 
   // ---- documents → schemas ----
@@ -58,6 +60,7 @@ export const CATALOGUE = {
   'expression-text-escape': error('A `\\` in a text is followed by something that has no special meaning.'),
   'expression-unknown-character': error('A character has no meaning in an expression.'),
   'expression-unknown-unit': error('A number is followed by a word that is no unit of measure.'),
+  'expression-number': error('A number is larger than any that can be reckoned with.'),
   'expression-days': error('A span that is counted in whole days is given in something else.'),
   'expression-too-long': error(
     'The expression is too long to be read by a person, and to be bounded in cost.',

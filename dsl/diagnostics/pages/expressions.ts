@@ -54,6 +54,13 @@ export const EXPRESSION_PAGES = {
     wrong: segment('count(usage, 30 days) > 0'),
     right: segment('count(usage, 30 d) > 0'),
   },
+  'expression-number': {
+    title: 'A number beyond all numbers',
+    means: 'The largest number that can be reckoned with has 309 digits.',
+    matters: 'Anything larger would be endless, and every comparison with it has the same result.',
+    wrong: metric(repeated('9', 400)),
+    right: metric(repeated('9', 15)),
+  },
   'expression-days': {
     title: 'Not a whole number of days',
     means: '`for` and `within` look at the ends of days, so they take whole days.',

@@ -1,4 +1,4 @@
-import { rule, segment } from './page.ts';
+import { metric, rule, segment } from './page.ts';
 import type { DiagnosticPage } from './page.ts';
 
 /** How YAML reads a text otherwise than it was meant. */
@@ -86,6 +86,20 @@ export const YAML_PAGES = {
     matters: 'Only one of the two values could count, and which one is anybody’s guess.',
     wrong: 'kind: metric\nid: example\nname: Example\nvalue: 1\nvalue: 2\n',
     right: 'kind: metric\nid: example\nname: Example\nvalue: 1\n',
+  },
+  'yaml-too-large': {
+    title: 'A file or a line that is too large',
+    means: 'A rule file has at most 500,000 characters, 20,000 lines, and 10,000 characters in a line.',
+    matters: 'Nobody can read it, and neither could tools in a moment.',
+    wrong: `${metric('1')}# ${'-'.repeat(10_000)}\n`,
+    right: `${metric('1')}# ${'-'.repeat(100)}\n`,
+  },
+  'yaml-too-deep': {
+    title: 'Lists inside lists without an end',
+    means: 'Brackets, braces and indentation go deeper than rules ever do: 50 brackets, 200 columns.',
+    matters: 'Nobody can see what belongs where.',
+    wrong: `kind: metric\nid: example\nname: Example\nvalue: ${'['.repeat(60)}1${']'.repeat(60)}\n`,
+    right: metric('1'),
   },
   'yaml-bare-word': {
     title: 'A bare on, off, yes or no',
