@@ -1,3 +1,4 @@
+import { analyse } from '../analysis/index.ts';
 import { createIncrementalCompiler } from '../compile/incremental.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { RuleFile } from '../documents/index.ts';
@@ -21,6 +22,7 @@ import type {
   SignatureHelp,
 } from './types.ts';
 import { createWorkspace } from './workspace.ts';
+import type { Snapshot } from './workspace.ts';
 
 export interface LanguageServiceOptions {
   /** Today's value of a name or an aggregate (`sum(usage.data, 7d)`) for some customer, as people read it. */
@@ -33,6 +35,8 @@ export interface LanguageService {
   update(path: string, text: string | null): void;
   /** All problems, or those of a file: the same as a compilation of all files reports. */
   diagnostics(path?: string): readonly Diagnostic[];
+  /** What is wrong with rules that compile, seen together; takes longer, so that it is asked for when typing pauses. */
+  findings(path?: string): readonly Diagnostic[];
   completion(path: string, offset: number): Completions;
   hover(path: string, offset: number): Hover | null;
   signatureHelp(path: string, offset: number): SignatureHelp | null;
@@ -79,6 +83,14 @@ export function createLanguageService(
   const index = () => indexOf(snapshot());
   const diagnostics = (path?: string): readonly Diagnostic[] =>
     path === undefined ? snapshot().diagnostics : snapshot().diagnostics.filter(({ file }) => file === path);
+  const analysed = new WeakMap<Snapshot, readonly Diagnostic[]>();
+  const findings = (path?: string): readonly Diagnostic[] => {
+    const now = snapshot();
+    const { program, ...compiled } = now;
+    const found = analysed.get(now) ?? (program ? analyse({ ...compiled, program: program() }) : []);
+    analysed.set(now, found);
+    return path === undefined ? found : found.filter(({ file }) => file === path);
+  };
   const places = (path: string, offset: number): readonly (Place & { readonly defines: boolean })[] => {
     const here = index().at(path, offset);
     return here === undefined ? [] : index().of(here.symbols);
@@ -88,6 +100,7 @@ export function createLanguageService(
   return {
     update: (path, text) => workspace.update(path, text),
     diagnostics,
+    findings,
     completion: (path, offset) => complete(snapshot(), path, offset),
     hover: (path, offset) => hover(snapshot(), path, offset, values),
     signatureHelp: (path, offset) => signatureHelp(snapshot(), path, offset) ?? null,
@@ -107,7 +120,7 @@ export function createLanguageService(
     symbols: path => documentSymbols(snapshot(), path),
     workspaceSymbols: query => workspaceSymbols(snapshot(), query),
     quickFixes: (path, { start, end }) =>
-      diagnostics(path)
+      [...diagnostics(path), ...findings(path)]
         .filter(({ range }) => range.start.offset <= end && start <= range.end.offset)
         .flatMap(diagnostic => diagnostic.fixes.map(fix => ({ ...fix, diagnostic }))),
     semanticTokens: path => semanticTokens(snapshot(), index(), path),

@@ -36,7 +36,8 @@ function checkSoon(version: number, delayMs: number): void {
   pending = setTimeout(() => {
     try {
       const documents = service.workspaceSymbols('').map(summaryOf);
-      post({ kind: 'checked', version, diagnostics: service.diagnostics(), documents });
+      const diagnostics = [...service.diagnostics(), ...service.findings()];
+      post({ kind: 'checked', version, diagnostics, documents });
     } catch (error) {
       post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     }

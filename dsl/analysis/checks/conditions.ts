@@ -106,7 +106,7 @@ function report(
     [...goals.map(goal => goal.logic), logicOf(part.logic)],
     `meets the rest, but not \`${textAt(part)}\``,
   );
-  return finding('condition-never', part, message, { example });
+  return finding('condition-never', part, message, { example, fixes: removingPart(part, 'and') });
 }
 
 interface Conflict {

@@ -95,6 +95,7 @@ function branchesOf(args: readonly Logic[], state: State, reasoning: Reasoning):
   if (args.length < 2) return [{ value: test, state }];
   const otherwise: Logic = rest.length > 1 ? { if: rest } : (rest[0] ?? null);
   const { yes, no } = reasoning.truths(test, state);
+  if (yes !== no) return [{ value: yes ? then : otherwise, state }];
   const taken = (value: Logic, truth: boolean): readonly Branch[] => {
     const inside = state.copy();
     return reasoning.assume(test, truth, inside) ? [{ value, state: inside }] : [];
@@ -113,6 +114,7 @@ function narrowIf(args: readonly Logic[], want: Domain, state: State, reasoning:
     reasoning.narrow(value, want, inside),
   );
   if (able.length === 0) return false;
+  if (able.some(branch => branch.state === state)) return true;
   state.becomeOneOf(able.map(branch => branch.state));
   return true;
 }

@@ -16,7 +16,8 @@ export interface State {
   copy(): State;
   /** Becomes what one of several states allows. */
   becomeOneOf(states: readonly State[]): void;
-  keys(): Iterable<string>;
+  /** The keys that differ from what it was copied from. */
+  changed(): readonly string[];
   /** The keys of variables alone, without those of results. */
   variables(): readonly string[];
   /** Rises with every change. */
@@ -32,55 +33,159 @@ export function resultKey(text: string): string {
   return `${RESULT}${text}`;
 }
 
-export function createState(
-  variable: (key: string) => Variable,
-  known: ReadonlyMap<string, Domain> = new Map(),
-): State {
-  const domains = new Map(known);
-  const memory = new Map<object, { readonly version: number; readonly domain: Domain }>();
-  let version = 0;
+export function createState(variable: (key: string) => Variable): State {
+  return new LayeredState(variable, undefined);
+}
 
-  const state: State = {
-    get: key => {
-      const found = domains.get(key);
-      if (found !== undefined) return found;
-      const domain = key.startsWith(RESULT) ? ANYTHING : variable(key).domain;
-      domains.set(key, domain);
-      return domain;
-    },
-    restrict: (key, domain) => {
-      const before = state.get(key);
-      const after = withWholeNumbers(meet(before, domain), !key.startsWith(RESULT) && variable(key).whole);
-      if (!sameDomain(before, after)) {
-        domains.set(key, after);
-        version += 1;
-      }
-      return !isNothing(after);
-    },
-    copy: () => createState(variable, domains),
-    becomeOneOf: states => {
-      const keys = new Set(states.flatMap(other => [...other.keys()]));
-      for (const key of keys) {
-        const joined = states.map(other => other.get(key)).reduce(join);
-        if (sameDomain(state.get(key), joined)) continue;
-        domains.set(key, joined);
-        version += 1;
-      }
-    },
-    keys: () => domains.keys(),
-    variables: () => [...domains.keys()].filter(key => !key.startsWith(RESULT)),
-    get version() {
-      return version;
-    },
-    remember: (logic, compute) => {
-      const found = memory.get(logic);
-      if (found?.version === version) return found.domain;
-      const domain = compute();
-      memory.set(logic, { version, domain });
-      return domain;
-    },
-  };
-  return state;
+/**
+ * A copy is a layer above what it was copied from, which must not change before the copy is done with. A class, since
+ * one analysis makes many thousands.
+ */
+class LayeredState implements State {
+  version = 0;
+  readonly #variable: (key: string) => Variable;
+  readonly #below: LayeredState | undefined;
+  readonly #own = new Map<string, Domain>();
+  #memory: Map<object, { readonly version: number; readonly domain: Domain }> | undefined;
+
+  constructor(variable: (key: string) => Variable, below: LayeredState | undefined) {
+    this.#variable = variable;
+    this.#below = below;
+  }
+
+  get(key: string): Domain {
+    const found = this.#find(key);
+    if (found !== undefined) return found;
+    const domain = key.startsWith(RESULT) ? ANYTHING : this.#variable(key).domain;
+    this.#own.set(key, domain);
+    return domain;
+  }
+
+  restrict(key: string, domain: Domain): boolean {
+    const before = this.get(key);
+    const whole = !key.startsWith(RESULT) && this.#variable(key).whole;
+    const after = withWholeNumbers(meet(before, domain), whole);
+    if (!sameDomain(before, after)) this.#set(key, after);
+    return !isNothing(after);
+  }
+
+  copy(): State {
+    return new LayeredState(this.#variable, this);
+  }
+
+  becomeOneOf(states: readonly State[]): void {
+    const keys = new Set(states.flatMap(other => other.changed()));
+    for (const key of keys) {
+      const joined = states.map(other => other.get(key)).reduce(join);
+      if (!sameDomain(this.get(key), joined)) this.#set(key, joined);
+    }
+  }
+
+  changed(): readonly string[] {
+    return [...this.#own.keys()];
+  }
+
+  variables(): readonly string[] {
+    const own = [...this.#own.keys()].filter(key => !key.startsWith(RESULT));
+    return [...new Set([...(this.#below?.variables() ?? []), ...own])];
+  }
+
+  remember(logic: object, compute: () => Domain): Domain;
+}
+
+const RESULT = '=';
+
+/** Where a state keeps what is known of the result of a rule, by its text or name. */
+export function resultKey(text: string): string {
+  return `${RESULT}${text}`;
+}
+
+export function createState(variable: (key: string) => Variable): State {
+  return new LayeredState(variable, undefined);
+}
+
+/**
+ * A copy is a layer above what it was copied from, which must not change before the copy is done with. A class, since
+ * one analysis makes many thousands.
+ */
+class LayeredState implements State {
+  version = 0;
+  readonly #variable: (key: string) => Variable;
+  readonly #below: LayeredState | undefined;
+  readonly #own = new Map<string, Domain>();
+  #memory: Map<object, { readonly version: number; readonly domain: Domain }> | undefined;
+
+  constructor(variable: (key: string) => Variable, below: LayeredState | undefined) {
+    this.#variable = variable;
+    this.#below = below;
+  }
+
+  get(key: string): Domain {
+    const found = this.#find(key);
+    if (found !== undefined) return found;
+    const domain = key.startsWith(RESULT) ? ANYTHING : this.#variable(key).domain;
+    this.#own.set(key, domain);
+    return domain;
+  }
+
+  restrict(key: string, domain: Domain): boolean {
+    const before = this.get(key);
+    const whole = !key.startsWith(RESULT) && this.#variable(key).whole;
+    const after = withWholeNumbers(meet(before, domain), whole);
+    if (!sameDomain(before, after)) this.#set(key, after);
+    return !isNothing(after);
+  }
+
+  copy(): State {
+    return new LayeredState(this.#variable, this);
+  }
+
+  becomeOneOf(states: readonly State[]): void {
+    const keys = new Set(states.flatMap(other => other.changed()));
+    for (const key of keys) {
+      const joined = states.map(other => other.get(key)).reduce(join);
+      if (!sameDomain(this.get(key), joined)) this.#set(key, joined);
+    }
+  }
+
+  changed(): readonly string[] {
+    return [...this.#own.keys()];
+  }
+
+  variables(): readonly string[] {
+    const all = new Set<string>();
+    for (let layer: LayeredState | undefined = this; layer !== undefined; layer = layer.#below)
+      for (const key of layer.#own.keys()) if (!key.startsWith(RESULT)) all.add(key);
+    return [...all];
+  }
+
+  remember(logic: object, compute: () => Domain): Domain {
+    const found = this.#recall(logic);
+    if (found !== undefined) return found;
+    const domain = compute();
+    this.#memory ??= new Map();
+    this.#memory.set(logic, { version: this.version, domain });
+    return domain;
+  }
+
+  #find(key: string): Domain | undefined {
+    const own = this.#own.get(key);
+    if (own !== undefined || this.#below === undefined) return own;
+    return this.#below.#find(key);
+  }
+
+  #set(key: string, domain: Domain): void {
+    this.#own.set(key, domain);
+    this.version += 1;
+  }
+
+  /** What was worked out before, also below as long as nothing differs from that. */
+  #recall(logic: object): Domain | undefined {
+    const found = this.#memory?.get(logic);
+    if (found?.version === this.version) return found.domain;
+    if (this.version > 0 || this.#below === undefined) return undefined;
+    return this.#below.#recall(logic);
+  }
 }
 
 function withWholeNumbers(domain: Domain, whole: boolean): Domain {
