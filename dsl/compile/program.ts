@@ -17,6 +17,7 @@ import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue
 import { checkFigures, checkRewards } from './check-figures.ts';
 import { checkNamespace } from './check-namespace.ts';
 import { checkPolicies } from './check-policies.ts';
+import { checkStories } from './check-stories.ts';
 import { checkFormerIds } from './check-former-ids.ts';
 import { checkReferences } from './check-references.ts';
 import { checkCircles, checkScoreReach } from './check-reach.ts';
@@ -141,6 +142,16 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkNamespace(documents, fields);
   checkFigures(documents, fields);
   checkRewards(missions, find, fields);
+  checkStories(
+    of('test'),
+    {
+      events,
+      faulty: loaded.faulty.flatMap(({ id }) => id ?? []),
+      missions: of('mission').map(({ id }) => id),
+      badges,
+    },
+    fields,
+  );
   checkCircles(graph, find, fields);
   checkScoreReach(scores, graph, types, find, fields);
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { compileFiles } from '../../../dsl/index.ts';
+import { SMALL_RULES } from '../support/small-rules.ts';
+
+const FILE = 'story.yaml';
+const story = (step: string): string =>
+  `kind: test\nid: story\nname: Story\nstart: 2026-03-02\nsteps:\n  - { at: day 1 08:00, ${step} }\n`;
+
+/** What is reported of a step, with the text that its first fix makes of it. */
+function problemOf(
+  step: string,
+): { readonly message: string; readonly at: string; readonly fixed?: string } | null {
+  const text = story(step);
+  const [problem, ...more] = compileFiles([...SMALL_RULES, { path: FILE, text }]).diagnostics.filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (problem === undefined) return null;
+  expect([problem.file, more]).toEqual([FILE, []]);
+  const { start, end } = problem.range;
+  const [edit] = problem.fixes[0]?.edits ?? [];
+  const found = { message: problem.message, at: text.slice(start.offset, end.offset) };
+  if (edit === undefined) return found;
+  const fixed = text.slice(0, edit.range.start.offset) + edit.text + text.slice(edit.range.end.offset);
+  return { ...found, fixed: fixed.slice(story('').length - ' }\n'.length, -' }\n'.length) };
+}
+
+describe('a story', () => {
+  it.each([
+    'event: usage.data, value: 3 MB, attributes: { rat: 5g, off_peak: true, service: data }',
+    'do: generate',
+    'do: approve, mission: explorer',
+    'do: award, badge: power_user, level: silver',
+  ])('may tell that %s', step => {
+    expect(problemOf(step)).toBeNull();
+  });
+
+  it.each([
+    [
+      'event: usage.dat, value: 3 MB',
+      'There is no event `usage.dat` — did you mean `usage.data`?',
+      'usage.dat',
+      'usage.data',
+    ],
+    [
+      'event: usage.data, attributes: { ratt: 5g }',
+      '`usage.data` has no attribute `ratt` — did you mean `rat`?',
+      'ratt',
+      'rat',
+    ],
+    ['event: usage.data, attributes: { rat: 4gg }', '`rat` is never `4gg` — did you mean `4g`?', '4gg', '4g'],
+    [
+      'do: withdraw, mission: explorr',
+      'There is no mission `explorr` — did you mean `explorer`?',
+      'explorr',
+      'explorer',
+    ],
+    [
+      'do: award, badge: powr_user, level: gold',
+      'There is no badge `powr_user` — did you mean `power_user`?',
+      'powr_user',
+      'power_user',
+    ],
+    [
+      'do: award, badge: power_user, level: silvr',
+      'There is no level of `power_user` `silvr` — did you mean `silver`?',
+      'silvr',
+      'silver',
+    ],
+  ])('that tells that %s is mended', (step, message, at, meant) => {
+    expect(problemOf(step)).toEqual({ message, at, fixed: step.replace(at, meant) });
+  });
+
+  it.each([
+    [
+      'event: usage.data, attributes: { rat: 4g, off_peak: perhaps }',
+      '`off_peak` is either true or false.',
+      'perhaps',
+    ],
+    ['event: nothing.like_it', 'There is no event `nothing.like_it`.', 'nothing.like_it'],
+  ])('cannot tell that %s', (step, message, at) => {
+    expect(problemOf(step)).toEqual({ message, at });
+  });
+});
