@@ -1,6 +1,7 @@
 import { isMisreading } from '../diagnostics/order.ts';
 import type { Diagnostic, DiagnosticCode, Range } from '../diagnostics/index.ts';
 import type { FaultyDocument, LoadedDocument, LoadedDocuments } from '../documents/index.ts';
+import { createOwners, meets } from './document-owners.ts';
 import { mentionsIn } from './mentions.ts';
 
 /**
@@ -11,7 +12,8 @@ export function withoutConsequences(
   found: readonly Diagnostic[],
   { documents, faulty, diagnostics: structural }: LoadedDocuments,
 ): readonly Diagnostic[] {
-  const ownerOf = ownersOf(documents);
+  if (found.length === 0) return found;
+  const ownerOf = createOwners(documents);
   const doubts = structural.filter(isError).map(problem => doubtOf(problem, ownerOf(problem)));
   const lost = faulty.map(doubtOfLost);
   const certain: Diagnostic[] = [];
@@ -22,7 +24,7 @@ export function withoutConsequences(
   });
   // A definition is judged before those who name it, whatever the order in which they were found.
   for (const { problem, owner, mentions } of waiting.toSorted((a, b) => rank(a.owner) - rank(b.owner))) {
-    const follows = isError(problem) && causes.some(cause => explains(cause, problem, owner, mentions));
+    const follows = causes.some(cause => explains(cause, problem, owner, mentions));
     if (!follows) certain.push(problem);
     // What cannot be worked out for another's mistake is itself nothing to rely on.
     const doubt = isError(problem) ? doubtOf(problem, owner) : undefined;
@@ -61,16 +63,27 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
         ? Object.values(LISTS[owner.kind] ?? {}).flat()
         : (LISTS[owner.kind]?.[touched ?? ''] ?? [])),
     ],
-    own:
-      owner.kind === 'mission'
-        ? Object.keys(owner.value.fixed ?? {}).filter(name => touches(owner, ['fixed', name], range))
-        : [],
+    own: ownNames(owner)
+      .filter(path => touches(owner, path, range))
+      .map(([, name]) => name),
     anyName: touched === 'id' || touched === 'kind',
     incomplete,
   };
 }
 
-const DEFINES_ITSELF: ReadonlySet<string> = new Set(['event', 'metric', 'segment', 'score']);
+/** What a document defines for itself, by the field that does. */
+function ownNames(owner: LoadedDocument): readonly (readonly [field: string, name: string])[] {
+  const field = OWN[owner.kind];
+  const names: unknown = field === undefined ? undefined : Reflect.get(owner.value, field);
+  if (field === undefined || typeof names !== 'object' || names === null) return [];
+  return Object.keys(names).map(name => [field, name] as const);
+}
+
+const OWN: Readonly<Record<string, string>> = { mission: 'fixed', event: 'attributes' };
+
+const DEFINES_ITSELF: ReadonlySet<string> = new Set([
+  'event', 'metric', 'segment', 'score', 'parameter', 'table',
+]); // prettier-ignore
 
 /** Names under which other documents meet what a field lists. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -119,6 +132,8 @@ const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 /** Events are named by metrics, metrics by scores, all of them by the rest. */
 const ORDER = [
+  'parameter',
+  'table',
   'event',
   'metric',
   'segment',
@@ -133,18 +148,6 @@ const ORDER = [
 ];
 
 const rank = (owner: LoadedDocument | undefined) => (owner === undefined ? -1 : ORDER.indexOf(owner.kind));
-
-/** Finds the document that a problem stands in. */
-function ownersOf(documents: readonly LoadedDocument[]): (problem: Diagnostic) => LoadedDocument | undefined {
-  const byFile = new Map<string, { readonly document: LoadedDocument; readonly range: Range }[]>();
-  for (const document of documents) {
-    const entry = { document, range: document.locate([]).range };
-    byFile.set(document.file, [...(byFile.get(document.file) ?? []), entry]);
-  }
-  return ({ file, range }) => byFile.get(file)?.find(entry => meets(entry.range, range))?.document;
-}
-
-const meets = (a: Range, b: Range) => a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
 
 /** The field of the document, named by its key, that a place is part of. */
 function fieldAt(document: LoadedDocument, range: Range): string | undefined {

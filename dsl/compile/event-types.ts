@@ -6,6 +6,8 @@ import type { TypeName } from '../program/logic.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 import { meantBy, writeValue } from './field-fixes.ts';
 
+const UNIT_NAMES = UNITS.map(({ name }) => name);
+
 const PLAIN_TYPES: readonly string[] = ['text', 'boolean', 'number', 'time', 'any'];
 
 /** Ids by kind of document, for attributes that hold an id (`mission: mission`). */
@@ -48,7 +50,11 @@ export function compileEventTypes(
         'name-unknown-type',
         `\`${value.unit}\` is no unit.`,
         's, min, h, d, ms, byte, MB, Mbps, money, points, percent, message, score',
-        writeValue(document, ['unit'], similarUnit(value.unit)?.name),
+        writeValue(
+          document,
+          ['unit'],
+          similarUnit(value.unit)?.name ?? meantBy(value.unit, UNIT_NAMES).meant,
+        ),
       );
     }
     types.set(document.id, {

@@ -1,4 +1,5 @@
 import type { Scope } from '../check/scope.ts';
+import { suggest } from '../diagnostics/index.ts';
 import type { DiagnosticCode } from '../diagnostics/index.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { EventType, MappingEntry } from '../program/program.ts';
@@ -31,7 +32,13 @@ type Path = readonly (string | number)[];
 /** Takes what is wrong with a mapping; paths are of the mapping. */
 export interface MappingReport {
   problems(path: Path, problems: readonly Problem[]): void;
-  report(path: Path, code: DiagnosticCode, message: string, expected?: string): void;
+  /** `slip`: a name that is not known, the field's key or its value, and the one that it may be meant for. */
+  report(path: Path, code: DiagnosticCode, message: string, expected?: string, slip?: NameSlip): void;
+}
+
+export interface NameSlip {
+  readonly name: string;
+  readonly meant: string | undefined;
 }
 
 export interface MappingOptions {
@@ -95,8 +102,9 @@ function createEntryCompiler(
     eventType: (path, id) => {
       const type = Object.hasOwn(events, id) ? events[id] : undefined;
       if (!type) {
-        const message = `\`${id}\` is no event type${didYouMean(id, Object.keys(events))}`;
-        compiler.report(path, 'name-unknown-event', message);
+        const known = Object.keys(events);
+        const message = `\`${id}\` is no event type${didYouMean(id, known)}`;
+        compiler.report(path, 'name-unknown-event', message, undefined, slipOf(id, known));
       }
       return type;
     },
@@ -190,7 +198,7 @@ function compileAttributesOf(
     if (!attribute) {
       const known = Object.keys(type.attributes);
       const message = `\`${type.id}\` has no attribute \`${name}\`${didYouMean(name, known)}`;
-      compiler.report(path, 'name-unknown-attribute', message, known.join(', '));
+      compiler.report(path, 'name-unknown-attribute', message, known.join(', '), slipOf(name, known));
       continue;
     }
     const { expression, values } = compiler.text(path, source);
@@ -201,6 +209,11 @@ function compileAttributesOf(
   }
   return compiled;
 }
+
+const slipOf = (name: string, known: readonly string[]): NameSlip => ({
+  name,
+  meant: suggest(name, known)[0],
+});
 
 /** The object without what is undefined. */
 export function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,10 +1,11 @@
 import { diagnostic, hasErrors } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
-import type { DocumentOf } from '../documents/document.ts';
+import type { DocumentOf, DocumentPath } from '../documents/document.ts';
 import type { EventType, MappingEntry, Program, SourceRule, SourceType } from '../program/program.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { writeKey, writeValue } from './field-fixes.ts';
 import { compileMappingEntry } from './mapping-entries.ts';
-import type { MappingReport, MappingText } from './mapping-entries.ts';
+import type { MappingReport, MappingText, NameSlip } from './mapping-entries.ts';
 import { readMapping } from './read-mapping.ts';
 import { layOver } from './short-mapping.ts';
 
@@ -29,8 +30,10 @@ export function compileSource(
         problems: (inside, problems) => {
           fields.reportProblems(document, [...path, ...inside], problems);
         },
-        report: (inside, code, message, expected) => {
-          fields.report(document, [...path, ...inside], code, message, expected);
+        report: (inside, code, message, expected, slip) => {
+          const place = [...path, ...inside];
+          if (slip === undefined) fields.report(document, place, code, message, expected);
+          else fields.diagnostics.push(slipAt(document, place, code, message, expected, slip));
         },
       },
     );
@@ -43,6 +46,22 @@ export function compileSource(
     syncFrequency: sync_frequency ?? 'real_time',
     entries,
   };
+}
+
+/** A name that is not known stands in the key where the path ends with it, else in the value. */
+function slipAt(
+  document: DocumentOf<'source'>,
+  path: DocumentPath,
+  code: DiagnosticCode,
+  message: string,
+  expected: string | undefined,
+  { name, meant }: NameSlip,
+): Diagnostic {
+  const { range, keyRange } = document.locate(path);
+  const isKey = path.at(-1) === name;
+  const fixes = isKey ? writeKey(document, path, meant) : writeValue(document, path, meant);
+  const place = isKey ? (keyRange ?? range) : range;
+  return diagnostic(code, { file: document.file, range: place, message, expected, fixes });
 }
 
 export interface CompiledMapping {

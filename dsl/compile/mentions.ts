@@ -1,5 +1,6 @@
-import type { Diagnostic, Range } from '../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode, Range } from '../diagnostics/index.ts';
 import type { DocumentPath, LoadedDocument } from '../documents/index.ts';
+import { meets } from './document-owners.ts';
 
 /** The names that a problem has to do with: those written at its place, and the keys that it stands under. */
 export function mentionsIn(
@@ -9,12 +10,19 @@ export function mentionsIn(
   if (document === undefined) return [];
   const path = pathAt(document, document.value, [], range);
   const { expression } = document.locate(path);
-  // An attribute is one of a stream, which is named elsewhere in the text.
-  const inPlace = (start: number, end: number) =>
-    code === 'name-unknown-attribute' ||
-    (expression && meets(expression.rangeIn(start, end), range)) === true;
-  return [...path.map(String), ...(expression === undefined ? [] : namesOf(expression.text, inPlace))];
+  // An attribute is one of a stream, and a type follows from names, that stand elsewhere in the text.
+  const counts = (start: number, end: number) =>
+    !IN_PLACE.has(code) || (expression !== undefined && meets(expression.rangeIn(start, end), range));
+  return [...path.map(String), ...(expression === undefined ? [] : namesOf(expression.text, counts))];
 }
+
+/** Codes that are about the very words they stand at. */
+const IN_PLACE: ReadonlySet<DiagnosticCode> = new Set([
+  'name-unknown', 'name-unknown-event', 'name-unknown-reference', 'function-unknown', 'name-not-here',
+]); // prettier-ignore
+
+/** Every name in a text, those inside quotes too. */
+export const namesIn = (text: string): readonly string[] => namesOf(text, () => true);
 
 const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
 
@@ -40,5 +48,3 @@ function pathAt(document: LoadedDocument, value: unknown, path: DocumentPath, ra
 
 const contains = (outer: Range, inner: Range) =>
   outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
-
-const meets = (a: Range, b: Range) => a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;

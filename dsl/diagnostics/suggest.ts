@@ -17,7 +17,7 @@ export function suggest(
   return [...new Set(candidates)]
     .filter(candidate => candidate !== name && Math.abs(candidate.length - name.length) <= Math.ceil(longest))
     .map(candidate => ({ candidate, distance: distance(name, candidate), fit: fit(candidate) }))
-    .filter(({ distance, fit }) => distance <= longest && fit > 0)
+    .filter(({ candidate, distance, fit }) => fit > 0 && distance <= longest && isClose(name, candidate))
     .toSorted((a, b) => a.distance - a.fit - (b.distance - b.fit) || compareText(a.candidate, b.candidate))
     .slice(0, limit)
     .map(({ candidate }) => candidate);
@@ -30,8 +30,12 @@ export function oneOf(names: readonly string[]): string {
   return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 }
 
-/** A third of the letters may be wrong, one at least: more is another word. One or two letters tell nothing. */
-const cutOff = (name: string) => (name.length < 3 ? 0.5 : Math.max(1, Math.floor(name.length / 3)));
+/** A third of the letters may be wrong, one at least: more is another word. One letter tells nothing. */
+const cutOff = (name: string) => (name.length < 2 ? 0.5 : Math.max(1, Math.floor(name.length / 3)));
+
+/** Of two letters both must be there, in whatever order: any word of two letters is close to any other. */
+const isClose = (name: string, candidate: string) =>
+  name.length > 2 || [...name.toLowerCase()].every(letter => candidate.toLowerCase().includes(letter));
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -2,12 +2,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder } from '../diagnostics/order.ts';
 import type { FaultyDocument, LoadedDocument } from './document.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
+import { findExcess } from './excess.ts';
 import { loadDocument } from './load-document.ts';
 import type { LoadResult } from './load-document.ts';
 import { relocate } from './relocate.ts';
 import type { Origin } from './relocate.ts';
 import { createSourceFile } from './source-file.ts';
-import { splitDocuments } from './split-documents.ts';
+import { findMissingSeparators, splitDocuments } from './split-documents.ts';
 
 export interface RuleFile {
   readonly path: string;
@@ -42,13 +43,18 @@ export function createDocumentLoader(): (files: readonly RuleFile[]) => LoadedDo
       return [path, before?.text === text ? before : readFile(path, text, before?.parts ?? [])] as const;
     });
     known = new Map(read);
-    return combine(read.flatMap(([, { parts }]) => parts.map(({ now }) => now)));
+    return combine(
+      read.flatMap(([, { parts }]) => parts.map(({ now }) => now)),
+      read.flatMap(([, { diagnostics }]) => diagnostics),
+    );
   };
 }
 
 interface ReadFile {
   readonly text: string;
   readonly parts: readonly ReadPart[];
+  /** Problems that stand between the documents. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A document of a file, as it was read at its first place and as it is at its present one. */
@@ -62,6 +68,8 @@ interface ReadPart {
 
 function readFile(path: string, text: string, before: readonly ReadPart[]): ReadFile {
   const file = createSourceFile(path, text);
+  const excess = findExcess(file);
+  if (excess !== undefined) return { text, parts: [], diagnostics: [excess] };
   const free = new Set(before);
   const parts = splitDocuments(text).map((stretch, index): ReadPart => {
     const own = text.slice(stretch.start, stretch.end);
@@ -71,7 +79,7 @@ function readFile(path: string, text: string, before: readonly ReadPart[]): Read
     const read = loadDocument(file, stretch, index);
     return { text: own, readAt: at, read, at, now: read };
   });
-  return { text, parts };
+  return { text, parts, diagnostics: findMissingSeparators(file) };
 }
 
 /** Of equal documents each is taken once. */
@@ -90,12 +98,13 @@ const moved = ({ read, readAt }: ReadPart, at: Origin): LoadResult =>
 const isAt = (a: Origin, b: Origin): boolean =>
   a.offset === b.offset && a.line === b.line && a.index === b.index;
 
-function combine(loaded: readonly LoadResult[]): LoadedDocuments {
+function combine(loaded: readonly LoadResult[], between: readonly Diagnostic[]): LoadedDocuments {
   const documents = loaded.flatMap(({ document }) => (document ? [document] : []));
   return {
     documents,
     faulty: loaded.flatMap(({ faulty }) => (faulty ? [faulty] : [])),
     diagnostics: inOrder([
+      ...between,
       ...loaded.flatMap(({ diagnostics }) => diagnostics),
       ...findDuplicateIds(documents),
     ]),

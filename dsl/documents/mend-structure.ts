@@ -1,11 +1,11 @@
 import { parseDocument } from 'yaml';
-import { parseExpression } from '../syntax/parse-expression.ts';
+import { isExpression } from '../syntax/parse-expression.ts';
 import { isMisreading } from '../diagnostics/order.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LoadResult } from './load-document.ts';
 import { SCHEMAS, schemasAt, schemaOf } from './schemas/index.ts';
-import type { JsonSchema } from './schemas/index.ts';
+import type { DocumentKind, JsonSchema } from './schemas/index.ts';
 import type { DocumentPath, LoadedDocument } from './document.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Stretch } from './split-documents.ts';
@@ -17,7 +17,8 @@ import type { StructureRepair } from './yaml/structure-repairs.ts';
 type Read = (splices: readonly Splice[]) => LoadResult;
 
 /** More would be felt while typing. */
-const MAX_TRIES = 120;
+const MAX_TRIES = 100;
+const MAX_READS = 30;
 const MAX_TRIED_LENGTH = 150_000;
 
 /** So many problems have more than one cause. */
@@ -38,13 +39,16 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
     return isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
   }
   if (!errors.some(problem => mayBeSlip(problem, file))) return found;
+  const fields = fieldsOf(found.document?.kind ?? found.faulty?.kind);
   const text = file.text.slice(stretch.start, stretch.end);
+  let reads = MAX_READS;
   let tries = Math.min(MAX_TRIES, MAX_TRIED_LENGTH / text.length);
   for (const around of placesOf(errors)) {
-    for (const repair of structureRepairs(text, around - stretch.start, fieldNames)) {
-      if (tries <= 0) return found;
+    for (const repair of structureRepairs(text, around - stretch.start, fields)) {
+      if (tries <= 0 || reads <= 0) return found;
       tries -= 1;
       if (!isYaml(spliced(text, repair.splices))) continue;
+      reads -= 1;
       const mended = read(repair.splices);
       if (isSound(mended)) return reported(repair, mended, file, stretch);
     }
@@ -63,6 +67,7 @@ const isUnread = ({ document, diagnostics }: LoadResult) =>
 /** Also a key that no hand would write: `name Foo` without its colon. */
 const mayBeSlip = ({ code, range }: Diagnostic, { text }: SourceFile) =>
   SLIPS.has(code) ||
+  (code === 'schema-value' && range.start.offset === range.end.offset) ||
   (code === 'schema-unknown-field' && !/^[\w.]+$/.test(text.slice(range.start.offset, range.end.offset)));
 
 const isYaml = (text: string) =>
@@ -119,9 +124,8 @@ function reported(
 
 function syntaxErrorsOf(document: LoadedDocument | undefined): number {
   if (document === undefined) return 0;
-  return expressionsIn(document.value, [], schemaOf(document.kind)).filter(
-    text => parseExpression(text).ast === undefined,
-  ).length;
+  return expressionsIn(document.value, [], schemaOf(document.kind)).filter(text => !isExpression(text))
+    .length;
 }
 
 function expressionsIn(value: unknown, path: DocumentPath, schema: JsonSchema): readonly string[] {
@@ -136,8 +140,17 @@ function expressionsIn(value: unknown, path: DocumentPath, schema: JsonSchema): 
   );
 }
 
-/** Every key that some document can have. */
-const fieldNames: readonly string[] = [...new Set(Object.values(SCHEMAS).flatMap(schema => namesIn(schema)))];
+/** Every key that a document of the kind can have, its own fields first; of any kind where it is not known. */
+function fieldsOf(kind: DocumentKind | undefined): readonly string[] {
+  const known = FIELDS.get(kind);
+  if (known !== undefined) return known;
+  const schemas: readonly unknown[] = kind === undefined ? Object.values(SCHEMAS) : [schemaOf(kind)];
+  const names = [...new Set(schemas.flatMap(namesIn))];
+  FIELDS.set(kind, names);
+  return names;
+}
+
+const FIELDS = new Map<DocumentKind | undefined, readonly string[]>();
 
 function namesIn(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];

@@ -1,3 +1,7 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from './source-file.ts';
+
 /** The stretch of a file that one document takes up. */
 export interface Stretch {
   readonly start: number;
@@ -14,8 +18,58 @@ export function splitDocuments(text: string): readonly Stretch[] {
 
 /** The stretches between `---` lines, those that hold no document included: nothing of the text is left out. */
 export function splitAtSeparators(text: string): readonly Stretch[] {
-  const starts = [0, ...[...text.matchAll(/^---(?=[ \t\r\n]|$)/gm)].map(({ index }) => index)];
+  const starts = [0, ...separatorsIn(text).map(({ offset }) => offset)];
   return [...new Set(starts)].map((start, index, all) => ({ start, end: all[index + 1] ?? text.length }));
+}
+
+/** Where a document begins after another. */
+interface Separator {
+  readonly offset: number;
+  /** Whether it is a line of its own, as it has to be. */
+  readonly slip?: 'missing' | 'in line';
+}
+
+const SEPARATOR =
+  /^---(?=[ \t\r\n]|$|\w+:)|---(?<=^[^#\n]*[^\s#-]---)(?=[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*kind[ \t]*:)|^kind(?=[ \t]*:[ \t])/gm;
+
+/** Also those that were left out or run into a line: two `kind:` can never belong to one document. */
+function separatorsIn(text: string): readonly Separator[] {
+  const found: Separator[] = [];
+  let hasKind = false;
+  for (const { 0: match, index } of text.matchAll(SEPARATOR)) {
+    if (match === 'kind') {
+      if (hasKind) found.push({ offset: index, slip: 'missing' });
+      hasKind = true;
+      continue;
+    }
+    found.push(
+      index === 0 || text[index - 1] === '\n' ? { offset: index } : { offset: index, slip: 'in line' },
+    );
+    hasKind = false;
+  }
+  return found;
+}
+
+/** Where two documents run into each other. */
+export function findMissingSeparators(file: SourceFile): readonly Diagnostic[] {
+  return separatorsIn(file.text).flatMap(({ offset, slip }) => {
+    if (slip === undefined) return [];
+    const missing = slip === 'missing';
+    const fix = {
+      title: missing ? 'Add a line `---`' : 'Begin a new line before `---`',
+      edits: [file.edit(offset, offset, missing ? '---\n' : '\n')],
+    };
+    return [
+      diagnostic('yaml-syntax', {
+        file: file.path,
+        range: file.range(offset, offset + (missing ? 'kind'.length : '---'.length)),
+        message: missing
+          ? 'A new document begins here: a line `---` is missing before it.'
+          : '`---` stands on a line of its own.',
+        fixes: [fix],
+      }),
+    ];
+  });
 }
 
 /** More than comments, directives and markers. */

@@ -27,6 +27,11 @@ export function parseExpression(text: string): Parsed<Expr> {
   return parse(text, () => parser.expression(), depthOf);
 }
 
+/** Whether a text is a sentence of the language, without saying what keeps it from being one. */
+export function isExpression(text: string): boolean {
+  return text.length <= MAX_LENGTH && attempt(text, () => parser.expression(), depthOf).problems.length === 0;
+}
+
 /** Text → a stream and its condition, as a campaign's trigger has them: `tier.changed where direction = "up"`. */
 export function parseStream(text: string): Parsed<StreamExpr> {
   return parse(

@@ -15,7 +15,11 @@ export function compilePeriod(
   own: OwnNames,
 ): MissionPeriod | undefined {
   if (text === 'week' || text === 'month' || text === 'quarter') return { kind: 'calendar', unit: text };
-  const scope = { ...createLiteralScope(), resolve: (name: string) => own[name], names: Object.keys(own) };
+  const scope = {
+    ...createLiteralScope(),
+    resolve: (name: string) => own[name],
+    names: [...Object.keys(own), ...Object.keys(CALENDAR_DAYS)],
+  };
   const length = compiler.fields.expression(compiler.document, path, text, scope, { type: 'duration' });
   return length === undefined ? undefined : { kind: 'days', length };
 }

@@ -21,6 +21,8 @@ export function* structureRepairs(
   fields: readonly string[],
 ): Generator<StructureRepair, void> {
   const tokens = tokensNear(text, around);
+  yield* keysRunUp(text, tokens, fields);
+  yield* keys(text, tokens, fields);
   yield* doubled(tokens);
   yield* exchanged(text, tokens);
   yield* colons(tokens);
@@ -29,7 +31,6 @@ export function* structureRepairs(
   yield* movedBreaks(tokens, fields);
   yield* brackets(tokens);
   yield* tooMuch(tokens);
-  yield* keys(text, tokens, fields);
 }
 
 interface Token {
@@ -137,6 +138,7 @@ function* lineBreaks(
     }
     if (!isWord(token) || tokens[index + 1]?.text !== ':') continue;
     const before = tokens[index - 1];
+    if (before?.text === '---') yield broken(token, '', 0, token.text);
     if (before !== undefined && isBlank(before)) yield broken(before, '', 0, token.text);
     const indent = indentAt(text, token.start);
     const field = fields.filter(name => token.text.endsWith(name)).toSorted((a, b) => b.length - a.length);
@@ -145,6 +147,31 @@ function* lineBreaks(
   for (const [index, token] of tokens.entries()) {
     if (token.text !== '-' || !/\S/.test(tokens[index - 1]?.text ?? '')) continue;
     yield broken(token, '', 0, '-');
+  }
+}
+
+/** A key at the end of the line above, and its `:` alone on the next. */
+function* keysRunUp(
+  text: string,
+  tokens: readonly Token[],
+  fields: readonly string[],
+): Generator<StructureRepair, void> {
+  for (const [index, token] of tokens.entries()) {
+    if (token.text !== '\n' || tokens[index + 1]?.text !== ':') continue;
+    const above = text.slice(lineStartBefore(text, token.start), token.start);
+    for (const name of fields.filter(field => above.endsWith(field))) {
+      const start = token.start - name.length;
+      yield {
+        splices: [
+          { start, end: start, text: '\n' },
+          { start: token.start, end: token.end, text: '' },
+        ],
+        message: `\`${name}\` begins a line of its own.`,
+        title: `Begin a new line before \`${name}\``,
+        start,
+        end: token.end,
+      };
+    }
   }
 }
 
