@@ -32,6 +32,7 @@ import { createLiteralScope } from './literals.ts';
 import { variablesOf } from './logic-vars.ts';
 import { compileMission } from './missions/compile-mission.ts';
 import { compileSource } from './mapping.ts';
+import { atDefinitions } from './misspelt-definitions.ts';
 import { createNames } from './names.ts';
 import { compilePolicy, latenessOf } from './policy.ts';
 import { compileScore } from './scores.ts';
@@ -178,7 +179,8 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 
 /** The problems of the documents and those found in them since, one for each mistake. */
 function allOf(found: readonly Diagnostic[], loaded: LoadedDocuments): readonly Diagnostic[] {
-  return inOrder(withoutEchoes([...loaded.diagnostics, ...withoutConsequences(found, loaded)]));
+  const causes = atDefinitions(withoutConsequences(found, loaded), loaded.documents);
+  return inOrder(withoutEchoes([...loaded.diagnostics, ...causes]));
 }
 
 function sourceTypes(
