@@ -1,5 +1,6 @@
 import type { NameInfo, Scope } from '../../check/scope.ts';
 import type { DocumentPath } from '../../documents/document.ts';
+import { canonicalText } from '../../format/canonical-text.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Problem } from '../../syntax/problem.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
@@ -67,7 +68,9 @@ function compileTest(
     problems.map(problem => moved(problem, condition.before, text.length)),
   );
   if (expression === undefined) return undefined;
-  return { text: text.trim(), logic: expression.logic, asks: 'value' };
+  // However it is spaced: the text is part of the program, and spelling must not change its hash.
+  const canonical = canonicalText(text.trim(), 'literal').text;
+  return { text: canonical, logic: expression.logic, asks: 'value' };
 }
 
 /** The column goes by its name in its cells, whatever else the name may stand for elsewhere. */

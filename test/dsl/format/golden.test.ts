@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { renderDiagnostics } from '../../../dsl/index.ts';
+import { renderDiagnostics } from '../../../dsl/diagnostics/index.ts';
 import { formatFile } from '../../../dsl/format/index.ts';
 
 const folder = new URL('./cases/', import.meta.url);
