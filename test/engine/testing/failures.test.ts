@@ -53,8 +53,13 @@ describe('a failing expectation', () => {
   });
 
   it('is told of a step that cannot be played, too', () => {
-    const text = failureOf(['{ at: day 1 08:00, event: usage.date }', expecting('day 1 12:00', 'true')]);
-    expect(text.trim()).toBe('stories.yaml:6:5 day 1 08:00: there is no event type "usage.date"');
+    const text = failureOf([
+      '{ at: day 1 08:00, event: usage.data, value: 3 min }',
+      expecting('day 1 12:00', 'true'),
+    ]);
+    expect(text.trim()).toBe(
+      'stories.yaml:6:5 day 1 08:00: usage.data is measured in byte, which "3 min" is not',
+    );
   });
 
   it('is told of a command that is refused', () => {
