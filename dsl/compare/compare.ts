@@ -99,7 +99,9 @@ function changesOf(
     sentence: `${nameOf(after)} has the id ${after.id} instead of ${before.id}${holdersOf(before, after)}.`,
     affects,
   };
-  const paths = [...new Set([...old.keys(), ...now.keys()])].filter(path => !UNTOLD.has(path));
+  const paths = [...new Set([...old.keys(), ...now.keys()])].filter(
+    path => !UNTOLD.has(path) && !isCase(path),
+  );
   const changes = paths.flatMap((path): readonly Change[] => {
     const [one, other] = [old.get(path), now.get(path)];
     if (one?.text === other?.text) return [];
@@ -120,6 +122,8 @@ function changesOf(
 
 /** `was` says how to read the change, and is none. */
 const UNTOLD: ReadonlySet<string> = new Set(['kind', 'id', 'was']);
+/** A row of a table goes by its case, so that another case is another row. */
+const isCase = (path: string) => /^rows\n[^\n]*\nwhen(\n|$)/.test(path);
 const TEXT_ALONE: ReadonlySet<string> = new Set(['name', 'description', 'tags']);
 
 function sentenceOf(path: string, before: LoadedDocument, after: LoadedDocument): string | undefined {

@@ -49,9 +49,27 @@ export function leavesOf(document: LoadedDocument): ReadonlyMap<string, Leaf> {
   }
 }
 
-/** What tells an item of a list from its neighbours when their order changes. */
+/** What tells an item of a list from its neighbours when their order changes: a name, or the case that it is for. */
 function nameOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const name = 'id' in item ? item.id : 'name' in item ? item.name : 'of' in item ? item.of : undefined;
-  return typeof name === 'string' ? name : undefined;
+  const named = ['id', 'name', 'of', 'from'].flatMap(key => textAt(item, key) ?? [])[0];
+  return named ?? ('when' in item ? caseOf(item.when) : undefined);
+}
+
+function textAt(item: object, key: string): string | undefined {
+  const value: unknown = Object.entries(item).find(([own]) => own === key)?.[1];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `coffees >= 10, member true` of a table's row. */
+function caseOf(when: unknown): string | undefined {
+  if (typeof when !== 'object' || when === null) return undefined;
+  return Object.entries(when)
+    .map(([column, cell]: readonly [string, unknown]) => {
+      const texts = (Array.isArray(cell) ? cell : [cell]).map(
+        text => canonicalText(String(text), 'literal').text,
+      );
+      return `${column} ${texts.join(' or ')}`;
+    })
+    .join(', ');
 }

@@ -1,4 +1,5 @@
 import type { DocumentKind } from '../documents/index.ts';
+import { readable } from './tell-condition.ts';
 
 /**
  * How a change of a field is told. `figure`: "X's target falls from …", `condition`: "X now needs …", `words`: "X is now
@@ -58,6 +59,22 @@ const WORDINGS: Readonly<Partial<Record<DocumentKind, Readonly<Record<string, Wo
   tier: { 'levels.*.when': condition('$1'), grace: figure('grace period') },
   segment: { when: condition() },
   metric: { value: formula('stands for') },
+  parameter: { 'values.*.value': figure('value ($1)'), type: figure('type') },
+  table: {
+    'inputs.*': figure('column $1'),
+    'rows.*.then': figure('result for "$1"'),
+    'rows.*.then.*': figure('$2 for "$1"'),
+    otherwise: figure('result otherwise'),
+    'otherwise.*': figure('$1 otherwise'),
+    hit: figure('way of choosing rows'),
+    with: figure('way of putting rows together'),
+  },
+  event: {
+    'attributes.*': figure('attribute $1'),
+    unit: figure('unit'),
+    required: words('requires'),
+    source_types: words('comes from'),
+  },
   score: {
     'terms.*.weight': figure('weight of $1'),
     'terms.*.value': figure('measure of $1'),
@@ -122,7 +139,10 @@ export function wordingOf(kind: DocumentKind, path: readonly string[]): Wording 
     if (steps.length !== path.length || !steps.every((step, index) => step === '*' || step === path[index]))
       continue;
     const free = path.filter((_, index) => steps[index] === '*');
-    return { ...wording, what: wording.what.replace(/\$(\d)/g, (_, digit) => free[Number(digit) - 1] ?? '') };
+    return {
+      ...wording,
+      what: wording.what.replace(/\$(\d)/g, (_, digit) => readable(free[Number(digit) - 1] ?? '')),
+    };
   }
   return figure(path.join(' ').replaceAll('_', ' '));
 }

@@ -24,6 +24,10 @@ const CASES: readonly (readonly [string, readonly (readonly [string, string])[],
   ['a new id that is not told', [['id: power_user', 'id: star']], ['Power User has the id star instead of power_user; `was` does not say so, so customers begin anew.']],
   ['a rule that goes', [['---\nkind: badge', '---\nkind: gone']], ['The badge Power User is removed.']],
   ['a field without words of its own', [['unit: byte', 'unit: MB']], ['The unit of the event Data session changes from byte to MB.']],
+  ['a result of a table', [['then: 20', 'then: 25']], ['The result for "use ≥ 60" of the table Treat rises from 20 to 25.']],
+  ['a row before others', [['rows:\n', "rows:\n  - { when: { use: '>=  90' }, then: 50 }\n"]], ['The result for "use ≥ 90" of the table Treat is now 50; there was none before.']],
+  ['what a parameter is from a day on', [['value: 7%', 'value: 6%']], ['The value (2026-03-01) of the parameter Rate falls from 7% to 6%.']],
+  ['an attribute', [['unit: byte', 'unit: byte\nattributes: { rat: [4g, 5g] }']], ['The attribute rat of the event Data session is now 4g, 5g; there was none before.']],
   ['layout, comments and spelling', [['engagement < 60 and prepaid', '(engagement<60)   and prepaid # c'], ['{ points: 80 }', '\n  points: 80']], []],
 ]; // prettier-ignore
 
@@ -48,6 +52,7 @@ describe('compare', () => {
       'badge.power_user',
       'mission.data_explorer',
       'score.engagement',
+      'table.treat',
     ]);
   });
 

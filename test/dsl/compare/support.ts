@@ -47,6 +47,19 @@ levels:
   bronze: { when: engagement >= 60 for 14d }
   silver: { when: engagement >= 70 for 30d }
 ---
+kind: table
+id: treat
+name: Treat
+inputs: { use: engagement }
+rows:
+  - { when: { use: '>=60' }, then: 20 }
+otherwise: 0
+---
+kind: parameter
+id: rate
+name: Rate
+values: [{ value: 5% }, { from: 2026-03-01, value: 7% }]
+---
 kind: policy
 id: main
 name: Policy
