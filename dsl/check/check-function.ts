@@ -26,20 +26,17 @@ export function checkFunction(context: CheckContext, expr: CallExpr, row: Functi
   });
   const args = typed.filter(arg => arg !== undefined);
   if (args.length < typed.length) return undefined;
-  const divisor = row.divisor === undefined ? undefined : args[row.divisor];
-  if (divisor !== undefined && isZero(divisor)) {
+  const divisors = (row.divisors ?? []).flatMap(index => args[index] ?? []);
+  const zero = divisors.find(isZero);
+  if (zero !== undefined) {
     context.report(
-      problemAt(
-        divisor.source.span,
-        'division-by-zero',
-        `\`${row.name}\` divides by this, so it cannot be 0.`,
-      ),
+      problemAt(zero.source.span, 'division-by-zero', `\`${row.name}\` divides by this, so it cannot be 0.`),
     );
     return undefined;
   }
   const missing = row.skipsMissing
     ? args.every(arg => arg.missing)
-    : args.some(arg => arg.missing) || (divisor !== undefined && !neverZero(divisor));
+    : args.some(arg => arg.missing) || !divisors.every(neverZero);
   const type = row.result === 'T' ? shared : row.result;
   const bare = row.result === 'T' && args.every(arg => arg.bare === true);
   return { kind: 'function', source: expr, type, missing, bare, row, args };

@@ -20,8 +20,8 @@ export interface FunctionRow {
   readonly skipsMissing: boolean;
   /** Gives null for arguments that it cannot read. */
   readonly givesNull?: boolean;
-  /** The argument that must not be 0: there the result is missing. */
-  readonly divisor?: number;
+  /** The arguments that must not be 0: there the result is missing. */
+  readonly divisors?: readonly number[];
   /** The compiled form over compiled arguments. */
   logic(args: readonly Logic[]): Logic;
 }
@@ -38,7 +38,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     ),
     parameters: [parameter('x', T, 'what is measured'), parameter('full', T, 'what gives 100')],
     result: 'number',
-    divisor: 1,
+    divisors: [1],
     logic: ([x, full]) => shareOfHundred(x, full),
   },
   {
@@ -52,7 +52,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
       parameter('half', 'duration', 'after how long 50 are left'),
     ],
     result: 'number',
-    divisor: 1,
+    divisors: [1],
     logic: ([age, half]) => ({ min: [100, { '*': [100, { pow: [0.5, { '/': operands(age, half) }] }] }] }),
   },
   {
@@ -67,7 +67,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
       parameter('share', 'number', 'the fall that gives 100'),
     ],
     result: 'number',
-    divisor: 1,
+    divisors: [1, 2],
     logic: ([now, usual, share]) => {
       const fall: Logic = { '-': [1, { '/': operands(now, usual) }] };
       return { max: [0, { min: [100, { '*': [100, { '/': operands(fall, share) }] }] }] };
@@ -81,7 +81,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     ),
     parameters: [parameter('now', T, 'the present value'), parameter('usual', T, 'what is usual')],
     result: 'number',
-    divisor: 1,
+    divisors: [1],
     logic: ([now, usual]) => shareOfHundred(now, usual),
   },
   {

@@ -230,9 +230,13 @@ function compileFunction(
   }
   if (row.givesNull === true) return nullable(row.logic(args.map(guarded)));
   const logic = row.logic(args.map(arg => arg.logic));
-  const divides = row.divisor === undefined ? undefined : node.args[row.divisor];
-  const divisor = divides === undefined || neverZero(divides) ? undefined : args[row.divisor ?? 0];
-  return derived(logic, args, divisor === undefined ? [] : zeroTests(divisor.logic));
+  const tests = (row.divisors ?? []).flatMap(index => {
+    const [divides, divisor] = [node.args[index], args[index]];
+    return divides === undefined || divisor === undefined || neverZero(divides)
+      ? []
+      : zeroTests(divisor.logic);
+  });
+  return derived(logic, args, tests);
 }
 
 type FeatureNode = Extract<

@@ -23,7 +23,7 @@ export function buildCall(
   );
   const values = rows.map((arg, index) => {
     const type = arg.parameter?.type;
-    if (index === row.divisor && arg.part.logic === 0) {
+    if (row.divisors?.includes(index) === true && arg.part.logic === 0) {
       const [other] = type === 'T' ? (alike ?? []) : [];
       const known = other && builder.typed(other)?.type;
       return writeZeroDivisor(

@@ -15,7 +15,7 @@ export function buildName(builder: Builder, pointer: string, path: Logic): Expr 
   const { scope } = builder;
   if (scope.allows.record && path.startsWith('record.'))
     return buildField(path.slice('record.'.length), span);
-  const name = path.replace(ROOTS, '');
+  const name = featureText(path.replace(ROOTS, ''));
   const info = scope.resolve(name);
   const reads = info === undefined || info === 'circular' ? undefined : pathOf(info.logic);
   if (reads !== undefined && reads !== path) {

@@ -60,11 +60,12 @@ function sizeOf(node: Typed): Size {
     }
     case 'function': {
       const parts = node.args.map(sizeOf);
-      const divides = node.row.divisor === undefined ? undefined : node.args[node.row.divisor];
-      const divisor =
-        divides === undefined || neverZero(divides) ? 0 : (parts[node.row.divisor ?? 0]?.value ?? 0);
+      const divisors = (node.row.divisors ?? []).map(index => {
+        const divisor = node.args[index];
+        return divisor === undefined || neverZero(divisor) ? 0 : (parts[index]?.value ?? 0);
+      });
       const value = 1 + values(parts) + (node.row.skipsMissing ? missings(parts) : 0);
-      return { value, missing: missings(parts) + divisor };
+      return { value, missing: divisors.reduce((sum, size) => sum + size, missings(parts)) };
     }
     case 'negate':
     case 'not':

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { TypeName } from '../../../dsl/program/logic.ts';
 
 /** Types that generated expressions have, with names of the telecom scope and literals of each. */
 const LEAVES = {
@@ -145,3 +146,21 @@ function conditions(at: Tie): readonly fc.Arbitrary<string>[] {
 function texts(parts: TemplateStringsArray, ...holes: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
   return fc.tuple(...holes).map(values => parts.map((part, index) => part + (values[index] ?? '')).join(''));
 }
+
+interface Feature {
+  readonly type: TypeName;
+  readonly missing: boolean;
+}
+
+/** What the aggregates and holds of generated expressions give. */
+export const GENERATED_FEATURES: Readonly<Record<string, Feature>> = {
+  'count(usage, 30d)': { type: 'number', missing: false },
+  'since(payment)': { type: 'duration', missing: true },
+  'sum(usage.data where off_peak, 7d)': { type: 'data', missing: false },
+  'max(usage.data, 30d)': { type: 'data', missing: true },
+  'avg(recharge.completed, 90d)': { type: 'money', missing: true },
+  'percentile(cash_in_30d, 80%)': { type: 'money', missing: true },
+  'last(payment.time)': { type: 'time', missing: true },
+  'risk >= 60 for 3d': { type: 'boolean', missing: false },
+  'silent > 7d within 30d': { type: 'boolean', missing: false },
+};

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { compileFiles } from '../../dsl/compile/program.ts';
+import { HOSTILE_FILES } from '../support/hostile-files.ts';
+
+describe('a hostile file', () => {
+  it.each(HOSTILE_FILES)('is refused by problems, not by a crash: %s', (_, text) => {
+    const { diagnostics, program } = compileFiles([{ path: 'hostile.yaml', text }]);
+    expect(program).toBeUndefined();
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(JSON.stringify(diagnostics).length).toBeLessThan(1_000_000);
+  });
+
+  const excessive = HOSTILE_FILES.filter(([, text]) => text.length > 15_000);
+  it.each(excessive)('is told off once where it is too large to be read: %s', (_, text) => {
+    const { diagnostics } = compileFiles([{ path: 'hostile.yaml', text }]);
+    expect(diagnostics.map(({ code }) => code)).toEqual([expect.stringMatching(/^yaml-too-(large|deep)$/)]);
+  });
+});
