@@ -14,6 +14,12 @@ const ANSWERS: Answerers = {
   completion: (service, { file, offset }) => service.completion(file, offset),
   hover: (service, { file, offset }) => service.hover(file, offset),
   signatureHelp: (service, { file, offset }) => service.signatureHelp(file, offset),
+  definition: (service, { file, offset }) => service.definition(file, offset),
+  references: (service, { file, offset }) => service.references(file, offset),
+  renameTarget: (service, { file, offset }) => service.renameTarget(file, offset),
+  rename: (service, { file, offset, newName }) => service.rename(file, offset, newName),
+  semanticTokens: (service, { file }) => service.semanticTokens(file),
+  folding: (service, { file }) => service.folding(file),
   format: (_service, { text }) => formatFile({ path: 'rules.yaml', text }).text,
   symbols: (service, { file }) => service.symbols(file),
 };

@@ -60,4 +60,14 @@ export const tokenColours: Readonly<Record<string, string>> = {
   'string.prose': '--text',
   operator: '--muted',
   variable: '--syntax-name',
+  // By meaning, where a document can be read.
+  kind: '--accent',
+  name: '--syntax-name',
+  stream: '--syntax-name',
+  attribute: '--text',
+  aggregate: '--syntax-function',
+  unit: '--warn',
+  text: '--good',
+  window: '--accent',
+  reference: '--accent',
 };

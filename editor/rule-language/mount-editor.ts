@@ -4,6 +4,7 @@ import { monaco } from './monaco.ts';
 import { LANGUAGE_ID, MARKER_OWNER, registerLanguage, toMarker, toTextEdit, toTheme } from './to-monaco.ts';
 
 type Model = ReturnType<typeof monaco.editor.createModel>;
+type MonacoRange = ReturnType<Model['getFullModelRange']>;
 
 export interface RuleModels {
   /** Makes the model of a file, or brings its text up to date; its undo history stays. */
@@ -18,6 +19,8 @@ export interface MountOptions {
   readonly label: string;
   readonly onSave: () => void;
   readonly onCursor: (line: number) => void;
+  /** A definition or a reference in another file was followed. */
+  readonly onOpen: (file: string, line: number, column: number) => void;
 }
 
 export interface RuleEditor {
@@ -110,6 +113,7 @@ function mountEditor(
     fixedOverflowWidgets: true,
     wordBasedSuggestions: 'off',
     occurrencesHighlight: 'off',
+    'semanticHighlighting.enabled': true,
     bracketPairColorization: { enabled: false },
     guides: { indentation: false },
     quickSuggestions: { other: true, strings: true, comments: false },
@@ -120,6 +124,15 @@ function mountEditor(
   });
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, options.onSave);
   editor.onDidChangeCursorPosition(event => options.onCursor(event.position.lineNumber));
+  const opener = monaco.editor.registerEditorOpener({
+    openCodeEditor: (_source, resource, at) => {
+      const file = resource.path.slice(1);
+      if (!models.has(file)) return false;
+      const { lineNumber = 1, column = 1 } = at === undefined ? {} : 'lineNumber' in at ? at : startOf(at);
+      options.onOpen(file, lineNumber, column);
+      return true;
+    },
+  });
   const places = new Map<string, ReturnType<typeof editor.saveViewState>>();
   let shown: string | undefined;
 
@@ -141,8 +154,15 @@ function mountEditor(
       monaco.editor.defineTheme('cairn', toTheme(dark, readColour));
       monaco.editor.setTheme('cairn');
     },
-    dispose: () => editor.dispose(),
+    dispose: () => {
+      opener.dispose();
+      editor.dispose();
+    },
   };
+}
+
+function startOf({ startLineNumber, startColumn }: MonacoRange): { lineNumber: number; column: number } {
+  return { lineNumber: startLineNumber, column: startColumn };
 }
 
 /** A design token as six hexadecimal digits, through the browser's own resolving of it. */

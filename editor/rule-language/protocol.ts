@@ -1,4 +1,13 @@
-import type { Completions, DocumentSymbol, Hover, SignatureHelp } from '../../dsl/language-service/index.ts';
+import type {
+  Completions,
+  DocumentSymbol,
+  Folding,
+  Hover,
+  Place as TextPlace,
+  Rename,
+  SemanticToken,
+  SignatureHelp,
+} from '../../dsl/language-service/index.ts';
 import type { Diagnostic } from '../api/types.ts';
 
 /** The messages between the page and the worker that runs the language; every reply carries what it answers. */
@@ -21,6 +30,12 @@ export interface Questions {
   readonly completion: { readonly given: Place; readonly answer: Completions };
   readonly hover: { readonly given: Place; readonly answer: Hover | null };
   readonly signatureHelp: { readonly given: Place; readonly answer: SignatureHelp | null };
+  readonly definition: { readonly given: Place; readonly answer: readonly TextPlace[] };
+  readonly references: { readonly given: Place; readonly answer: readonly TextPlace[] };
+  readonly renameTarget: { readonly given: Place; readonly answer: TextPlace | null };
+  readonly rename: { readonly given: Place & { readonly newName: string }; readonly answer: Rename };
+  readonly semanticTokens: { readonly given: FileOnly; readonly answer: readonly SemanticToken[] };
+  readonly folding: { readonly given: FileOnly; readonly answer: readonly Folding[] };
   /** A text in its canonical form. */
   readonly format: { readonly given: { readonly text: string }; readonly answer: string };
   readonly symbols: { readonly given: FileOnly; readonly answer: readonly DocumentSymbol[] };

@@ -1,22 +1,15 @@
 import type * as Monaco from 'monaco-editor/editor';
 import { exampleText } from '../../dsl/diagnostics/index.ts';
-import type { Diagnostic, Edit, Fix, Range } from '../api/types.ts';
+import type { Diagnostic, Edit, Fix } from '../api/types.ts';
 import type { LanguageClient } from './client.ts';
 import { monarchRules, tokenColours } from './monarch.ts';
+import { registerNavigation } from './navigation-to-monaco.ts';
+import { toRange } from './ranges-to-monaco.ts';
 import type { Suggestion, SuggestionKind } from '../../dsl/language-service/index.ts';
 
-/** The only file that knows both the language's shapes and Monaco's. */
+/** This file and its neighbours `…-to-monaco.ts` alone know both the language's shapes and Monaco's. */
 export const LANGUAGE_ID = 'cairn-rules';
 export const MARKER_OWNER = 'cairn';
-
-export function toRange(range: Range): Monaco.IRange {
-  return {
-    startLineNumber: range.start.line,
-    startColumn: range.start.column,
-    endLineNumber: range.end.line,
-    endColumn: range.end.column,
-  };
-}
 
 const SEVERITIES = { error: 8, warning: 4, info: 2 } as const;
 
@@ -123,12 +116,12 @@ export function registerLanguage(host: LanguageHost): void {
     ],
     wordPattern: /[A-Za-z_][\w.]*/,
     indentationRules: { increaseIndentPattern: /^\s*(?:-\s+)?[\w.]+:\s*$/, decreaseIndentPattern: /^$./ },
-    folding: { markers: { start: /^kind:/, end: /^---/ }, offSide: true },
   });
   languages.setMonarchTokensProvider(LANGUAGE_ID, mutable(monarchRules));
   languages.registerCompletionItemProvider(LANGUAGE_ID, completionProvider(host));
   languages.registerHoverProvider(LANGUAGE_ID, hoverProvider(host));
   languages.registerCodeActionProvider(LANGUAGE_ID, fixProvider(host));
+  registerNavigation(host, LANGUAGE_ID);
   languages.registerDocumentFormattingEditProvider(LANGUAGE_ID, formatProvider(host));
 }
 

@@ -25,13 +25,22 @@ interface RuleEditorProps {
   readonly target: EditorTarget;
   readonly onSave: () => void;
   readonly onCursor: (line: number) => void;
+  readonly onOpen: (file: string, line: number, column: number) => void;
   readonly onReady: (actions: EditorActions) => void;
 }
 
 let loading: Promise<RuleModels> | undefined;
 
 /** Monaco over the workspace's files; it is fetched when the first rule is opened. */
-export function RuleEditor({ session, state, target, onSave, onCursor, onReady }: RuleEditorProps) {
+export function RuleEditor({
+  session,
+  state,
+  target,
+  onSave,
+  onCursor,
+  onOpen,
+  onReady,
+}: RuleEditorProps) {
   const element = useRef<HTMLDivElement>(null);
   const [models, setModels] = useState<RuleModels>();
   const [editor, setEditor] = useState<MountedEditor>();
@@ -39,6 +48,7 @@ export function RuleEditor({ session, state, target, onSave, onCursor, onReady }
   const dark = useIsDark();
   const save = useEffectEvent(onSave);
   const cursor = useEffectEvent(onCursor);
+  const follow = useEffectEvent(onOpen);
   const ready = useEffectEvent(onReady);
 
   useEffect(() => {
@@ -60,6 +70,7 @@ export function RuleEditor({ session, state, target, onSave, onCursor, onReady }
       label: 'Text of the rules',
       onSave: () => save(),
       onCursor: line => cursor(line),
+      onOpen: (file, line, column) => follow(file, line, column),
     });
     setEditor(mounted);
     ready({ applyFix: models.applyFix });

@@ -50,8 +50,11 @@ export function RuleView({ session, state, documents, address, place, release }:
   }
   function go(problem: Diagnostic) {
     const { line, column } = problem.range.start;
-    if (problem.file === target.file) goTo({ file: problem.file, line, column });
-    else void navigate({ to: '/rules/$', params: { _splat: problem.file }, search: { line } });
+    goToPlace(problem.file, line, column);
+  }
+  function goToPlace(file: string, line: number, column: number) {
+    if (file === target.file) goTo({ file, line, column });
+    else void navigate({ to: '/rules/$', params: { _splat: file }, search: { line } });
   }
 
   return (
@@ -83,6 +86,7 @@ export function RuleView({ session, state, documents, address, place, release }:
             target={target}
             onSave={save}
             onCursor={setCursorLine}
+            onOpen={goToPlace}
             onReady={setActions}
           />
         ) : (

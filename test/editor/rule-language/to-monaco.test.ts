@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import {
+  toRenameEdits,
+  toSignatureHelp,
+  toTokenData,
+} from '../../../editor/rule-language/navigation-to-monaco.ts';
 import { toCompletionItem, toMarker, toTextEdit, toTheme } from '../../../editor/rule-language/to-monaco.ts';
 
 const range = {
@@ -65,6 +70,55 @@ describe('what Monaco is told', () => {
       range: { startLineNumber: 3, startColumn: 7, endLineNumber: 3, endColumn: 12 },
       text: 'amount',
     });
+  });
+
+  it('marks the running parameter of a signature by its characters', () => {
+    const parameters = [
+      { start: 5, end: 6, documentation: 'what is measured' },
+      { start: 8, end: 12, documentation: '' },
+    ];
+    const help = { label: 'ramp(x, full)', documentation: 'Points.', parameters, active: 1 };
+    expect(toSignatureHelp(help)).toEqual({
+      signatures: [
+        {
+          label: 'ramp(x, full)',
+          documentation: { value: 'Points.' },
+          parameters: [{ label: [5, 6], documentation: 'what is measured' }, { label: [8, 12] }],
+        },
+      ],
+      activeSignature: 0,
+      activeParameter: 1,
+    });
+  });
+
+  it('renames in every file at once, or says why not', () => {
+    const uriOf = (file: string) => ({ path: file }) as never;
+    const edits = [
+      { file: 'a.yaml', range, text: 'other' },
+      { file: 'b.yaml', range, text: 'other' },
+    ];
+    const renamed = toRenameEdits({ kind: 'edits', edits }, uriOf).edits;
+    expect(renamed.map(edit => 'resource' in edit && edit.resource)).toEqual([
+      { path: 'a.yaml' },
+      { path: 'b.yaml' },
+    ]);
+    expect(toRenameEdits({ kind: 'refused', reason: 'taken' }, uriOf).rejectReason).toBe('taken');
+    expect(toRenameEdits(undefined, uriOf).rejectReason).toContain('could not');
+  });
+
+  it('tells meanings of words relative to the one before, as Monaco wants them', () => {
+    const lines = [0, 10];
+    const positionAt = (offset: number) => {
+      const line = lines.findLastIndex(start => start <= offset);
+      return { lineNumber: line + 1, column: offset - (lines[line] ?? 0) + 1 };
+    };
+    const tokens = [
+      { from: 2, to: 5, type: 'name' },
+      { from: 6, to: 8, type: 'number' },
+      { from: 8, to: 12, type: 'text' },
+      { from: 13, to: 15, type: 'key' },
+    ] as const;
+    expect([...toTokenData(tokens, positionAt)]).toEqual([0, 2, 3, 2, 0, 0, 4, 2, 9, 0, 1, 3, 2, 0, 0]);
   });
 
   it('takes its colours from the page’s tokens', () => {
