@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Program } from '../program/program.ts';
 import { checkBudgets } from './checks/budgets.ts';
 import { checkConditions } from './checks/conditions.ts';
+import { checkCounted } from './checks/counted.ts';
 import { checkCovered } from './checks/covered.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
 import { checkLevels } from './checks/levels.ts';
@@ -17,6 +18,7 @@ type Check = (subject: Subject) => readonly Diagnostic[];
 
 const CHECKS: readonly Check[] = [
   checkConditions,
+  checkCounted,
   checkLevels,
   checkMissions,
   checkCovered,

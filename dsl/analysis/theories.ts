@@ -23,7 +23,8 @@ export function createTheories({
       case 'score':
         return scoreTheory;
       case 'event': {
-        const type = program.events[document.id];
+        // A derived stream says of each event what of it counts.
+        const type = program.events[path[0] === 'of' ? String(path[1]) : document.id];
         return type && createEventTheory(type);
       }
       case 'campaign': {

@@ -110,6 +110,27 @@ describe('of a condition that every customer meets', () => {
   });
 });
 
+describe('of what is counted', () => {
+  test.each([
+    [
+      'texts that exclude each other',
+      'count(usage.data where service = "data" and service = "roaming", 30d) > 0',
+    ],
+    ['values below nothing', 'sum(recharge.completed where value < 0, 30d) > 5'],
+    ['all that there is left out', 'count(usage.data where service not in ["data", "roaming"], 30d) > 0'],
+  ])('%s are met by no event', (_, when) => {
+    const [problem, ...others] = findingsIn(badge(when));
+    expect(others).toEqual([]);
+    expect(problem?.code).toBe('condition-never');
+    expect(problem?.message).toContain('so that nothing is ever counted');
+    expect(when).toContain(`where ${problem === undefined ? '' : textIn(badge(when), problem.range)},`);
+  });
+
+  it('what some events meet is fine', () => {
+    expect(findingsIn(badge('count(usage.data where service = "data" and off_peak, 30d) > 0'))).toEqual([]);
+  });
+});
+
 describe('of an `if`', () => {
   const reading = (value: string): string => `${metric('weighty', value)}---\n${badge('weighty > 1')}`;
 
