@@ -70,6 +70,11 @@ export function createLineWriter(source: string, comments: readonly Comment[]): 
     startBlock: () => {
       isFirst = true;
     },
-    hasComments: (start, end) => comments.some(comment => comment.start >= start && comment.start < end),
+    hasComments: (start, end) => {
+      // Those before `next` are written and stand further up.
+      let index = next;
+      while ((comments[index]?.start ?? Infinity) < start) index += 1;
+      return (comments[index]?.start ?? Infinity) < end;
+    },
   };
 }
