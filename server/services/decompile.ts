@@ -1,9 +1,10 @@
-import type { Expectation, Scope } from '../../dsl/check/index.ts';
-import { decompile, scopeOfRules } from '../../dsl/decompile/index.ts';
+import type { Expectation } from '../../dsl/check/index.ts';
+import { decompile } from '../../dsl/decompile/index.ts';
 import type { LogicDiagnostic } from '../../dsl/decompile/index.ts';
 import type { Expression } from '../../dsl/program/logic.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveRelease } from './releases.ts';
+import { ruleScopeOf } from './rule-scope.ts';
 
 export interface DecompiledRule {
   readonly expression: Expression;
@@ -24,11 +25,8 @@ const EXPECTATIONS: Readonly<Record<Wanted, Expectation>> = {
 };
 
 export function createDecompile(): DecompileRule {
-  const scopes = new WeakMap<LiveRelease['files'], Scope>();
   return (logic, wanted, live) => {
-    const scope = scopes.get(live.files) ?? scopeOfRules(live.files);
-    scopes.set(live.files, scope);
-    const { expression, exact, diagnostics } = decompile(logic, scope, EXPECTATIONS[wanted]);
+    const { expression, exact, diagnostics } = decompile(logic, ruleScopeOf(live), EXPECTATIONS[wanted]);
     if (expression === undefined) throw inError(diagnostics);
     return { expression, exact, warnings: diagnostics };
   };

@@ -1,3 +1,5 @@
+import { COST_LIMITS } from '../../dsl/check/cost/limits.ts';
+import { compileBeside } from '../../dsl/compile/compile-beside.ts';
 import { compileFiles, EXTRA_FILE } from '../../dsl/index.ts';
 import type { Diagnostic, Position } from '../../dsl/index.ts';
 import type { Expression } from '../../dsl/program/logic.ts';
@@ -5,6 +7,7 @@ import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveRelease } from './releases.ts';
+import { ruleScopeOf } from './rule-scope.ts';
 
 /** An expression of a caller, compiled as one more named rule of the live ones. */
 export interface CompiledExpression {
@@ -34,6 +37,21 @@ export function createExpressions(): CompileExpression {
 }
 
 function compile(text: string, live: LiveRelease): CompiledExpression {
+  return compileOverKept(text, live) ?? compileWithRules(text, live);
+}
+
+/** Most questions are about what the rules keep anyway: the rules need not be compiled again for those. */
+function compileOverKept(text: string, live: LiveRelease): CompiledExpression | undefined {
+  const { expression, cost, manifest } = compileBeside(text, ruleScopeOf(live), { allowMissing: true });
+  if (expression === undefined || cost > COST_LIMITS.rule) return undefined;
+  const { features, holds } = live.program.manifest;
+  const isKept =
+    Object.keys(manifest.features).every(key => Object.hasOwn(features, key)) &&
+    Object.keys(manifest.holds).every(key => Object.hasOwn(holds, key));
+  return isKept ? { expression, engine: live.engine, isKept } : undefined;
+}
+
+function compileWithRules(text: string, live: LiveRelease): CompiledExpression {
   const { diagnostics, program } = compileFiles(live.files, { extra: [{ id: ID, text }] });
   const rule = program?.named.find(({ id }) => id === ID);
   if (!program || !rule) throw inError(text, diagnostics);

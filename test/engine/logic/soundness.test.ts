@@ -112,8 +112,8 @@ describe('an expression that checks', () => {
   });
 
   it('is folded, where it is constant, to what json-logic-js makes of its parts', () => {
-    const figure = fc.constantFrom('0', '1', '2.5', '7', '100', '0.1', '1000');
-    const operator = fc.constantFrom('+', '-', '*', '/');
+    const figure = fc.constantFrom<string>('0', '1', '2.5', '7', '100', '0.1', '1000');
+    const operator = fc.constantFrom<string>('+', '-', '*', '/');
     const term = fc.array(fc.tuple(operator, figure), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(figure, term, (first, rest) => {
