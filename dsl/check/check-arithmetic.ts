@@ -5,6 +5,7 @@ import { adapt, convert } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { isA } from './demands.ts';
+import { asFactor, write } from './fixes.ts';
 import { isZero, neverZero } from './never-zero.ts';
 import { ARITHMETIC } from './operators.ts';
 import type { ArithmeticRow } from './operators.ts';
@@ -46,7 +47,11 @@ export function checkArithmetic(context: CheckContext, expr: Of<'arithmetic'>): 
     return undefined;
   }
   if (expr.operator === '/' && isZero(fit.right)) {
-    context.report(problemAt(expr.right.span, 'division-by-zero', 'A division by zero never has a result.'));
+    const message = 'A division by zero never has a result.';
+    const fix = { ...write(expr, asFactor(expr.left)), title: 'Leave the division out' };
+    context.report(
+      problemAt(expr.right.span, 'division-by-zero', message, { expected: 'another number', fix }),
+    );
     return undefined;
   }
   const missing =

@@ -4,7 +4,7 @@ import { listedTogether, unify } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { demandCondition } from './demands.ts';
-import { write } from './fixes.ts';
+import { besideOthers, write } from './fixes.ts';
 import { reportMixed } from './report-mixed.ts';
 import type { Typed } from './typed.ts';
 
@@ -48,16 +48,6 @@ export function checkOtherwise(context: CheckContext, expr: Of<'otherwise'>): Ty
     fallback,
   };
 }
-
-/** What is looser than a sum stands in parentheses wherever a value may stand. */
-function besideOthers(value: Expr): string {
-  const text = printExpression(value);
-  return LOOSE.has(value.kind) ? `(${text})` : text;
-}
-
-const LOOSE: ReadonlySet<Expr['kind']> = new Set([
-  'if', 'logical', 'not', 'hold', 'compare', 'between', 'in', 'isMissing',
-]); // prettier-ignore
 
 export function checkNot(context: CheckContext, expr: Of<'not'>): Typed | undefined {
   const operand = demandCondition(context, context.check(expr.operand));

@@ -1,6 +1,7 @@
 import type { TypeName } from '../program/logic.ts';
 import type { Arg, Expr, Span } from '../syntax/ast.ts';
 import { printNumber } from '../syntax/literals.ts';
+import { printExpression } from '../syntax/print-expression.ts';
 import type { ProblemFix } from '../syntax/problem.ts';
 import { isNumeric } from '../types/types.ts';
 import type { Typed } from './typed.ts';
@@ -58,3 +59,19 @@ export function removeFrom({ args }: CallExpr, arg: Arg, title: string): Problem
   if (before === undefined || last === undefined) return undefined;
   return { title, span: { start: before.span.end, end: last.span.end }, text: '' };
 }
+
+/** What is looser than a sum stands in parentheses wherever a value may stand. */
+export function besideOthers(value: Expr): string {
+  const text = printExpression(value);
+  return LOOSE.has(value.kind) ? `(${text})` : text;
+}
+
+/** What is looser than a product stands in parentheses wherever a factor may stand. */
+export function asFactor(value: Expr): string {
+  const isSum = value.kind === 'arithmetic' && (value.operator === '+' || value.operator === '-');
+  return isSum || value.kind === 'otherwise' ? `(${printExpression(value)})` : besideOthers(value);
+}
+
+const LOOSE: ReadonlySet<Expr['kind']> = new Set([
+  'if', 'logical', 'not', 'hold', 'compare', 'between', 'in', 'isMissing',
+]); // prettier-ignore

@@ -1,8 +1,11 @@
-import type { LoadedDocument } from '../documents/document.ts';
+import type { Fix } from '../diagnostics/index.ts';
+import type { DocumentPath, LoadedDocument } from '../documents/document.ts';
+import type { Logic } from '../program/logic.ts';
 import type { EventType, ScoreRule } from '../program/program.ts';
-import { circles, eventOfNode, logicsOf, reach } from './dependencies.ts';
+import { circles, eventOfNode, reach } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { FieldCompiler } from './field-compiler.ts';
+import { leaveOut } from './field-fixes.ts';
 import { variablesOf } from './logic-vars.ts';
 
 const KIND_OF_ROOT: Readonly<Record<string, string>> = {
@@ -37,19 +40,44 @@ export function checkScoreReach(
   for (const score of scores) {
     const document = find('score', score.id);
     if (document === undefined) continue;
-    const seen = reach(graph, logicsOf(score).flatMap(variablesOf));
-    for (const node of seen) {
-      const what = forbiddenFor(node, events);
-      if (what !== null) {
+    for (const { path, logic } of partsOf(score)) {
+      for (const node of reach(graph, variablesOf(logic))) {
+        const what = forbiddenFor(node, events);
+        if (what === null) continue;
+        const message = `The score \`${score.id}\` reaches ${what}: a score must not depend on what the programme itself does.`;
+        const fixes = withoutPart(document, path, score);
         fields.report(
           document,
-          ['id'],
+          path,
           'program-score-reach',
-          `The score \`${score.id}\` reaches ${what}: a score must not depend on what the programme itself does.`,
+          message,
+          'what customers do by themselves',
+          fixes,
         );
       }
     }
   }
+}
+
+interface ScorePart {
+  readonly path: DocumentPath;
+  readonly logic: Logic;
+}
+
+function partsOf({ terms, result, atLeast, atMost }: ScoreRule): readonly ScorePart[] {
+  return [
+    ...terms.map(({ id, value }) => ({ path: ['terms', id, 'value'], logic: value.logic })),
+    ...(result === undefined ? [] : [{ path: ['result'], logic: result.logic }]),
+    ...atLeast.map(({ when }, index) => ({ path: ['at_least', index, 'when'], logic: when.logic })),
+    ...atMost.map(({ when }, index) => ({ path: ['at_most', index, 'when'], logic: when.logic })),
+  ];
+}
+
+/** A score keeps one term at least, and is no other by itself without its result. */
+function withoutPart(document: LoadedDocument, path: DocumentPath, { terms }: ScoreRule): readonly Fix[] {
+  const [field, step] = path;
+  if (field === 'result' || (field === 'terms' && terms.length === 1)) return [];
+  return leaveOut(document, path.slice(0, 2), field === 'terms' ? `\`${String(step)}\`` : 'the bound');
 }
 
 function forbiddenFor(node: string, events: ReadonlyMap<string, EventType>): string | null {

@@ -8,6 +8,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'cairn check --format sarif > cairn.sarif        for code scanning',
     'cairn check --format github                     annotations in a GitHub workflow',
     'cairn check - --stdin-path rules/tiers.yaml < draft.yaml',
+    'cairn check --explain type-units                what a code means',
   ],
   fmt: ['cairn fmt', 'cairn fmt --check', 'cairn fmt - < draft.yaml'],
   compile: ['cairn compile --format json > program.json', 'cairn compile rules/ extra-rules/'],

@@ -13,6 +13,7 @@ import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import type { DiffOptions } from './diff.ts';
 import { EXAMPLES, EXIT_CODES } from './examples.ts';
+import { explainCode } from './explain-code.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { initCommand } from './init.ts';
@@ -49,8 +50,11 @@ withFormat(program.command('check'), CHECK_FORMATS)
   .argument('[paths...]', 'files or folders, - for standard input; default: RULES_DIR')
   .option('--stdin-path <file>', 'the file that the text on standard input stands for')
   .option('--watch', 'check again after every change')
-  .action((paths: string[], { watch, ...options }: CheckOptions & Watched) =>
-    finish(repeatedly(rulePaths(paths), watch, () => checkCommand(rulePaths(paths), options))),
+  .option('--explain <code>', 'say what a code means, with an example, and check nothing')
+  .action((paths: string[], { watch, explain, ...options }: CheckOptions & Watched & { explain?: string }) =>
+    explain === undefined
+      ? finish(repeatedly(rulePaths(paths), watch, () => checkCommand(rulePaths(paths), options)))
+      : explainCode(explain),
   );
 
 withFormat(program.command('fmt'))
@@ -93,7 +97,10 @@ withFormat(program.command('decompile'))
 withFormat(program.command('explain'))
   .description('say why a rule gives what it gives for a customer')
   .argument('<rule>', 'e.g. score.risk, mission.data_explorer, badge.power_user:silver')
-  .requiredOption('--customer <file>', 'a test document: its start, given and events make the customer')
+  .requiredOption(
+    '--customer <file>',
+    'a test document, - for standard input: its start, given and events make the customer',
+  )
   .action((rule: string, { customer, format }: Shared & { customer: string }) =>
     finish(explainCommand(rulePaths([]), rule, customer, format)),
   );

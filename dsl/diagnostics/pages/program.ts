@@ -3,6 +3,8 @@ import type { DiagnosticPage } from './page.ts';
 
 const POLICY = rule('policy', 'allocation', 'time: { zone: Africa/Nairobi }');
 
+const LOGINS = "terms:\n  logins: { weight: 1, value: 'count(app.login, 30d)' }";
+
 /** Whole programmes: levels, rewards, the policy. */
 export const PROGRAM_PAGES = {
   'program-levels': {
@@ -37,8 +39,12 @@ export const PROGRAM_PAGES = {
     title: 'A score that feeds on the programme itself',
     means: 'The score reads missions, badges, points or holds, directly or through other rules.',
     matters: 'A reward would raise the score that earned it, and so on without end.',
-    wrong: rule('score', 'example', "terms:\n  done: { weight: 1, value: 'count(mission.completed, 30d)' }"),
-    right: rule('score', 'example', "terms:\n  logins: { weight: 1, value: 'count(app.login, 30d)' }"),
+    wrong: rule(
+      'score',
+      'example',
+      `${LOGINS}\n  done: { weight: 1, value: 'count(mission.completed, 30d)' }`,
+    ),
+    right: rule('score', 'example', LOGINS),
   },
   'reward-negative': {
     title: 'A reward below zero',

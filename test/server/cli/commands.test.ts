@@ -73,6 +73,15 @@ describe('cairn check', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^::error file=.*badges\.yaml,line=\d+,/);
   });
+
+  it('says with --explain what a code means, and which one may be meant', async () => {
+    const { code, out } = await cairn(['check', '--explain', 'type-units']);
+    expect(code).toBe(0);
+    expect(out).toContain('when: engagement > 60 MB');
+    const wrong = await cairn(['check', '--explain', 'type-unit']);
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.err).toContain('Did you mean type-units?');
+  });
 });
 
 describe('cairn diff', () => {

@@ -55,6 +55,15 @@ describe.each(ENTRIES)('the page of $code', ({ code, page }) => {
     expect(codes(after.filter(problem => isError(problem) || problem.code === code))).toEqual([]);
   });
 
+  it('comes with no fix that leaves the problem as it is', () => {
+    const { files, problems } = problemsOf(page, page.wrong);
+    const fixes = problems.find(problem => problem.code === code)?.fixes ?? [];
+    const useless = fixes.filter(fix =>
+      findProblems(applyFix(files, fix)).some(problem => problem.code === code),
+    );
+    expect(useless.map(({ title }) => title)).toEqual([]);
+  });
+
   it('shows the problem with its place', async () => {
     const { files, problems } = problemsOf(page, page.wrong);
     const shown = problems.filter(problem => problem.file === EXAMPLE_FILE || problem.code === code);
