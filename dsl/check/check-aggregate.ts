@@ -1,3 +1,4 @@
+import { suggest } from '../diagnostics/suggest.ts';
 import type { Arg, Expr } from '../syntax/ast.ts';
 import type { AggregateRow } from './aggregates.ts';
 import { checkSubject } from './check-stream.ts';
@@ -155,7 +156,9 @@ function checkStreak(
   if (unit?.kind === 'window' && unit.word === 'each') return checkEach(context, expr, others, row, subject);
   if (unit?.kind !== 'window' || (unit.word !== 'day' && unit.word !== 'week' && unit.word !== 'month')) {
     const message = `\`${row.name}\` counts days, weeks or months in a row: say which of \`day\`, \`week\`, \`month\`.`;
-    const fix = unit === undefined ? addArgument(expr, 'day') : write(unit, 'day');
+    const word = unit?.kind === 'value' && unit.value.kind === 'path' ? unit.value.names.join('.') : '';
+    const [meant = 'day'] = suggest(word, ['day', 'week', 'month', 'each']);
+    const fix = unit === undefined ? addArgument(expr, 'day') : write(unit, meant);
     const code = unit === undefined ? 'window-missing' : 'aggregate-window';
     context.report(problemAt(unit?.span ?? expr.span, code, message, { expected: row.signature, fix }));
     return undefined;

@@ -190,8 +190,10 @@ function deriveLeaf(
     const expression = fields.expression(document, path, text, inEvent, expected);
     if (expression !== undefined) compiled[name] = expression.logic;
   }
+  // A reading under a name that does not exist was most likely meant for the one that is lacking.
+  const misspelt = Object.keys(readings).some(name => name !== 'where' && declared[name] === undefined);
   for (const [name, attribute] of Object.entries(declared)) {
-    if (compiled[name] !== undefined || name in readings || attribute.missing) continue;
+    if (misspelt || compiled[name] !== undefined || name in readings || attribute.missing) continue;
     if (own[name] === undefined) {
       fields.report(
         document,

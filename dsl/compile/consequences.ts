@@ -93,7 +93,7 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 
 function doubtOfLost({ kind, id }: FaultyDocument): Doubt {
   const listed = Object.values(LISTS[kind ?? ''] ?? {}).flat();
-  const anyName = id === undefined || kind === undefined;
+  const anyName = id === undefined || id === '' || kind === undefined;
   return {
     owner: undefined,
     names: [...(id === undefined ? [] : [id]), ...listed],

@@ -6,6 +6,9 @@ import type { TypeName } from '../program/logic.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 import { meantBy, writeValue } from './field-fixes.ts';
 
+/** Attributes of these types hold the id of such a document. */
+const KINDS_WITH_IDS = ['mission', 'badge', 'score', 'segment', 'tier', 'campaign'];
+
 const UNIT_NAMES = UNITS.map(({ name }) => name);
 
 const PLAIN_TYPES: readonly string[] = ['text', 'boolean', 'number', 'time', 'any'];
@@ -78,7 +81,7 @@ export function reportType(
   fields: FieldCompiler,
 ): void {
   const place = document.locate([...path, 'type']).expression?.text === type ? [...path, 'type'] : path;
-  const { hint, meant } = meantBy(type, [...PLAIN_TYPES, ...UNITS.map(unit => unit.name)]);
+  const { hint, meant } = meantBy(type, [...PLAIN_TYPES, ...UNIT_NAMES, ...KINDS_WITH_IDS]);
   const similar = similarUnit(type)?.name;
   const message = `\`${type}\` is no type of attribute${similar === undefined ? hint : ` — did you mean \`${similar}\`?`}`;
   const expected =

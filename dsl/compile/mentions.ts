@@ -12,7 +12,9 @@ export function mentionsIn(
   const { expression } = document.locate(path);
   // An attribute is one of a stream, and a type follows from names, that stand elsewhere in the text.
   const counts = (start: number, end: number) =>
-    !IN_PLACE.has(code) || (expression !== undefined && meets(expression.rangeIn(start, end), range));
+    !IN_PLACE.has(code) ||
+    path[0] === 'trigger' ||
+    (expression !== undefined && meets(expression.rangeIn(start, end), range));
   return [...path.map(String), ...(expression === undefined ? [] : namesOf(expression.text, counts))];
 }
 

@@ -42,21 +42,28 @@ interface Definition {
   readonly text: ExpressionText;
 }
 
-/** Ids of documents, attributes of events and what missions fix. */
+/** Ids of documents, and the keys of fields that give names. */
 function definitionsIn(documents: readonly LoadedDocument[]): readonly Definition[] {
   return documents.flatMap(document => {
     const at = (name: string, text: ExpressionText | undefined) =>
       text === undefined ? [] : [{ name, document, text }];
-    const inside =
-      document.kind === 'event' ? 'attributes' : document.kind === 'mission' ? 'fixed' : undefined;
-    const names =
-      inside === undefined ? [] : Object.keys(Object(Reflect.get(document.value, inside)) as object);
-    return [
-      ...at(document.id, document.locate(['id']).expression),
-      ...names.flatMap(name => at(name, document.locate([inside ?? '', name]).key)),
-    ];
+    const inside = (DEFINING[document.kind] ?? []).flatMap(field => {
+      const names: unknown = Reflect.get(document.value, field);
+      return typeof names === 'object' && names !== null
+        ? Object.keys(names).flatMap(name => at(name, document.locate([field, name]).key))
+        : [];
+    });
+    return [...at(document.id, document.locate(['id']).expression), ...inside];
   });
 }
+
+/** Fields whose keys are names that others use. */
+const DEFINING: Readonly<Record<string, readonly string[]>> = {
+  event: ['attributes'],
+  mission: ['fixed'],
+  policy: ['categories', 'budgets'],
+  tier: ['levels'],
+};
 
 /** The part of a mention that may be the definition's name, spelt right. */
 function spellingOf(mention: string, name: string): string | undefined {

@@ -61,8 +61,9 @@ const SLIPS: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 /** Whether YAML or the kind keep it from being read as it was meant; schemas leave out what does not fit. */
-const isUnread = ({ document, diagnostics }: LoadResult) =>
-  document === undefined || diagnostics.some(isMisreading);
+const isUnread = ({ faulty, diagnostics }: LoadResult) =>
+  diagnostics.some(problem => isMisreading(problem) || problem.code === 'schema-unknown-kind') ||
+  (faulty !== undefined && faulty.kind === undefined);
 
 /** Also a key that no hand would write: `name Foo` without its colon. */
 const mayBeSlip = ({ code, range }: Diagnostic, { text }: SourceFile) =>

@@ -30,7 +30,7 @@ interface Separator {
 }
 
 const SEPARATOR =
-  /^---(?=[ \t\r\n]|$|\w+:)|---(?<=^[^#\n]*[^\s#-]---)(?=[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*kind[ \t]*:)|^kind(?=[ \t]*:[ \t])/gm;
+  /^---(?=[ \t\r\n]|$|\w+\s*:)|---(?<=^[^#\n]*[^\s#-]---)(?=[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*kind[ \t]*:)|^kind(?=[ \t]*:[ \t])/gm;
 
 /** Also those that were left out or run into a line: two `kind:` can never belong to one document. */
 function separatorsIn(text: string): readonly Separator[] {

@@ -263,11 +263,13 @@ function holdWithoutDays({ before, wanted, found, span }: Stop): Problem | undef
   );
 }
 
-function misplacedWhere({ found, wanted, span }: Stop): Problem | undefined {
+function misplacedWhere({ found, wanted, span, open, inCall }: Stop): Problem | undefined {
   if (found?.tokenType !== t.Where || wanted === VALUE) return undefined;
   const message =
     '`where` chooses among the events of an aggregate, as in `count(usage.data where off_peak, 7d)`; it cannot stand here.';
-  return syntax(span, message);
+  // The aggregate's name may be missing before the bracket.
+  const start = open?.tokenType === t.Open && !inCall ? open.startOffset : span.start;
+  return syntax({ start, end: span.end }, message);
 }
 
 function endsTooEarly({ found, before, wanted, span }: Stop): Problem | undefined {

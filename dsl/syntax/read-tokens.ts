@@ -1,4 +1,5 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { suggest } from '../diagnostics/suggest.ts';
 import { literalUnit, similarUnit, UNITS } from '../types/units.ts';
 import { readForeign } from './foreign-spellings.ts';
 import { decodeText, splitQuantity } from './literals.ts';
@@ -95,7 +96,7 @@ function unknownUnit(token: IToken): Problem | undefined {
   const { unit } = splitQuantity(token.image);
   if (literalUnit(unit) !== undefined) return undefined;
   const span = { start: token.startOffset + token.image.length - unit.length, end: spanOf(token).end };
-  const meant = similarUnit(unit);
+  const meant = similarUnit(unit) ?? closeUnit(unit);
   const expected = `one of ${UNITS.filter(known => known.literal)
     .map(known => known.name)
     .join(', ')}`;
@@ -115,6 +116,12 @@ function unknownUnit(token: IToken): Problem | undefined {
     message: `\`${unit}\` is no unit that a number can have${hint}.`,
     expected,
   };
+}
+
+function closeUnit(unit: string): (typeof UNITS)[number] | undefined {
+  const known = UNITS.filter(({ literal }) => literal);
+  const [name] = suggest(unit, known.map(({ name }) => name)); // prettier-ignore
+  return known.find(other => other.name === name);
 }
 
 /** `for`, `within` and `per` count days. */

@@ -20,7 +20,11 @@ export function* syntaxRepairs(
   const near = [stop, stop - 1, stop + 1, stop - 2, stop + 2].filter(index => index in tokens);
   for (const index of near) yield* misspeltKeywords(tokens[index]);
   for (const index of near) yield* twice(tokens[index], tokens[index + 1]);
-  for (const index of near) yield* exchanged(tokens[index], tokens[index + 1], text);
+  for (const index of near) {
+    // `(usage` after a name is a call.
+    const called = tokens[index]?.tokenType === t.Open && tokens[index - 1]?.tokenType === t.Path;
+    if (!called) yield* exchanged(tokens[index], tokens[index + 1], text);
+  }
   for (const index of near) yield* withoutBracket(tokens[index], tokens[index + 1]);
 }
 
@@ -32,7 +36,7 @@ function* misspeltKeywords(token: IToken | undefined): Generator<Repair, void> {
   const { image, start } = word;
   const close = WORDS.map(keyword => ({ keyword, letters: distance(image, keyword) }))
     .filter(({ letters }) => letters > 0 && letters <= (image.length < 6 ? 1 : 2))
-    .toSorted((a, b) => a.letters - b.letters);
+    .toSorted((a, b) => a.letters - b.letters || lengthGap(a.keyword, image) - lengthGap(b.keyword, image));
   for (const { keyword } of close) {
     const span = { start, end: start + image.length };
     yield repair(
@@ -43,6 +47,8 @@ function* misspeltKeywords(token: IToken | undefined): Generator<Repair, void> {
     );
   }
 }
+
+const lengthGap = (a: string, b: string) => Math.abs(a.length - b.length);
 
 /** A name, or a word that was taken for the unit of the number before it: `60 fr 3d`. */
 function wordOf(token: IToken): { readonly image: string; readonly start: number } | undefined {

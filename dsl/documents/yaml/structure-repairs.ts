@@ -22,14 +22,14 @@ export function* structureRepairs(
 ): Generator<StructureRepair, void> {
   const tokens = tokensNear(text, around);
   yield* keysRunUp(text, tokens, fields);
-  yield* keys(text, tokens, fields);
   yield* doubled(tokens);
-  yield* exchanged(text, tokens);
+  yield* movedBreaks(tokens, fields);
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
+  yield* exchanged(text, tokens);
   yield* indents(text, around);
-  yield* movedBreaks(tokens, fields);
-  yield* brackets(tokens);
+  yield* keys(text, tokens, fields);
+  yield* brackets(text, tokens);
   yield* tooMuch(tokens);
 }
 
@@ -56,7 +56,7 @@ function lineEndAfter(text: string, offset: number): number {
 }
 
 const isBlank = ({ text }: Token) => /^[ \t]+$/.test(text);
-const isSign = ({ text }: Token) => /^[^\w\s]$/.test(text);
+const isSign = ({ text }: Token) => /^(?:[[\]{}:,"'-]|---)$/.test(text);
 const isWord = ({ text }: Token) => /^[\w."']/.test(text);
 
 function* doubled(tokens: readonly Token[]): Generator<StructureRepair, void> {
@@ -80,7 +80,7 @@ function* exchanged(text: string, tokens: readonly Token[]): Generator<Structure
       const right = tokens[index + distance];
       const between = distance === 2 ? tokens[index + 1] : undefined;
       if (right === undefined || (between !== undefined && !isBlank(between))) continue;
-      if (left.text === right.text || (!isSeparator(left) && !isSeparator(right))) continue;
+      if (left.text === right.text || !mayExchange(left, right, tokens[index + distance + 1])) continue;
       const gap = text.slice(left.end, right.start);
       yield {
         splices: [{ start: left.start, end: right.end, text: right.text + gap + left.text }],
@@ -93,18 +93,22 @@ function* exchanged(text: string, tokens: readonly Token[]): Generator<Structure
   }
 }
 
-/** What holds a document together: signs, line breaks and blanks. */
-const isSeparator = (token: Token) => !isWord(token);
+/** Signs that hold a document together, with what stands beside them; a blank only where it is an indentation. */
+function mayExchange(left: Token, right: Token, next: Token | undefined): boolean {
+  if (isBlank(left)) return right.text === ':' || right.text === '\n';
+  if (isBlank(right)) return left.text === ':' || left.text === '\n' || next?.text === ':';
+  return [left, right].some(token => isSign(token) || token.text === '\n');
+}
 
 function shown({ text }: Token): string {
   if (text === '\n') return 'The line break';
   return /^[ \t]+$/.test(text) ? 'The blank' : `\`${text}\``;
 }
 
+/** A key is the first word of its line, or of an entry inside `{ }`. */
 function* colons(tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const [index, token] of tokens.entries()) {
-    const after = tokens[index + 1];
-    if (!isWord(token) || after?.text === ':') continue;
+    if (!isWord(token) || tokens[index + 1]?.text === ':' || !beginsEntry(tokens, index)) continue;
     yield inserted(token, ':', `A \`:\` is missing after \`${token.text}\`.`);
   }
   for (const [index, token] of tokens.entries()) {
@@ -112,6 +116,11 @@ function* colons(tokens: readonly Token[]): Generator<StructureRepair, void> {
     if (token.text !== ':' || after === undefined || /^\s/.test(after.text)) continue;
     yield inserted(token, ' ', 'A blank is missing after `:`.');
   }
+}
+
+function beginsEntry(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(0, index).findLast(token => !isBlank(token));
+  return before === undefined || ['\n', '{', ',', '-'].includes(before.text);
 }
 
 function inserted(after: Token, text: string, message: string): StructureRepair {
@@ -237,20 +246,27 @@ function* indents(text: string, around: number): Generator<StructureRepair, void
   }
 }
 
-function* brackets(tokens: readonly Token[]): Generator<StructureRepair, void> {
+function* brackets(text: string, tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const [index, token] of tokens.entries()) {
-    if (token.text === '\n') continue;
-    const ends = isWord(token) || /[\])}]/.test(token.text);
-    const beforeLine = tokens[index + 1] === undefined || tokens[index + 1]?.text === '\n';
-    if (ends && !beforeLine) yield inserted(token, ',', `A comma is missing after ${shown(token)}.`);
-    for (const sign of ends ? [']', '}', ' }'] : []) {
-      yield inserted(token, sign, `A closing \`${sign.trim()}\` is missing after ${shown(token)}.`);
+    if (token.text === '\n' || !/[[\]{}]/.test(lineOf(text, token.start))) continue;
+    const next = tokens[index + 1];
+    const ends = isWord(token) || /[\])}%]/.test(token.text);
+    if (ends && next !== undefined && isBlank(next)) {
+      yield inserted(token, ',', `A comma is missing after ${shown(token)}.`);
     }
-    for (const sign of isBlank(token) || token.text === '[' || token.text === ',' ? ['[', '{'] : []) {
+    const closes = next === undefined || isBlank(next) || /[\n,}\]]/.test(next.text);
+    for (const sign of ends && closes ? [']', '}'] : []) {
+      yield inserted(token, sign, `A closing \`${sign}\` is missing after ${shown(token)}.`);
+    }
+    const opens = isBlank(token) || token.text === '[' || token.text === '{';
+    for (const sign of opens ? ['[', '{'] : []) {
       yield inserted(token, sign, `An opening \`${sign}\` is missing here.`);
     }
   }
 }
+
+const lineOf = (text: string, offset: number) =>
+  text.slice(lineStartBefore(text, offset), lineEndAfter(text, offset));
 
 function* tooMuch(tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const token of tokens.filter(isSign)) {
