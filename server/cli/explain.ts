@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { renderDiagnostics } from '../../dsl/index.ts';
+import type { RuleFile } from '../../dsl/index.ts';
 import type { ExplainNode, ExplanationView } from '../../engine/views.ts';
 import { endOf, playScenarios } from '../services/scenarios.ts';
 import { print, printJson, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { readRules } from './read-rules.ts';
+import { readStdin, STDIN, STDIN_FILE } from './stdin.ts';
 
 /** Plays a test document and explains a rule for the customer that it leaves. */
 export async function explainCommand(
@@ -13,12 +15,10 @@ export async function explainCommand(
   customerFile: string,
   format: Format,
 ): Promise<boolean> {
-  const text = await readFile(customerFile, 'utf8').catch(() => {
-    throw new WrongUse(`There is no file ${customerFile}.`);
-  });
-  const rules = (await readRules(paths)).filter(file => file.path !== customerFile);
-  const files = [...rules, { path: customerFile, text }];
-  const playing = playScenarios(files, { only: document => document.file === customerFile });
+  const told = await readStory(customerFile);
+  const rules = (await readRules(paths)).filter(file => file.path !== told.path);
+  const files = [...rules, told];
+  const playing = playScenarios(files, { only: document => document.file === told.path });
   if ('diagnostics' in playing) {
     if (format === 'json') printJson({ diagnostics: playing.diagnostics });
     else print(renderDiagnostics(playing.diagnostics, files));
@@ -35,6 +35,14 @@ export async function explainCommand(
   if (format === 'json') printJson({ ...explained, program: playing.program.hash });
   else print(textOf(explained));
   return true;
+}
+
+async function readStory(path: string): Promise<RuleFile> {
+  if (path === STDIN) return { path: STDIN_FILE, text: await readStdin() };
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new WrongUse(`There is no file ${path}.`);
+  });
+  return { path, text };
 }
 
 function textOf({ rule, name, verdict, gates, tree }: ExplanationView): string {
