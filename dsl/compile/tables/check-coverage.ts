@@ -1,10 +1,14 @@
 import { sameDomain } from '../../analysis/domains/index.ts';
+import type { Fix } from '../../diagnostics/index.ts';
+import { TYPES } from '../../types/types.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
+import { leaveOut } from '../field-fixes.ts';
 import type { Cell } from './cells.ts';
 import type { TableDocument } from './cell-texts.ts';
 import type { Column } from './columns.ts';
 import { coverageOf } from './coverage.ts';
 import { domainOfColumn } from './domains.ts';
+import type { TableResult } from './results.ts';
 import { writeCase } from './write-case.ts';
 
 /**
@@ -15,6 +19,7 @@ export function checkCoverage(
   document: TableDocument,
   rows: readonly (readonly Cell[])[],
   columns: readonly Column[],
+  results: readonly TableResult[],
   fields: FieldCompiler,
 ): boolean | 'faulty' {
   const { hit, otherwise } = document.value;
@@ -34,11 +39,37 @@ export function checkCoverage(
     gap === undefined
       ? 'Whether the rows cover every case cannot be told, so the table needs an `otherwise`.'
       : `No row fits where ${example}: add a row, or an \`otherwise\`.`;
-  fields.report(document, ['rows'], 'table-gap', message, '`otherwise: …`, or a last row without `when`');
+  const expected = '`otherwise: …`, or a last row without `when`';
+  fields.report(document, ['rows'], 'table-gap', message, expected, sayOtherwise(document, results));
   return 'faulty';
+}
+
+/** What no row takes gives nothing: 0 of whatever the results are. */
+function sayOtherwise(document: TableDocument, results: readonly TableResult[]): readonly Fix[] {
+  const { range, inFlow } = document.locate(['rows']);
+  const parts = results.map(({ name, type }) => {
+    const text = TYPES[type].fallback?.replace('""', `'""'`);
+    return text === undefined ? [] : [[name.slice(document.id.length + 1), text] as const];
+  });
+  if (inFlow === true || parts.some(part => part.length === 0)) return [];
+  const [only] = parts.flat();
+  const given =
+    only?.[0] === ''
+      ? only[1]
+      : `{ ${parts
+          .flat()
+          .map(part => part.join(': '))
+          .join(', ')} }`;
+  const edit = {
+    file: document.file,
+    range: { start: range.end, end: range.end },
+    text: `\notherwise: ${given}`,
+  };
+  return [{ title: `Say \`otherwise: ${given}\``, edits: [edit] }];
 }
 
 function reportCovered(document: TableDocument, row: number, fields: FieldCompiler): void {
   const message = `Row ${row + 1} never counts: the rows before it take every case that it would.`;
-  fields.report(document, ['rows', row], 'table-row-covered', message, 'a row that comes before them');
+  const fixes = leaveOut(document, ['rows', row], `row ${row + 1}`);
+  fields.report(document, ['rows', row], 'table-row-covered', message, 'a row that comes before them', fixes);
 }

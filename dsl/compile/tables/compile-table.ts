@@ -38,7 +38,7 @@ export function compileTable(
   const isSound =
     known && columns.length === Object.keys(document.value.inputs).length && sound.length === rows.length;
   if (!isSound || results === undefined) return [];
-  const isComplete = checkCoverage(document, sound, columns, fields);
+  const isComplete = checkCoverage(document, sound, columns, results, fields);
   if (isComplete === 'faulty') return [];
   const compiled = results.map(result => ({
     name: result.name,

@@ -3,6 +3,7 @@ import type { DocumentPath } from '../../documents/document.ts';
 import type { Expression, TypeName } from '../../program/logic.ts';
 import { commonType } from '../common-type.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
+import { addField } from '../field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** What rows give under one name, row by row, and what holds where none fits. */
@@ -110,5 +111,6 @@ function reportAbsent(
     typeof written === 'object'
       ? `The result \`${part}\` is missing here: every row gives the same results.`
       : `Other rows give several results, this one a single value: \`${part}\` is missing.`;
-  fields.report(document, path, 'table-result', message, `\`${part}: …\``);
+  const fixes = typeof written === 'object' ? addField(document, path, `${part}: 0`) : [];
+  fields.report(document, path, 'table-result', message, `\`${part}: …\``, fixes);
 }

@@ -291,6 +291,18 @@ describe('a table with mistakes', () => {
     expect(tryOut(STEP.replace('use: between', 'usse: between')).fixed('table-column')).toBe(STEP);
   });
 
+  it.each([
+    ['then: 80', 'otherwise: 0'],
+    ['then: 80 MB', 'otherwise: 0 MB'],
+    ['then: \'"a"\'', `otherwise: '""'`],
+    ['then: { points: 80, data: 1 GB }', 'otherwise: { points: 0, data: 0 MB }'],
+  ])('has its gap closed by what %s is without', (result, otherwise) => {
+    const text = table(`inputs: { use: engagement }\nrows:\n  - { when: { use: '> 20' }, ${result} }\n`);
+    const fixed = tryOut(text).fixed('table-gap');
+    expect(fixed).toContain(`\n${otherwise}\n`);
+    expect(tryOut(fixed).problems).toEqual([]);
+  });
+
   it('that is worked out from itself is a circle', () => {
     const text = `${STEP}---\nkind: metric\nid: half\nname: Half\nvalue: step / 2\n`.replace(
       'then: 80',
