@@ -1,4 +1,4 @@
-import { compileFiles, renderDiagnostics } from '../../dsl/index.ts';
+import { analyse, compileFiles, renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
 import { codeQualityOf } from './code-quality.ts';
@@ -41,7 +41,9 @@ export async function checkCommand(
   { format, stdinPath }: CheckOptions,
 ): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules', stdinPath);
-  const { diagnostics: all, documents, program } = compileFiles(files);
+  const compiled = compileFiles(files);
+  const { documents, program } = compiled;
+  const all = [...compiled.diagnostics, ...analyse(compiled)];
   const diagnostics = all.filter(({ file }) => asked.has(file));
   REPORTS[format]({
     files,
@@ -50,7 +52,7 @@ export async function checkCommand(
     diagnostics,
     ...(program === undefined ? {} : { program: program.hash }),
   });
-  return program !== undefined || diagnostics.every(({ severity }) => severity !== 'error');
+  return diagnostics.every(({ severity }) => severity !== 'error');
 }
 
 function reportText({ files, asked, documents, diagnostics, program }: Checked): void {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CATALOGUE } from '../../dsl/diagnostics/index.ts';
+import { CATALOGUE, exampleText } from '../../dsl/diagnostics/index.ts';
 import type { Diagnostic, Fix, Range } from '../../dsl/index.ts';
 
 /** Problems as SARIF 2.1.0, for code scanning: each rule described, each problem at its place, with its fixes. */
@@ -11,11 +11,17 @@ export function sarifOf(diagnostics: readonly Diagnostic[], version: string): ob
     shortDescription: { text: CATALOGUE[code].about },
     defaultConfiguration: { level: CATALOGUE[code].severity },
   }));
-  const results = diagnostics.map(({ code, severity, file, range, message, expected, fixes }) => ({
+  const results = diagnostics.map(({ code, severity, file, range, message, expected, example, fixes }) => ({
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: severity,
-    message: { text: expected === undefined ? message : `${message} Expected: ${expected}.` },
+    message: {
+      text: [
+        message,
+        ...(expected === undefined ? [] : [`Expected: ${expected}.`]),
+        ...(example === undefined ? [] : [`Example: ${exampleText(example)}.`]),
+      ].join(' '),
+    },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: regionOf(range) } }],
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(fixOf) }),
   }));

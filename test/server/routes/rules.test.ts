@@ -78,6 +78,23 @@ describe('the rules', () => {
     expect(body.diagnostics[0].fixes.length).toBeGreaterThan(0);
     expect((await read()).text).toBe(text);
   });
+
+  it('are looked at together: a level that is no harder comes with an example customer', async () => {
+    const { text } = await read();
+    const easier = text.replace('engagement >= 70 for 30d', 'engagement >= 50 for 7d');
+    const { body } = await server.post('rules/check/', { files: [{ file: FILE, text: easier }] });
+    expect(body.program).toBeDefined();
+    expect(body.diagnostics).toHaveLength(1);
+    expect(body.diagnostics[0]).toMatchObject({
+      code: 'level-not-higher',
+      severity: 'warning',
+      file: FILE,
+      example: {
+        facts: expect.arrayContaining([{ name: 'engagement >= 60 for 14d', value: 'true' }]),
+        outcome: 'bronze and silver at once',
+      },
+    });
+  });
 });
 
 describe('testing the rules', () => {
@@ -251,6 +268,10 @@ describe('formatting a rule file', () => {
     const text = 'kind:  segment\nname: a: b\n';
     const { status, body } = await server.post('rules/format/', { text });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ text, changed: false, diagnostics: [{ code: 'yaml-colon', file: 'rules.yaml' }] });
+    expect(body).toMatchObject({
+      text,
+      changed: false,
+      diagnostics: [{ code: 'yaml-colon', file: 'rules.yaml' }],
+    });
   });
 });
