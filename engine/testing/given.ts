@@ -12,7 +12,7 @@ export interface Given {
   readonly percentiles: Readonly<Record<string, number>>;
   /** What stands fast for the whole story, by variable path. */
   readonly values: Readonly<Record<string, Scalar>>;
-  readonly problems: readonly string[];
+  readonly problems: readonly { readonly key: string; readonly message: string }[];
 }
 
 type Target =
@@ -27,19 +27,20 @@ type Target =
 export function readGiven({ given = {} }: TestValue, program: Program): Given {
   const percentiles: Record<string, number> = {};
   const values: Record<string, Scalar> = {};
-  const problems: string[] = [];
+  const problems: { readonly key: string; readonly message: string }[] = [];
+  const refuse = (key: string, message: string): void => void problems.push({ key, message });
   for (const [text, written] of Object.entries(given)) {
     const target = targetOf(text, program);
     if (target.kind === 'problem') {
-      problems.push(target.message);
+      refuse(text, target.message);
       continue;
     }
     const type = target.kind === 'percentile' ? 'any' : target.type;
     const value = valueOf(String(written), type);
-    if (value === undefined) problems.push(`given "${text}": "${written}" is no ${type}`);
+    if (value === undefined) refuse(text, `given "${text}": "${written}" is no ${type}`);
     else if (target.kind === 'value') values[target.path] = value;
     else if (typeof value === 'number') percentiles[target.key] = value;
-    else problems.push(`given "${text}": "${written}" is no number`);
+    else refuse(text, `given "${text}": "${written}" is no number`);
   }
   return { percentiles, values, problems };
 }

@@ -51,9 +51,9 @@ export function createScenarioPlayer(
     const { test, id } = scenario;
     const engine = engineOf(scenario);
     const customer = createCustomerInMemory(engine, id);
-    const problems: ScenarioProblem[] = readGiven(test, program).problems.map(message => ({
+    const problems: ScenarioProblem[] = readGiven(test, program).problems.map(({ key, message }) => ({
       step: 0,
-      path: ['given'],
+      path: ['given', key],
       at: '',
       message,
     }));

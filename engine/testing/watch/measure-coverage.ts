@@ -19,6 +19,8 @@ export interface CoverageMeter {
   look(engine: Engine, snapshot: Snapshot | null, at: number): void;
   /** Which campaigns the events of a story could have set off, whether or not they met the conditions. */
   follow(entries: readonly Entry[]): void;
+  /** Whether the condition was asked so far. */
+  asked(condition: RuleCondition): boolean;
   coverage(): Coverage;
 }
 
@@ -47,6 +49,10 @@ export function measureCoverage(program: Program, conditions: readonly RuleCondi
       for (const event of entries.flatMap(entry => eventsOf(entry, program))) {
         for (const { type, where } of triggered) if (type === event.type) where(event);
       }
+    },
+    asked: condition => {
+      const { met, unmet } = watch.outcomesOf(condition);
+      return met || unmet;
     },
     coverage: () => coverageOf(counted, watch.outcomesOf),
   };

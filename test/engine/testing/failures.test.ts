@@ -98,7 +98,9 @@ describe('what is given', () => {
       'given "sum(usage.data where rat = "5g", period)" is another for every mission; send the events instead',
     ],
   ])('is refused where it means nothing: %s', (given, message) => {
-    expect(seen(given, 'true').trim()).toBe(`stories.yaml:6:3 ${message}`);
+    const [place = '', ...words] = seen(given, 'true').trim().split(' ');
+    expect(place).toMatch(/^stories\.yaml:6:\d+$/);
+    expect(words.join(' ')).toBe(message);
   });
 });
 
