@@ -6,8 +6,8 @@ import type { StreamExpr } from './parser.ts';
 const LEVEL = { expression: 0, or: 1, and: 2, not: 3, held: 4, test: 5, otherwise: 6, sum: 7, product: 8, unary: 9, primary: 10 } as const; // prettier-ignore
 
 /**
- * What is compared; `otherwise` would fit without parentheses, and would be hard to read. So would `otherwise` after
- * `not`, and `and` beside `or`.
+ * What is compared; `otherwise` would fit without parentheses, and would be hard to read. So would `and` beside `or`, and
+ * after `not` anything but a name or a call.
  */
 const OPERAND = LEVEL.sum;
 
@@ -88,7 +88,7 @@ function printNode(expr: Expr): string {
     case 'otherwise':
       return `${print(expr.value, LEVEL.otherwise)} otherwise ${print(expr.fallback, LEVEL.unary)}`;
     case 'not':
-      return `not ${print(expr.operand, expr.operand.kind === 'otherwise' ? LEVEL.primary : LEVEL.held)}`;
+      return `not ${print(expr.operand, LEVEL.primary)}`;
     case 'logical':
       return expr.operands.map(operand => print(operand, LEVEL.not)).join(` ${expr.operator} `);
     case 'if': {
