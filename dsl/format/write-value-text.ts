@@ -28,8 +28,8 @@ export function writeValueText(
   const hasLines = text.includes('\n');
   const inline = () => writeInline(text, placeOf(scalar, schemas, false));
   if (hasLines) {
-    const style = scalar.type === 'BLOCK_FOLDED' ? '>' : '|';
-    return writeBlock(text, style, width) ?? oneLine(inline());
+    const folded = scalar.type === 'BLOCK_FOLDED' ? writeBlock(text, '>', width) : undefined;
+    return folded ?? writeBlock(text, '|', width) ?? oneLine(inline());
   }
   const line = inline();
   if (column + line.length <= TEXT_WIDTH || typeof scalar.value !== 'string') return oneLine(line);

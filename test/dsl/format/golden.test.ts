@@ -29,6 +29,7 @@ describe('formatFile', () => {
       'kind:  a\nid: x\nkind:  b\nid: y\n',
       'kind:  a\nid: x\nkind:  b\nid: y\n',
     ],
+    ['lines of their own in a folded text', 'kind: x\ny: >-\n  a\n    b\n', 'kind: x\ny: |-\n  a\n    b\n'],
     ['a list that is no document', '- a\n-  b\n', '- a\n-  b\n'],
   ])('keeps the meaning of %s', (_, text, expected) => {
     expect(formatFile({ path: 'a.yaml', text }).text).toBe(expected);
