@@ -181,7 +181,8 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   if (plain !== undefined) return checkFunction(context, expr, plain);
   const mapping = MAPPING_BY_NAME.get(expr.name);
   if (mapping !== undefined) return checkMappingCall(context, expr, mapping);
-  const known = [AGGREGATE_BY_NAME, SPECIAL_BY_NAME, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
+  const own = context.scope.allows.record ? [MAPPING_BY_NAME] : [AGGREGATE_BY_NAME, SPECIAL_BY_NAME];
+  const known = [...own, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
   const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
   const near = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
   const instead = meant === undefined ? near.hint : ` — ${meant.says}.`;

@@ -2,6 +2,7 @@ import type { DocumentOf } from '../documents/document.ts';
 import { BADGE_LEVELS } from '../program/program.ts';
 import type { BadgeRule, CampaignRule, PolicyRule, SegmentRule, TierRule } from '../program/program.ts';
 import { createLiteralScope } from './literals.ts';
+import { parseStream } from '../syntax/parse-expression.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 import { meantBy, writeValue } from './field-fixes.ts';
 import type { Names } from './names.ts';
@@ -117,6 +118,11 @@ function compileTrigger(
 ): CampaignRule['trigger'] {
   const scope = names.scope();
   const found = /^\s*([A-Za-z0-9_.]+)(?:\s+where\s+([\s\S]+))?$/.exec(text);
+  if (found === null) {
+    const { problems } = parseStream(text);
+    fields.reportProblems(document, ['trigger'], problems);
+    if (problems.length > 0) return undefined;
+  }
   const event = found?.[1] ?? text.trim();
   const stream = scope.catalogue.stream(event);
   if (stream?.leaves.length !== 1 || stream.leaves[0]?.event !== event) {

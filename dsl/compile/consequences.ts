@@ -111,6 +111,8 @@ function explains(
 ): boolean {
   if (owner !== undefined && owner === cause) {
     if (incomplete && (code === 'schema-missing-field' || isNaming(code))) return true;
+    // Without its own value a target is the level, which is then measured in something else.
+    if (code === 'type-mismatch' && mentions.at(-1) === 'target') return true;
     return mentions.some(mention => own.includes(mention));
   }
   if (code === 'program-no-policy') return anyName || names.includes('budget');

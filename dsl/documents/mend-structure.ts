@@ -69,6 +69,7 @@ const isUnread = ({ faulty, diagnostics }: LoadResult) =>
 const mayBeSlip = ({ code, range }: Diagnostic, { text }: SourceFile) =>
   SLIPS.has(code) ||
   (code === 'schema-value' && range.start.offset === range.end.offset) ||
+  (code === 'schema-unknown-field' && /^[ \t]+:/.test(text.slice(range.end.offset))) ||
   (code === 'schema-unknown-field' && !/^[\w.]+$/.test(text.slice(range.start.offset, range.end.offset)));
 
 const isYaml = (text: string) =>

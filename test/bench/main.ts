@@ -1,4 +1,5 @@
 import { run as runFaults } from './faults.ts';
+import { run as runFuzz } from './fuzz.ts';
 import { run as runIngest } from './ingest.ts';
 import { run as runLanguage } from './language-service.ts';
 import { run as runRules } from './rules.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, Run>> = {
   language: () => runLanguage(),
   faults: ([sample = '3000', seed = '1', show]) =>
     runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),
+  fuzz: ([count = '20000', seed = '1']) => runFuzz({ count: Number(count), seed: Number(seed) }),
 };
 
 const [asked, ...words] = process.argv.slice(2);

@@ -93,7 +93,7 @@ function onlyMissing({ error, path }: Violation, all: readonly Violation[]): str
   const key = String(error.params['additionalProperty']);
   const field = missing[0]?.error.params['missingProperty'];
   if (unknown.length !== 1 || missing.length !== 1 || typeof field !== 'string') return undefined;
-  return distance(key, field) < Math.max(key.length, field.length) ? field : undefined;
+  return key === '' || distance(key, field) < Math.max(key.length, field.length) ? field : undefined;
 }
 
 /** A field that is close to one that is missing is that field, spelt wrong. */
@@ -116,7 +116,7 @@ function unknownField(
     code: 'schema-unknown-field',
     path: [...path, key],
     at: 'key',
-    message: `\`${key}\` is no field of ${named(path, subject)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
+    message: `${key === '' ? 'A key is missing before `:`.' : `\`${key}\` is no field of ${named(path, subject)}.`}${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
     ...(free.length > 0 ? { expected: oneOf(free) } : {}),
     // The only field of a mapping cannot go: nothing would be left of its parent.
     ...(best === undefined && present.length < 2

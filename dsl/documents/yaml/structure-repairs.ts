@@ -204,6 +204,8 @@ function* movedBreaks(tokens: readonly Token[], fields: readonly string[]): Gene
     for (const [place, word] of line.entries()) {
       if (word.text === '---') yield moved(word.start, '---');
       if (!isWord(word) || line[place + 1]?.text !== ':') continue;
+      const before = line[place - 1];
+      if (before !== undefined && isBlank(before)) yield moved(before.start, word.text);
       for (const name of fields.filter(field => word.text.endsWith(field)))
         yield moved(word.end - name.length, name);
     }
