@@ -4,7 +4,6 @@ import { monaco } from './monaco.ts';
 import { LANGUAGE_ID, MARKER_OWNER, registerLanguage, toMarker, toTextEdit, toTheme } from './to-monaco.ts';
 
 type Model = ReturnType<typeof monaco.editor.createModel>;
-type MonacoRange = ReturnType<Model['getFullModelRange']>;
 
 export interface RuleModels {
   /** Makes the model of a file, or brings its text up to date; its undo history stays. */
@@ -161,9 +160,12 @@ function mountEditor(
   };
 }
 
-function startOf({ startLineNumber, startColumn }: MonacoRange): { lineNumber: number; column: number } {
+function startOf({ startLineNumber, startColumn }: RangeStart): Position {
   return { lineNumber: startLineNumber, column: startColumn };
 }
+
+type Position = { readonly lineNumber: number; readonly column: number };
+type RangeStart = { readonly startLineNumber: number; readonly startColumn: number };
 
 /** A design token as six hexadecimal digits, through the browser's own resolving of it. */
 function readColour(token: string): string {
