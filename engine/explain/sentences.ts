@@ -4,9 +4,10 @@ import { formatValue, plain } from './format-value.ts';
 
 /** One sentence a person can read for what happened. */
 export function sentenceOf(effect: Effect, program: Program): string {
-  const mission = (id: string): string => `“${program.missions.find(rule => rule.id === id)?.name ?? id}”`;
+  const mission = (id: string): string =>
+    `“${program.missions.find(rule => isCalled(rule, id))?.name ?? id}”`;
   const score = (id: string): string => program.scores.find(rule => rule.id === id)?.name ?? id;
-  const badge = (id: string): string => `“${program.badges.find(rule => rule.id === id)?.name ?? id}”`;
+  const badge = (id: string): string => `“${program.badges.find(rule => isCalled(rule, id))?.name ?? id}”`;
   switch (effect.kind) {
     case 'score_changed':
       return `${score(effect.score)} ${effect.after > effect.before ? 'rose' : 'fell'} from ${plain(effect.before)} to ${plain(effect.after)}.`;
@@ -67,6 +68,11 @@ export function sentenceOf(effect: Effect, program: Program): string {
     case 'campaign_triggered':
       return `Campaign “${program.campaigns.find(({ id }) => id === effect.campaign)?.name ?? effect.campaign}” was triggered.`;
   }
+}
+
+/** Now, or formerly: what happened under a former id is told by the present name. */
+function isCalled(rule: { readonly id: string; readonly was: readonly string[] }, id: string): boolean {
+  return rule.id === id || rule.was.includes(id);
 }
 
 function pastSentence(rule: string, past: 'quiet' | 'from_now' | null): string {

@@ -108,7 +108,7 @@ export function prepare(
   );
   const compiled = new WeakMap<object, CompiledRule>();
   const affected = affectedIndex(program);
-  const missions = index(program.missions);
+  const missions = underFormerIds(index(program.missions), renames.mission);
   const campaignsOf = (type: string): readonly CampaignRule[] =>
     program.campaigns.filter(({ trigger }) => trigger?.event === type);
   const lookup = {
@@ -188,6 +188,18 @@ function givenReader(
 function hashOfFacts({ keepers }: Manifest, renames: Renames): string {
   const names = renamesKey(renames);
   return sha256Hex(stableJson(names === undefined ? keepers : [keepers, names])).slice(0, 12);
+}
+
+/** What ended under a former id is shown by the present rule. */
+function underFormerIds<T>(
+  rules: ReadonlyMap<string, T>,
+  former: ReadonlyMap<string, string>,
+): ReadonlyMap<string, T> {
+  const found = [...former].flatMap(([old, present]) => {
+    const rule = rules.get(present);
+    return rule === undefined ? [] : [[old, rule] as const];
+  });
+  return new Map([...rules, ...found]);
 }
 
 function index<T extends { readonly id: string }>(rules: readonly T[]): ReadonlyMap<string, T> {

@@ -23,7 +23,7 @@ export function viewMission(evaluation: Evaluation, mission: RunningMission): Mi
   const reward = rule === undefined ? {} : rewardFor(evaluation, rule, mission, value);
   return {
     id: mission.id,
-    template_id: mission.template,
+    template_id: rule?.id ?? mission.template,
     name: rule?.name ?? mission.template,
     category: rule?.category ?? '',
     level: mission.level,

@@ -114,7 +114,7 @@ export function createBadges(
         return known;
       };
       return collectItems(store, { ...query, mark: 'badge_awarded' }, async entry =>
-        awardsIn(entry, await revokedOf(entry.customer)),
+        awardsIn(entry, await revokedOf(entry.customer), presentId),
       );
     },
   };
@@ -141,6 +141,11 @@ export function createBadges(
     };
   }
 
+  function presentId(badge: string): string {
+    const { badges } = releases.live().program;
+    return badges.find(({ was }) => was.includes(badge))?.id ?? badge;
+  }
+
   async function readRevocations(customer: string): Promise<Map<string, Revocation>> {
     const revocations = new Map<string, Revocation>();
     const counted = new Map<string, number>();
@@ -149,7 +154,7 @@ export function createBadges(
     for (const entry of entries) {
       for (const effect of entry.effects) {
         if (effect.kind !== 'badge_revoked') continue;
-        const badge = `${effect.badge}:${effect.level}`;
+        const badge = `${presentId(effect.badge)}:${effect.level}`;
         // A level is awarded and taken back in turns, so its n-th revocation ends its n-th award.
         const ordinal = (counted.get(badge) ?? 0) + 1;
         counted.set(badge, ordinal);
@@ -166,13 +171,18 @@ interface Revocation {
   readonly because: string;
 }
 
-function awardsIn(entry: Entry, revocations: ReadonlyMap<string, Revocation>): BadgeAward[] {
+function awardsIn(
+  entry: Entry,
+  revocations: ReadonlyMap<string, Revocation>,
+  presentId: (badge: string) => string,
+): BadgeAward[] {
   return entry.effects.flatMap(effect => {
     if (effect.kind !== 'badge_awarded') return [];
-    const { badge, level, ordinal, cause } = effect;
+    const { badge: id, level, ordinal, cause } = effect;
+    const badge = presentId(id);
     const revoked = revocations.get(`${badge}:${level}:${ordinal}`);
     return {
-      id: `a_${sha256(JSON.stringify([entry.customer, badge, level, ordinal])).slice(0, 16)}`,
+      id: `a_${sha256(JSON.stringify([entry.customer, id, level, ordinal])).slice(0, 16)}`,
       badge_id: `${badge}:${level}`,
       badge_type: badge,
       level,

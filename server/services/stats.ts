@@ -85,8 +85,12 @@ async function readFunnel(store: Store, program: Program): Promise<object[]> {
     'mission_withdrawn',
     'mission_reversed',
   ]);
-  return program.missions.map(({ id, name, category }) => {
-    const count = (kind: string) => marks.get(`${kind}:${id}`) ?? 0;
+  return program.missions.map(({ id, name, category, was }) => {
+    const count = (kind: string) =>
+      sumOf(
+        marks,
+        [id, ...was].map(known => `${kind}:${known}`),
+      );
     const [assigned, completed, expired, withdrawn] = [
       count('mission_assigned'),
       count('mission_completed') - count('mission_reversed'),
@@ -101,13 +105,22 @@ async function readFunnel(store: Store, program: Program): Promise<object[]> {
 
 async function readBadges(store: Store, program: Program): Promise<object[]> {
   const marks = await marksBy(store, ['badge_awarded', 'badge_revoked']);
-  return program.badges.flatMap(({ id, levels }) =>
+  return program.badges.flatMap(({ id, levels, was }) =>
     levels.map(({ level }) => {
-      const awarded =
-        (marks.get(`badge_awarded:${id}:${level}`) ?? 0) - (marks.get(`badge_revoked:${id}:${level}`) ?? 0);
+      const count = (kind: string) =>
+        sumOf(
+          marks,
+          [id, ...was].map(known => `${kind}:${known}:${level}`),
+        );
+      const awarded = count('badge_awarded') - count('badge_revoked');
       return { badge_type: id, level, awarded: Math.max(0, awarded) };
     }),
   );
+}
+
+/** A rule's own marks and those under its former ids. */
+function sumOf(marks: ReadonlyMap<string, number>, keys: readonly string[]): number {
+  return keys.reduce((sum, key) => sum + (marks.get(key) ?? 0), 0);
 }
 
 async function marksBy(store: Store, kinds: readonly string[]): Promise<Map<string, number>> {
