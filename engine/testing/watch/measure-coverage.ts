@@ -33,8 +33,10 @@ const UNCOUNTED: ReadonlySet<string> = new Set<RuleCondition['document']['kind']
 
 /** `conditions` and `program` are of one compilation. */
 export function measureCoverage(program: Program, conditions: readonly RuleCondition[]): CoverageMeter {
+  const kept = objectsIn(program);
   const counted = conditions.filter(
-    ({ document: { kind, file } }) => !UNCOUNTED.has(kind) && file !== EXTRA_FILE,
+    ({ document: { kind, file }, logic, held }) =>
+      !UNCOUNTED.has(kind) && file !== EXTRA_FILE && (held !== undefined || kept.has(logic)),
   );
   const watch = createConditionWatch(counted);
   const triggered = program.campaigns.flatMap(campaign => whereOf(campaign, watch.compileEventRule));
@@ -56,6 +58,18 @@ export function measureCoverage(program: Program, conditions: readonly RuleCondi
     },
     coverage: () => coverageOf(counted, watch.outcomesOf),
   };
+}
+
+/** What was compiled and then not kept, such as the input of a table whose cells ask for it, is never asked itself. */
+function objectsIn(program: Program): ReadonlySet<object> {
+  const found = new Set<object>();
+  const collect = (part: unknown): void => {
+    if (part === null || typeof part !== 'object' || found.has(part)) return;
+    found.add(part);
+    Object.values(part).forEach(collect);
+  };
+  collect(program);
+  return found;
 }
 
 function whereOf(

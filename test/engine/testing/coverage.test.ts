@@ -91,16 +91,18 @@ describe('coverage', () => {
     const table = `kind: table
 id: gift
 name: Gift
-inputs: { data: data_7d, paid: paid_30d }
+inputs: { data: data_7d, paid: paid_30d, prepaid: prepaid }
 rows:
   - { when: { data: '> 1 GB' }, then: 3 }
   - { when: { data: '> 500 MB', paid: '> 0' }, then: 2 }
+  - { when: { data: '> 300 MB', prepaid: yes }, then: 4 }
   - { when: { data: 'any' }, then: 1 }
 `;
     const seen = expecting('day 1 12:00', 'gift = 1');
     expect(pointsOf('table.gift', [story('a', [DATA, seen])], table)).toEqual([
       'data > 1 GB: unmet',
       'data > 500 MB, paid > 0: unmet',
+      'data > 300 MB, prepaid = yes: unmet',
     ]);
   });
 
