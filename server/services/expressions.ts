@@ -1,11 +1,14 @@
 import { COST_LIMITS } from '../../dsl/check/cost/limits.ts';
 import { compileBeside } from '../../dsl/compile/compile-beside.ts';
+import { diagnostic } from '../../dsl/diagnostics/index.ts';
+import { createSourceFile } from '../../dsl/documents/index.ts';
 import { compileFiles, EXTRA_FILE } from '../../dsl/index.ts';
-import type { Diagnostic, Position } from '../../dsl/index.ts';
+import type { Manifest } from '../../dsl/program/features.ts';
 import type { Expression } from '../../dsl/program/logic.ts';
+import type { Problem } from '../../dsl/syntax/index.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import { ProblemError } from '../problem.ts';
+import { fieldProblems, ProblemError, unprocessable } from '../problem.ts';
 import type { LiveRelease } from './releases.ts';
 import { ruleScopeOf } from './rule-scope.ts';
 
@@ -37,76 +40,54 @@ export function createExpressions(): CompileExpression {
 }
 
 function compile(text: string, live: LiveRelease): CompiledExpression {
-  return compileOverKept(text, live) ?? compileWithRules(text, live);
+  const { expression, problems, cost, manifest } = compileBeside(text, ruleScopeOf(live), {
+    allowMissing: true,
+  });
+  if (expression === undefined) throw inError(text, problems);
+  if (cost > COST_LIMITS.rule) {
+    throw unprocessable(
+      'expression',
+      `To work this out costs ${cost.toLocaleString('en')}, more than the limit of ${COST_LIMITS.rule.toLocaleString('en')}.`,
+    );
+  }
+  // Most questions are about what the rules keep anyway: these need not be compiled again then.
+  if (keepsAll(live.program.manifest, manifest)) return { expression, engine: live.engine, isKept: true };
+  return compileWithRules(text, live);
 }
 
-/** Most questions are about what the rules keep anyway: the rules need not be compiled again for those. */
-function compileOverKept(text: string, live: LiveRelease): CompiledExpression | undefined {
-  const { expression, cost, manifest } = compileBeside(text, ruleScopeOf(live), { allowMissing: true });
-  if (expression === undefined || cost > COST_LIMITS.rule) return undefined;
-  const { features, holds } = live.program.manifest;
-  const isKept =
-    Object.keys(manifest.features).every(key => Object.hasOwn(features, key)) &&
-    Object.keys(manifest.holds).every(key => Object.hasOwn(holds, key));
-  return isKept ? { expression, engine: live.engine, isKept } : undefined;
+function keepsAll(kept: Manifest, asked: Manifest): boolean {
+  return (['features', 'holds'] as const).every(part =>
+    Object.keys(asked[part]).every(key => Object.hasOwn(kept[part], key)),
+  );
 }
 
 function compileWithRules(text: string, live: LiveRelease): CompiledExpression {
   const { diagnostics, program } = compileFiles(live.files, { extra: [{ id: ID, text }] });
   const rule = program?.named.find(({ id }) => id === ID);
-  if (!program || !rule) throw inError(text, diagnostics);
-  const isKept = PARTS.every(part =>
-    Object.keys(program.manifest[part]).every(key => Object.hasOwn(live.program.manifest[part], key)),
-  );
-  const engine = isKept ? live.engine : createEngine(program, live.release);
-  return { expression: rule.value, engine, isKept };
+  if (!program || !rule) {
+    const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+    throw unprocessable('expression', first?.message ?? 'The expression does not go with the rules.');
+  }
+  return { expression: rule.value, engine: createEngine(program, live.release), isKept: false };
 }
 
-const PARTS = ['keepers', 'features', 'holds'] as const;
-
-function inError(text: string, diagnostics: readonly Diagnostic[]): ProblemError {
-  const own = diagnostics
-    .filter(({ file, severity }) => file === EXTRA_FILE && severity === 'error')
-    .map(diagnostic => asTyped(text, diagnostic));
-  const errors = own.map(({ message, expected }) => ({
-    path: 'expression',
-    message,
-    ...(expected === undefined ? {} : { expected }),
-  }));
+function inError(text: string, problems: readonly Problem[]): ProblemError {
+  const file = createSourceFile(EXTRA_FILE, text);
+  const diagnostics = problems.map(({ code, span, message, expected, fixes }) =>
+    diagnostic(code, {
+      file: file.path,
+      range: file.range(span.start, span.end),
+      message,
+      expected,
+      fixes: fixes?.map(fix => ({
+        title: fix.title,
+        edits: [file.edit(fix.span.start, fix.span.end, fix.text)],
+      })),
+    }),
+  );
+  const own = diagnostics.filter(({ severity }) => severity === 'error');
   return new ProblemError('rules-in-error', own[0]?.message ?? 'The expression has errors.', {
-    errors,
+    errors: fieldProblems('expression', own),
     diagnostics: own,
   });
-}
-
-/** From the document that the compiler made of the text back to the text. */
-function asTyped(text: string, diagnostic: Diagnostic): Diagnostic {
-  const position = ({ column }: Position) => positionIn(text, offsetIn(text, column - FIRST_COLUMN));
-  const range = ({ start, end }: Diagnostic['range']) => ({ start: position(start), end: position(end) });
-  return {
-    ...diagnostic,
-    range: range(diagnostic.range),
-    fixes: diagnostic.fixes.map(fix => ({
-      ...fix,
-      edits: fix.edits.map(edit => ({ ...edit, range: range(edit.range) })),
-    })),
-  };
-}
-
-/** The text stands in one line, as a JSON string after its key. */
-const FIRST_COLUMN = 'value: "'.length + 1;
-
-/** How many characters of the text the first `written` characters of its escaped form are. */
-function offsetIn(text: string, written: number): number {
-  let length = 0;
-  for (let offset = 0; offset < text.length; offset += 1) {
-    length += JSON.stringify(text[offset]).length - 2;
-    if (length > written) return offset;
-  }
-  return text.length;
-}
-
-function positionIn(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n'), offset };
 }
