@@ -73,7 +73,7 @@ export const TestSchema = Fields(
       Type.Array(Type.Enum([...SOURCE_TYPES]), { description: 'Which kinds of source are connected.' }),
     ),
     given: Type.Optional(
-      ByText(Plain('Its value.'), 'Constants that a release would bring, such as percentiles.'),
+      ByText(Plain('Its value.'), 'What is taken for granted: percentiles, scores, metrics, aggregates.'),
     ),
     steps: Type.Array(Type.Union([EventStep, CommandStep, ExpectStep]), {
       description: 'What happens, and what is expected.',
