@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE, exampleText } from '../../dsl/diagnostics/index.ts';
+import { writePage } from '../../dsl/diagnostics/pages/write-page.ts';
 import type { Diagnostic, Fix, Range } from '../../dsl/index.ts';
 
 /** Problems as SARIF 2.1.0, for code scanning: each rule described, each problem at its place, with its fixes. */
@@ -9,6 +10,7 @@ export function sarifOf(diagnostics: readonly Diagnostic[], version: string): ob
   const rules = codes.map(code => ({
     id: code,
     shortDescription: { text: CATALOGUE[code].about },
+    help: { text: writePage(code), markdown: writePage(code) },
     defaultConfiguration: { level: CATALOGUE[code].severity },
   }));
   const results = diagnostics.map(({ code, severity, file, range, message, expected, example, fixes }) => ({

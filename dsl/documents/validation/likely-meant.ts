@@ -6,9 +6,11 @@ export function respelt(text: string, pattern: string): string | undefined {
   return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
 }
 
-/** "Power User" → "power_user" */
+/** "Power User" → "power_user", "Très actif" → "tres_actif" */
 export function asId(text: string): string {
   return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')

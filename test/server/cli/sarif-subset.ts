@@ -37,7 +37,12 @@ const artifactChange = closed({ artifactLocation, replacements: list(replacement
 const fix = closed({ description: message, artifactChanges: list(artifactChange, 1) }, ['artifactChanges']);
 const location = closed({ physicalLocation: closed({ artifactLocation, region }) });
 const rule = closed(
-  { id: text, shortDescription: closed({ text }, ['text']), defaultConfiguration: closed({ level }) },
+  {
+    id: text,
+    shortDescription: closed({ text }, ['text']),
+    help: closed({ text, markdown: text }, ['text']),
+    defaultConfiguration: closed({ level }),
+  },
   ['id'],
 );
 const result = closed(
