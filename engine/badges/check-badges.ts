@@ -1,6 +1,7 @@
 import { explainWhyNot } from '../explain/why-not.ts';
 import type { Json } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import { pastOf } from '../upgrade/past-notes.ts';
 import { holdsLevel, judgeBadges } from './judge-badges.ts';
 
 /** Awards what is due now, of one badge or all; says of the next level of each other how far it is. */
@@ -22,6 +23,10 @@ function nextLevel(step: CustomerStep, id: string): readonly Json[] {
   const rule = step.prepared.badge(id);
   const next = rule?.levels.find(({ level }) => !holdsLevel(step.decisions, id, level));
   if (next === undefined) return [];
+  if (pastOf(step.decisions, `badge:${id}:${next.level}`) === 'from_now') {
+    const reason = 'its condition was met before it went live, and must be met anew';
+    return [{ badge_type: id, level: next.level, reason, how_far: 0 }];
+  }
   const { reason, howFar } = explainWhyNot(step.evaluation(), next.when);
   return [{ badge_type: id, level: next.level, reason, how_far: howFar ?? 0 }];
 }

@@ -1,4 +1,5 @@
 import type { CampaignRule } from '../../dsl/program/program.ts';
+import { localDay } from '../calendar/zone.ts';
 import { compileEventLogic } from '../metrics/event-logic.ts';
 import type { EventLogic } from '../metrics/event-logic.ts';
 import type { FactEvent } from '../metrics/fact-event.ts';
@@ -20,7 +21,8 @@ export function triggerCampaigns(step: CustomerStep, events: readonly FactEvent[
 function speaks(step: CustomerStep, campaign: CampaignRule, event: FactEvent): boolean {
   const where = campaign.trigger?.where;
   if (where !== undefined && conditionOf(where.logic)(event) !== true) return false;
-  const date = new Date(step.at).toISOString().slice(0, 10);
+  const today = localDay(step.facts.kept.zone, step.at);
+  const date = new Date(today * DAY_MS).toISOString().slice(0, 10);
   if (campaign.from !== undefined && date < campaign.from) return false;
   if (campaign.until !== undefined && date > campaign.until) return false;
   const evaluation = step.evaluation();

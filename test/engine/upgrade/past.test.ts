@@ -70,6 +70,19 @@ describe('a badge that goes live', () => {
     one.expectRebuilt();
   });
 
+  it('from now on says so to who asks for it', () => {
+    const one = metAlready(badge('past: from_now\n'));
+    one.use(1);
+    const { customer } = one;
+    const at = customer.snapshot?.at ?? 0;
+    const body = { do: 'check_badges', badge: 'heavy' } as const;
+    customer.take({ kind: 'command', id: 'api:check', customer: 'customer-1', at, body, bodyHash: '' });
+    expect(customer.journal.at(-1)?.answer).toMatchObject({
+      awarded: [],
+      not_awarded: [{ level: 'bronze', reason: expect.stringContaining('before it went live') }],
+    });
+  });
+
   it('from now on lets the next level be earned above one that was met already', () => {
     const one = metAlready(badge('past: from_now\n'));
     one.use(1);
