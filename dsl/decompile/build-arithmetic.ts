@@ -14,8 +14,16 @@ export function buildNegation({ builder, pointer, parts, wanted }: Work): Expr |
   return operand && { kind: 'negate', span: builder.span(pointer), operand };
 }
 
+const MAX_OPERANDS = 100;
+
 /** `+ - * /`; more than two arguments are taken from the left, as JSONLogic takes them. */
 export function buildArithmetic({ builder, name, pointer, parts, wanted }: Work): Expr | undefined {
+  if (parts.length > MAX_OPERANDS) {
+    return builder.refuse(
+      pointer,
+      `\`${name}\` of more than ${MAX_OPERANDS} values has no text that anybody can read.`,
+    );
+  }
   const [first, ...others] = parts;
   const last = others.pop();
   if (first === undefined) return undefined;
