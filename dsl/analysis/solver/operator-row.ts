@@ -19,6 +19,8 @@ export interface Reasoning {
   assume(logic: Logic, truth: boolean, state: State): boolean;
   /** Whether one rule surely gives no more than another, wherever both give a number. */
   isAtMost(logic: Logic, other: Logic): boolean;
+  /** False once the effort is used up: what is said then is still true, but says nothing new. */
+  goesOn(): boolean;
   /** What a variable is worked out from, if it is. */
   definition(path: string): Logic | undefined;
 }

@@ -15,6 +15,9 @@ const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
   Object.entries({ ...CHOICES, ...COMPARISONS, ...ARITHMETIC }),
 );
 
+/** The hardest of the default rules takes a tenth of it. */
+const MAX_STEPS = 30_000;
+
 /**
  * Reasons over rules without running them: what a rule can give, and what its variables must then be. Everything said
  * is true of all customers that the state allows; what an unknown operator does is left open.
@@ -22,7 +25,15 @@ const OPERATORS: ReadonlyMap<string, OperatorRow> = new Map(
 export function createReasoning({
   definition,
   isAtMost,
-}: Pick<Theory, 'definition' | 'isAtMost'>): Reasoning {
+  effort = { left: Infinity },
+}: Pick<Theory, 'definition' | 'isAtMost' | 'effort'>): Reasoning {
+  let own = MAX_STEPS;
+  const takeStep = (): boolean => {
+    own -= 1;
+    effort.left -= 1;
+    return own > 0 && effort.left > 0;
+  };
+
   /** The variable behind a rule that is one, or another name for one. */
   const plainKey = (logic: Logic): string | undefined => {
     const key = keyOf(logic);
@@ -43,6 +54,7 @@ export function createReasoning({
   const reasoning: Reasoning = {
     domainOf: (logic, state) => {
       if (logic === null || typeof logic !== 'object') return exactly(logic);
+      if (!takeStep()) return ANYTHING;
       const key = keyOf(logic);
       if (key !== undefined) {
         const defined = definition(key);
@@ -59,6 +71,7 @@ export function createReasoning({
     },
     narrow: (logic, want, state) => {
       if (logic === null || typeof logic !== 'object') return !isNothing(meet(exactly(logic), want));
+      if (!takeStep()) return true;
       const key = keyOf(logic);
       if (key !== undefined) {
         const defined = definition(key);
@@ -79,6 +92,7 @@ export function createReasoning({
       const want = withTruth(domain, truth);
       return !isNothing(want) && reasoning.narrow(logic, want, state);
     },
+    goesOn: () => own > 0 && effort.left > 0,
     isAtMost: (logic, other) => {
       if (textOf(logic) === textOf(other)) return true;
       const [key, otherKey] = [logic, other].map(plainKey);

@@ -46,7 +46,7 @@ export function solve(theory: Theory, goals: readonly Goal[], maxStates = MAX_ST
   const open: Open[] = [{ goals: all, state: start }];
   let complete = true;
   for (let count = 0; open.length > 0; count += 1) {
-    if (count >= maxStates) return { kind: 'unknown' };
+    if (count >= maxStates || !reasoning.goesOn()) return { kind: 'unknown' };
     const next = open.pop();
     if (next === undefined || !settle(reasoning, next)) continue;
     const example = findExample(theory, reasoning, next);
@@ -116,9 +116,14 @@ function fixOneByOne(
 }
 
 function readerOf(theory: Theory, values: Example): Read {
+  const known = new Map(values);
   const read: Read = key => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
     const defined = theory.definition(key);
-    return defined === undefined ? (values.get(key) ?? null) : evaluate(defined, read);
+    const value = defined === undefined ? null : evaluate(defined, read);
+    known.set(key, value);
+    return value;
   };
   return read;
 }

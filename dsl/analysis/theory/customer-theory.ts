@@ -35,6 +35,7 @@ export function createCustomerTheory(program: Program): CustomerTheory {
 
   const theory: CustomerTheory = {
     manifest,
+    effort: { left: MAX_STEPS },
     variable,
     definition: path => definitions.get(path),
     laws: goals => lawsFor(goals, theory, manifest, theory.neverTogether),
@@ -105,6 +106,9 @@ function memoised<Args extends readonly unknown[], Result>(
     return found.result;
   };
 }
+
+/** What an analysis may take altogether: twenty times what the default rules do. */
+const MAX_STEPS = 2_000_000;
 
 /** What two holds say of each other is asked often, and mostly plain. */
 const FEW_STATES = 20;

@@ -70,3 +70,34 @@ describe('what is said of random rules', () => {
     );
   });
 });
+
+describe('rules inside each other', () => {
+  const DEPTH = 60;
+  /** Each name reads the one before it three times, so that all ways through them are beyond counting. */
+  const definition = (path: string): Logic | undefined => {
+    const depth = Number(/^step(\d+)$/.exec(path)?.[1] ?? 0);
+    if (depth === 0) return undefined;
+    const before = { var: depth === 1 ? 'count' : `step${depth - 1}` };
+    return {
+      if: [
+        { '>': [before, depth] },
+        { '-': [before, { var: 'score' }] },
+        { '+': [before, { var: 'figure' }] },
+      ],
+    };
+  };
+  const theory = { ...THEORY, definition };
+
+  it('are left open once the effort is used up', () => {
+    const high = { logic: { '>': [{ var: `step${DEPTH}` }, 1e9] }, truth: true };
+    const low = { logic: { '<': [{ var: `step${DEPTH}` }, -1e9] }, truth: true };
+    expect(solve(theory, [high, low]).kind).toBe('unknown');
+  });
+
+  it('take from the effort that all questions share', () => {
+    const effort = { left: 50 };
+    const goal = { logic: { '>': [{ var: 'step3' }, 1e9] }, truth: true };
+    expect(solve({ ...theory, effort }, [goal, { ...goal, truth: false }]).kind).toBe('unknown');
+    expect(effort.left).toBeLessThanOrEqual(0);
+  });
+});
