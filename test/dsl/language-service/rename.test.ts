@@ -41,9 +41,9 @@ interface RenameCase {
 }
 
 const RENAMES: readonly RenameCase[] = [
-  { what: 'a metric', on: 'id: data_7d', old: 'data_7d', new: 'data_week', places: 5 },
-  { what: 'a metric from where it is read', on: 'data_7d', old: 'data_7d', new: 'data_week', places: 5 },
-  { what: 'a segment', on: 'id: prepaid', old: 'prepaid', new: 'pay_ahead', places: 4 },
+  { what: 'a metric', on: 'id: data_7d', old: 'data_7d', new: 'data_week', places: 6 },
+  { what: 'a metric from where it is read', on: 'data_7d', old: 'data_7d', new: 'data_week', places: 6 },
+  { what: 'a segment', on: 'id: prepaid', old: 'prepaid', new: 'pay_ahead', places: 5 },
   { what: 'a score', on: 'id: engagement', old: 'engagement', new: 'activity', places: 7 },
   { what: 'a mission, in texts too', on: 'id: explorer', old: 'explorer', new: 'pioneer', places: 4 },
   { what: 'a mission from a text', on: 'mission = "explorer', old: 'explorer', new: 'pioneer', places: 4 },

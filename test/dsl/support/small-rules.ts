@@ -70,6 +70,23 @@ id: last_top_up
 name: Last top-up
 value: last(recharge.completed.time)
 ---
+kind: parameter
+id: bonus
+name: Bonus
+type: points
+values:
+  - { value: 20 }
+  - { from: 2026-03-01, value: 30 }
+---
+kind: table
+id: treat
+name: Treat
+inputs: { used: data_7d, ahead: prepaid }
+rows:
+  - { when: { used: '>= 1 GB', ahead: true }, then: { points: bonus, extra: 200 MB } }
+  - { when: { used: '>= 1 GB' }, then: { points: 10 points, extra: 100 MB } }
+otherwise: { points: 5 points, extra: 0 MB }
+---
 kind: segment
 id: prepaid
 name: Prepaid
@@ -120,7 +137,7 @@ target:
   levels: { a: 3, b: 5, c: 9 }
 generate:
   when: engagement >= 40 for 3d and count(mission.completed where mission = "explorer", lifetime) > 0
-reward: { points: 40 }
+reward: { points: treat.points, data: treat.extra }
 ---
 kind: badge
 id: power_user
