@@ -2,7 +2,14 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE, exampleText } from '../../dsl/diagnostics/index.ts';
 import { writePage } from '../../dsl/diagnostics/pages/write-page.ts';
+import type { Severity } from '../../dsl/diagnostics/index.ts';
 import type { Diagnostic, Fix, Range } from '../../dsl/index.ts';
+
+/** SARIF's words for how grave a problem is. */
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+};
 
 /** Problems as SARIF 2.1.0, for code scanning: each rule described, each problem at its place, with its fixes. */
 export function sarifOf(diagnostics: readonly Diagnostic[], version: string): object {
@@ -11,12 +18,12 @@ export function sarifOf(diagnostics: readonly Diagnostic[], version: string): ob
     id: code,
     shortDescription: { text: CATALOGUE[code].about },
     help: { text: writePage(code), markdown: writePage(code) },
-    defaultConfiguration: { level: CATALOGUE[code].severity },
+    defaultConfiguration: { level: LEVELS[CATALOGUE[code].severity] },
   }));
   const results = diagnostics.map(({ code, severity, file, range, message, expected, example, fixes }) => ({
     ruleId: code,
     ruleIndex: codes.indexOf(code),
-    level: severity,
+    level: LEVELS[severity],
     message: {
       text: [
         message,
