@@ -1,12 +1,10 @@
 import type { DocumentOf } from '../documents/document.ts';
 import { BADGE_LEVELS } from '../program/program.ts';
 import type { BadgeRule, CampaignRule, PolicyRule, SegmentRule, TierRule } from '../program/program.ts';
+import { compileTrigger } from './compile-trigger.ts';
 import { createLiteralScope } from './literals.ts';
-import { parseStream } from '../syntax/parse-expression.ts';
 import type { FieldCompiler } from './field-compiler.ts';
-import { meantBy, writeValue } from './field-fixes.ts';
 import type { Names } from './names.ts';
-import { eventScope } from './catalogue.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -80,7 +78,7 @@ export function compileCampaign(
   const { value, id, name } = document;
   const scope = names.scope();
   const trigger =
-    value.trigger === undefined ? undefined : compileTrigger(document, value.trigger, names, fields);
+    value.trigger === undefined ? undefined : compileTrigger(document, value.trigger, scope, fields);
   const audience =
     value.audience === undefined
       ? undefined
@@ -107,43 +105,4 @@ export function compileCampaign(
     ...(value.from === undefined ? {} : { from: value.from }),
     ...(value.until === undefined ? {} : { until: value.until }),
   };
-}
-
-/** `mission.completed where level = "c"`: one stored event type and a condition on it. */
-function compileTrigger(
-  document: DocumentOf<'campaign'>,
-  text: string,
-  names: Names,
-  fields: FieldCompiler,
-): CampaignRule['trigger'] {
-  const scope = names.scope();
-  const found = /^\s*([A-Za-z0-9_.]+)(?:\s+where\s+([\s\S]+))?$/.exec(text);
-  if (found === null) {
-    const { problems } = parseStream(text);
-    fields.reportProblems(document, ['trigger'], problems);
-    if (problems.length > 0) return undefined;
-  }
-  const event = found?.[1] ?? text.trim();
-  const stream = scope.catalogue.stream(event);
-  if (stream?.leaves.length !== 1 || stream.leaves[0]?.event !== event) {
-    const { hint, meant } = meantBy(event, scope.catalogue.ids);
-    const condition = text.trim().slice(event.length);
-    const fixes = writeValue(document, ['trigger'], meant && `${meant}${condition}`);
-    const expected = 'an event of the catalogue, with a `where` if need be';
-    fields.report(
-      document,
-      ['trigger'],
-      'name-unknown-event',
-      `\`${event}\` is no event${hint}`,
-      expected,
-      fixes,
-    );
-    return undefined;
-  }
-  const condition = found?.[2];
-  if (condition === undefined) return { event };
-  const inEvent = eventScope(stream.attributes, scope);
-  const shift = text.length - condition.length;
-  const where = fields.expressionPart(document, ['trigger'], condition, shift, inEvent);
-  return where === undefined ? { event } : { event, where };
 }

@@ -186,10 +186,18 @@ export interface TierRule {
   readonly past?: PastPolicy;
 }
 
+export interface CampaignTrigger {
+  readonly event: string;
+  readonly where?: Expression;
+}
+
 export interface CampaignRule {
   readonly id: string;
   readonly name: string;
-  readonly trigger?: { readonly event: string; readonly where?: Expression };
+  readonly trigger?: CampaignTrigger & {
+    /** Of a family or a derived stream: the stored events that it is made of. */
+    readonly leaves?: readonly CampaignTrigger[];
+  };
   readonly audience?: Expression;
   readonly webhook: string;
   readonly include: readonly { readonly name: string; readonly value: Expression }[];

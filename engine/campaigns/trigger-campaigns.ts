@@ -1,4 +1,4 @@
-import type { CampaignRule } from '../../dsl/program/program.ts';
+import type { CampaignRule, CampaignTrigger } from '../../dsl/program/program.ts';
 import { localDay } from '../calendar/zone.ts';
 import { compileEventLogic } from '../metrics/event-logic.ts';
 import type { EventLogic } from '../metrics/event-logic.ts';
@@ -18,8 +18,13 @@ export function triggerCampaigns(step: CustomerStep, events: readonly FactEvent[
   }
 }
 
+/** The stored events that set it off. */
+function triggersOf({ trigger }: CampaignRule): readonly CampaignTrigger[] {
+  return trigger === undefined ? [] : (trigger.leaves ?? [trigger]);
+}
+
 function speaks(step: CustomerStep, campaign: CampaignRule, event: FactEvent): boolean {
-  const where = campaign.trigger?.where;
+  const where = triggersOf(campaign).find(trigger => trigger.event === event.type)?.where;
   if (where !== undefined && conditionOf(where.logic)(event) !== true) return false;
   const today = localDay(step.facts.kept.zone, step.at);
   const date = new Date(today * DAY_MS).toISOString().slice(0, 10);

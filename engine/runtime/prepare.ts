@@ -110,7 +110,11 @@ export function prepare(
   const affected = affectedIndex(program);
   const missions = underFormerIds(index(program.missions), renames.mission);
   const campaignsOf = (type: string): readonly CampaignRule[] =>
-    program.campaigns.filter(({ trigger }) => trigger?.event === type);
+    program.campaigns.filter(({ trigger }) =>
+      trigger?.leaves === undefined
+        ? trigger?.event === type
+        : trigger.leaves.some(({ event }) => event === type),
+    );
   const lookup = {
     named: index(program.named),
     scores: index(program.scores),
