@@ -47,7 +47,29 @@ function checkMission(subject: Subject, rule: MissionRule, document: LoadedDocum
       { example },
     );
   }
-  return checkGoal(subject, rule, document, when);
+  return checkExclusion(subject, rule, document, when) ?? checkGoal(subject, rule, document, when);
+}
+
+/** Whoever the policy leaves out gets no mission at all. */
+function checkExclusion(
+  subject: Subject,
+  rule: MissionRule,
+  document: LoadedDocument,
+  when: Goal,
+): Diagnostic | undefined {
+  const { program } = subject;
+  const { exclude } = program.policy;
+  if (exclude === undefined) return undefined;
+  const mission = subject.missionTheory(rule);
+  const inSegment = rule.segments.length === 0 ? [] : [{ logic: inOneOf(rule.segments), truth: true }];
+  if (isPossible(mission, [when, ...inSegment, { logic: exclude.logic, truth: false }])) return undefined;
+  const excluded = solve(mission, [when, ...inSegment]);
+  const example =
+    excluded.kind === 'possible'
+      ? exampleOf(program, mission, excluded.example, [when.logic, exclude.logic], 'left out by the policy')
+      : undefined;
+  const message = `\`${rule.id}\` is never given: the policy leaves out everybody who meets its condition.`;
+  return finding('rule-never', { document, path: ['generate', 'when'] }, message, { example });
 }
 
 interface Course {

@@ -179,6 +179,21 @@ describe('the policy', () => {
   });
 });
 
+describe('whom the policy leaves out', () => {
+  const policy = `${POLICY}exclude: risk > 80\n`;
+
+  it('is shown where a mission is for nobody else', () => {
+    const [problem] = findingsIn(mission('m', { generate: '{ when: risk > 90 }' }), policy);
+    expect(problem).toMatchObject({ code: 'rule-never', severity: 'error' });
+    expect(problem?.message).toContain('the policy leaves out everybody who meets its condition');
+    expect(problem?.example?.outcome).toBe('left out by the policy');
+  });
+
+  it('does not matter where others are left', () => {
+    expect(codes([mission('m', { generate: '{ when: risk > 70 }' })], policy)).toEqual([]);
+  });
+});
+
 describe('a budget', () => {
   it('that is smaller than a single reward, the level’s factor included, is an error', () => {
     const [problem] = findingsIn(mission('m', { budget: 'retention', reward: '{ points: 700 }' }));
