@@ -47,9 +47,16 @@ function run(): void {
   }
 }
 
-/** Of equal held conditions the program keeps one, and only that one can be changed. */
-function isCounted({ kind, document, held, logic }: RuleCondition, decisive: ReadonlySet<object>): boolean {
+/**
+ * Of equal held conditions the program keeps one, and only that one can be changed. What a campaign asks of its event
+ * is compiled in another way.
+ */
+function isCounted(
+  { kind, document, path, held, logic }: RuleCondition,
+  decisive: ReadonlySet<object>,
+): boolean {
   const decides = document.kind !== 'event' && document.kind !== 'test' && document.file !== EXTRA_FILE;
+  if (document.kind === 'campaign' && path[0] === 'trigger') return false;
   return kind === 'condition' && decides && (held === undefined || decisive.has(logic));
 }
 
