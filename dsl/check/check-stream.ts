@@ -79,7 +79,7 @@ function findStream(
     return undefined;
   }
   const name = path.names.join('.');
-  const { hint, fix } = didYouMean(name, catalogue.ids, path.span);
+  const { hint, fix } = didYouMean(name, eventsAndAttributes(catalogue.ids, path.names), path.span);
   const expected = 'an event, a family of events or a derived stream';
   if (hint === '' && names.includes(name)) {
     const better = VALUE_FUNCTIONS[call.name];
@@ -91,6 +91,12 @@ function findStream(
   const message = `There is no event \`${name}\`${hint === '' ? '.' : hint}`;
   context.report(problemAt(path.span, 'name-unknown-event', message, { expected, fix }));
   return undefined;
+}
+
+/** The ids, and the ids with what follows the first names of the path: `usage.dat.up` may be `usage.data.up`. */
+function eventsAndAttributes(ids: readonly string[], names: readonly string[]): readonly string[] {
+  const ends = names.slice(1).map((_, index) => names.slice(index + 1).join('.'));
+  return [...ids, ...ends.flatMap(end => ids.map(id => `${id}.${end}`))];
 }
 
 /** `usage.dat` begins with the family `usage`, but is more likely a misspelt event of it than an attribute. */

@@ -15,13 +15,23 @@ export function mentionsIn(
     !IN_PLACE.has(code) ||
     path[0] === 'trigger' ||
     (expression !== undefined && meets(expression.rangeIn(start, end), range));
-  return [...path.map(String), ...(expression === undefined ? [] : namesOf(expression.text, counts))];
+  if (expression === undefined)
+    return [...path.map(String), ...(IN_PLACE.has(code) ? [] : namesBelow(document.value, path))];
+  return [...path.map(String), ...namesOf(expression.text, counts)];
 }
 
 /** Codes that are about the very words they stand at. */
 const IN_PLACE: ReadonlySet<DiagnosticCode> = new Set([
-  'name-unknown', 'name-unknown-event', 'name-unknown-reference', 'function-unknown', 'name-not-here',
+  'name-unknown', 'name-unknown-event', 'name-unknown-reference', 'function-unknown',
 ]); // prettier-ignore
+
+/** Every name in the texts of a part of a document. */
+function namesBelow(value: unknown, [step, ...rest]: DocumentPath): readonly string[] {
+  if (typeof value === 'string') return namesIn(value);
+  if (typeof value !== 'object' || value === null) return [];
+  const parts: readonly unknown[] = step === undefined ? Object.values(value) : [Reflect.get(value, step)];
+  return parts.flatMap(part => namesBelow(part, rest));
+}
 
 /** Every name in a text, those inside quotes too. */
 export const namesIn = (text: string): readonly string[] => namesOf(text, () => true);

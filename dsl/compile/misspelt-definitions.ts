@@ -72,7 +72,7 @@ function spellingOf(mention: string, name: string): string | undefined {
   const candidates = [parts.slice(0, length), parts.slice(-length)].map(words => words.join('.'));
   return candidates.find(candidate => {
     const letters = distance(candidate, name);
-    return letters > 0 && letters <= (Math.min(name.length, candidate.length) < 3 ? 0 : 1);
+    return letters > 0 && letters <= (Math.min(name.length, candidate.length) < 2 ? 0 : 1);
   });
 }
 

@@ -68,6 +68,7 @@ const isUnread = ({ faulty, diagnostics }: LoadResult) =>
 /** Also a key that no hand would write: `name Foo` without its colon. */
 const mayBeSlip = ({ code, range }: Diagnostic, { text }: SourceFile) =>
   SLIPS.has(code) ||
+  (code === 'schema-missing-field' && /^---\S/.test(text.slice(range.start.offset))) ||
   (code === 'schema-value' && range.start.offset === range.end.offset) ||
   (code === 'schema-unknown-field' && /^[ \t]+:/.test(text.slice(range.end.offset))) ||
   (code === 'schema-unknown-field' && !/^[\w.]+$/.test(text.slice(range.start.offset, range.end.offset)));

@@ -55,14 +55,15 @@ export function findMissingSeparators(file: SourceFile): readonly Diagnostic[] {
   return separatorsIn(file.text).flatMap(({ offset, slip }) => {
     if (slip === undefined) return [];
     const missing = slip === 'missing';
+    const start = missing ? commentsStart(file.text, offset) : offset;
     const fix = {
       title: missing ? 'Add a line `---`' : 'Begin a new line before `---`',
-      edits: [file.edit(offset, offset, missing ? '---\n' : '\n')],
+      edits: [file.edit(start, start, missing ? '---\n' : '\n')],
     };
     return [
       diagnostic('yaml-syntax', {
         file: file.path,
-        range: file.range(offset, offset + (missing ? 'kind'.length : '---'.length)),
+        range: file.range(start, offset + (missing ? 'kind'.length : '---'.length)),
         message: missing
           ? 'A new document begins here: a line `---` is missing before it.'
           : '`---` stands on a line of its own.',
@@ -70,6 +71,12 @@ export function findMissingSeparators(file: SourceFile): readonly Diagnostic[] {
       }),
     ];
   });
+}
+
+/** Where the comments and empty lines above a place begin. */
+function commentsStart(text: string, offset: number): number {
+  const above = /(?:(?<=^|\n)[ \t]*(?:#[^\n]*)?\r?\n)*$/.exec(text.slice(0, offset))?.[0] ?? '';
+  return offset - above.length;
 }
 
 /** More than comments, directives and markers. */

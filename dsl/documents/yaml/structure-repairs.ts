@@ -26,6 +26,7 @@ export function* structureRepairs(
   yield* movedBreaks(tokens, fields);
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
+  yield* strayKeys(text, fields);
   yield* exchanged(text, tokens);
   yield* indents(text, around);
   yield* keys(text, tokens, fields);
@@ -41,7 +42,8 @@ interface Token {
 
 /** Words, quoted texts, signs and blanks of the line, the one above and the one below. */
 function tokensNear(text: string, around: number): readonly Token[] {
-  const start = lineStartBefore(text, lineStartBefore(text, around) - 1);
+  // With the line break before the line above.
+  const start = Math.max(0, lineStartBefore(text, lineStartBefore(text, around) - 1) - 1);
   const end = lineEndAfter(text, lineEndAfter(text, around) + 1);
   return [...text.slice(start, end).matchAll(/"[^"\n]*"|'(?:[^'\n]|'')*'|---|[\w.]+|\n|[ \t]+|[^]/g)].map(
     ({ 0: image, index }) => ({ text: image, start: start + index, end: start + index + image.length }),
@@ -243,6 +245,23 @@ function* indents(text: string, around: number): Generator<StructureRepair, void
         title: `Indent it by ${depth}`,
         start,
         end,
+      };
+    }
+  }
+}
+
+/** A key that begins its line, though no document has such a field: what it belongs to is indented. */
+function* strayKeys(text: string, fields: readonly string[]): Generator<StructureRepair, void> {
+  const known = new Set(fields);
+  for (const { 0: image, 1: key = '', index } of text.matchAll(/^([\w.]+|- ).*$/gm)) {
+    if (known.has(key)) continue;
+    for (const depth of [2, 4, 6]) {
+      yield {
+        splices: [{ start: index, end: index, text: ' '.repeat(depth) }],
+        message: 'The line is indented otherwise than the lines it belongs to.',
+        title: `Indent it by ${depth}`,
+        start: index,
+        end: index + image.length,
       };
     }
   }
