@@ -2,7 +2,7 @@ import type { Logic } from '../program/logic.ts';
 import type { Expr, Span } from '../syntax/ast.ts';
 import { isNumeric } from '../types/types.ts';
 import type { Builder, Part } from './builder.ts';
-import { argumentsOf, isOperation, operandsOf, sameLogic } from './operation.ts';
+import { argumentsOf, isList, isOperation, operandsOf, sameLogic } from './operation.ts';
 import { childOf } from './places.ts';
 import { oneOf } from './write-literal.ts';
 
@@ -29,8 +29,22 @@ export function isMissingTest(logic: Logic): boolean {
 /** Whether two tests for missing values ask the same; names that are never missing may be asked for all the same. */
 export function sameCondition(builder: Builder, own: Logic, given: Logic): boolean {
   if (sameLogic(own, given)) return true;
-  const [a, b] = [atomsOf(builder, own), atomsOf(builder, given)];
+  const [a, b] = [atomsOf(builder, own), atomsOf(builder, asCompiled(given))];
   return a.size === b.size && [...a].every(atom => b.has(atom));
+}
+
+/** Loose comparisons with null and 0 as strict ones, and sums of several as the compiler nests them. */
+function asCompiled(logic: Logic): Logic {
+  if (isList(logic)) return logic.map(asCompiled);
+  if (!isOperation(logic)) return logic;
+  const { name, operands } = operandsOf(logic);
+  if (name === 'var') return logic;
+  const parts = operands.map(asCompiled);
+  if (name === '==' || name === '!=') return { [`${name}=`]: parts };
+  const [first, ...rest] = parts;
+  if ((name === '+' || name === '*') && first !== undefined && rest.length > 1)
+    return rest.reduce((left, right) => ({ [name]: [left, right] }), first);
+  return { [name]: parts };
 }
 
 function atomsOf(builder: Builder, condition: Logic): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileText } from '../../../dsl/compile/compile-text.ts';
 import { featureText } from '../../../dsl/compile/keys.ts';
+import { decompile } from '../../../dsl/decompile/index.ts';
 import type { Expression, Logic, TypeName } from '../../../dsl/program/logic.ts';
 import {
   compileLogic,
@@ -111,6 +112,23 @@ describe('an expression that checks', () => {
     });
   });
 
+  it('spelt as others spell JSONLogic is decompiled to a rule of the same meaning', () => {
+    let others = 0;
+    forEveryCase(({ text, expression, data }) => {
+      const { logic, type, missing } = expression;
+      const foreign = spelled(logic);
+      const back = decompile(foreign, scope, { type, allowMissing: missing }).expression;
+      if (back === undefined || JSON.stringify(foreign) === JSON.stringify(back.logic)) return;
+      others += 1;
+      const result = oracle(back.logic, nested(data)) ?? null;
+      // A list of what is missing stands for true.
+      const expected = oracle(foreign, nested(data)) ?? null;
+      const given = Array.isArray(expected) ? expected.length > 0 : expected;
+      expect([text, unsigned(result)]).toEqual([text, unsigned(given)]);
+    });
+    expect(others).toBeGreaterThan(40);
+  });
+
   it('is folded, where it is constant, to what json-logic-js makes of its parts', () => {
     const figure = fc.constantFrom<string>('0', '1', '2.5', '7', '100', '0.1', '1000');
     const operator = fc.constantFrom<string>('+', '-', '*', '/');
@@ -130,6 +148,27 @@ describe('an expression that checks', () => {
     );
   });
 });
+
+/** The same with other operators: null compared loosely, `missing` bare, sums of three, bounds apart. */
+function spelled(logic: Logic): Logic {
+  if (logic === null || typeof logic !== 'object') return logic;
+  if (isList(logic)) return logic.map(spelled);
+  const [[name, given] = ['', null]] = Object.entries(logic);
+  if (name === 'missing' || name === 'var') return logic;
+  const operands = (isList(given) ? given : [given]).map(spelled);
+  const [first = null, second = null, third = null] = operands;
+  if (name === '!!') return first;
+  if (name === '===' && (second === null || second === 0)) return { '==': operands };
+  if (name === '<=' && operands.length === 3)
+    return { and: [{ '<=': [first, second] }, { '<=': [second, third] }] };
+  const inner = isList(first) || first === null || typeof first !== 'object' ? undefined : first['+'];
+  if (name === '+' && isList(inner)) return { '+': [...inner, second] };
+  return { [name]: operands };
+}
+
+function isList(logic: Logic | undefined): logic is readonly Logic[] {
+  return Array.isArray(logic);
+}
 
 function run(compile: typeof compileLogic, logic: Logic, data: ReadonlyMap<string, Scalar>): Scalar {
   const slots = createSlotTable(() => false);
