@@ -193,6 +193,25 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     });
   });
 
+  it('follows a name to where it is made, in another file, and gives it another name', async () => {
+    await withPage(url + RULE, async page => {
+      await page.getByText('None: all files check.').waitFor();
+      await typeOn(page, 'engagement between 20 and 60', '');
+      await page.keyboard.press('Home');
+      for (let step = 0; step < 'when: en'.length; step += 1) await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('F12');
+      await page.locator('.view-line', { hasText: 'id: engagement' }).first().waitFor();
+      await page.locator('.view-line', { hasText: 'id: engagement' }).first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('F2');
+      await page.locator('.rename-input').waitFor();
+      await page.locator('.rename-input').fill('activity');
+      await page.keyboard.press('Enter');
+      await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
+      await page.getByText('None: all files check.').waitFor();
+    });
+  });
+
   it('keeps a text that somebody else changed meanwhile, and says so', async () => {
     await withPage(
       url + RULE,
