@@ -1,8 +1,7 @@
-import type { Logic } from '../../program/logic.ts';
+import type { Expression, Logic } from '../../program/logic.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
 import { isList } from '../logic-vars.ts';
 import type { TableDocument } from './cell-texts.ts';
-import type { CompiledResult } from './compile-table.ts';
 
 /** Operators of a table's compiled form; a hundred rows of four columns have about 1,500. */
 const MAX_OPERATORS = 5_000;
@@ -10,7 +9,7 @@ const MAX_OPERATORS = 5_000;
 /** Whether the table can be worked out at a cost that is bounded; if not, it is reported. */
 export function boundSize(
   document: TableDocument,
-  results: readonly Pick<CompiledResult, 'value'>[],
+  results: readonly { readonly value: Expression }[],
   fields: FieldCompiler,
 ): boolean {
   if (results.every(({ value }) => operatorsOf(value.logic) <= MAX_OPERATORS)) return true;
