@@ -66,7 +66,7 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
     own: ownNames(owner)
       .filter(path => touches(owner, path, range))
       .map(([, name]) => name),
-    anyName: touched === 'id' || touched === 'kind',
+    anyName: touched === 'id',
     incomplete,
   };
 }
