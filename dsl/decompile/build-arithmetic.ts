@@ -4,8 +4,7 @@ import type { TypePattern } from '../check/operators.ts';
 import type { TypeName } from '../program/logic.ts';
 import type { ArithmeticOperator, Expr } from '../syntax/ast.ts';
 import { isNumeric, TYPES } from '../types/types.ts';
-import type { Builder, Part } from './builder.ts';
-import type { Work } from './build-node.ts';
+import type { Builder, Part, Work } from './builder.ts';
 import { writeZeroDivisor } from './write-literal.ts';
 
 export function buildNegation({ builder, pointer, parts, wanted }: Work): Expr | undefined {

@@ -2,8 +2,7 @@ import { conditionOf, isNever } from '../compile/missing.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { buildBetweenFields } from './build-comparison.ts';
-import type { Work } from './build-node.ts';
-import type { Builder, Part } from './builder.ts';
+import type { Builder, Part, Work } from './builder.ts';
 import { asksForMissing, buildMissingValue, isMissingTest, sameCondition } from './missing-tests.ts';
 
 /** A guard, a value with its `otherwise`, or a choice; more than three arguments are a chain of choices. */

@@ -1,6 +1,5 @@
 import type { ComparisonOperator, Expr } from '../syntax/ast.ts';
-import type { Builder, Part } from './builder.ts';
-import type { Work } from './build-node.ts';
+import type { Builder, Part, Work } from './builder.ts';
 import { argumentsOf, isList, sameLogic } from './operation.ts';
 import { childOf } from './places.ts';
 

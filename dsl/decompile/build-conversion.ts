@@ -1,6 +1,6 @@
 import type { TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
-import type { Work } from './build-node.ts';
+import type { Work } from './builder.ts';
 
 /** A value of no known type read as one: its place does that, so that the text names the value alone. */
 export function buildConversion({ builder, name, pointer, parts, wanted }: Work): Expr | undefined {

@@ -5,7 +5,7 @@ import { buildIf, buildLogical, buildMissing, buildNot, buildTruth } from './bui
 import { buildComparison, buildIn, buildOrdering } from './build-comparison.ts';
 import { buildConversion } from './build-conversion.ts';
 import { buildName } from './build-name.ts';
-import type { BuildNode, Builder, Part } from './builder.ts';
+import type { BuildNode, Builder, Work } from './builder.ts';
 import { isList, operandsOf } from './operation.ts';
 import { childOf } from './places.ts';
 import { recogniseCall } from './shapes.ts';
@@ -36,15 +36,6 @@ export const buildNode: BuildNode = (builder, part, wanted) => {
   }));
   return build({ builder, name, pointer, parts, wanted });
 };
-
-/** An operation with its arguments. */
-export interface Work {
-  readonly builder: Builder;
-  readonly name: string;
-  readonly pointer: string;
-  readonly parts: readonly Part[];
-  readonly wanted: Parameters<BuildNode>[2];
-}
 
 const OPERATORS: Readonly<Record<string, (work: Work) => Expr | undefined>> = {
   var: ({ builder, pointer, parts }) => buildName(builder, pointer, parts[0]?.logic ?? ''),

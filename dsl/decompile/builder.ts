@@ -48,6 +48,15 @@ export interface Builder {
   refuse(pointer: string, message: string): undefined;
 }
 
+/** An operation with its arguments. */
+export interface Work {
+  readonly builder: Builder;
+  readonly name: string;
+  readonly pointer: string;
+  readonly parts: readonly Part[];
+  readonly wanted: TypeName | undefined;
+}
+
 export type BuildNode = (builder: Builder, part: Part, wanted: TypeName | undefined) => Expr | undefined;
 
 export function createBuilder(given: Scope, places: Places, refusals: Refusal[], node: BuildNode): Builder {
