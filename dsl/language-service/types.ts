@@ -74,12 +74,6 @@ export type Rename =
   | { readonly kind: 'edits'; readonly edits: readonly Edit[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export interface RenameTarget {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
 export const SEMANTIC_TOKEN_TYPES = [
   'key',
   'kind',
