@@ -6,7 +6,6 @@ export { percentOf } from './watch/coverage.ts';
 export type { Coverage, CoveragePoint, RuleCoverage, Tally } from './watch/coverage.ts';
 export { measureCoverage } from './watch/measure-coverage.ts';
 export type { CoverageMeter } from './watch/measure-coverage.ts';
-export { renderExplanation } from './report/render-failures.ts';
 export { renderJunit } from './report/render-junit.ts';
 export { renderLcov } from './report/render-lcov.ts';
 export { renderText } from './report/render-text.ts';

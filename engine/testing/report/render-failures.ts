@@ -26,7 +26,7 @@ export function placeOf({ file, line, column }: Place): string {
 }
 
 /** A rule as it stands for the customer: its verdict, the gates that are closed and its condition taken apart. */
-export function renderExplanation({ rule, verdict, gates, tree }: ExplanationView): readonly string[] {
+function renderExplanation({ rule, verdict, gates, tree }: ExplanationView): readonly string[] {
   return [
     `${rule}: ${verdict}`,
     ...gates.filter(({ passed }) => !passed).map(({ sentence }) => `  ✗ ${sentence}`),
