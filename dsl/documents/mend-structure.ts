@@ -35,7 +35,11 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   const isSound = ({ document, diagnostics }: LoadResult) =>
     document !== undefined && !diagnostics.some(isError) && syntaxErrorsOf(document) <= syntaxErrors;
   const fixed = errors.length === 1 ? withFix(errors[0], file, stretch, read) : undefined;
-  if (fixed !== undefined && isSound(fixed)) {
+  const [only] = errors;
+  // A `:` without its key may have lost it to the line above.
+  const isKeyless =
+    only?.code === 'schema-unknown-field' && only.range.start.offset === only.range.end.offset;
+  if (fixed !== undefined && !isKeyless && isSound(fixed)) {
     return isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
   }
   if (!errors.some(problem => mayBeSlip(problem, file))) return found;

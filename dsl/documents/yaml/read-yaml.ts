@@ -34,12 +34,17 @@ export function readYaml(
 ): ReadYaml {
   let text = createEditedText(file.text.slice(start, end), start).with(splices);
   const diagnostics: Diagnostic[] = [];
+  let indented = Number.NEGATIVE_INFINITY;
   // A place that is still wrong after its repair is beyond repair.
   const mended = new Set<number>();
   for (let repairs = 0; ; repairs += 1) {
     const { parsed, trap } = parseUpToTrap(text.text);
     const again = trap !== undefined && mended.has(text.toFile(trap.start));
-    if (trap && !again) diagnostics.push(toDiagnostic(trap, text, file));
+    const problem = trap && !again ? toDiagnostic(trap, text, file) : undefined;
+    // Lines below a wrong indentation are each read as wrong too.
+    const line = problem?.code === 'yaml-indent' ? problem.range.start.line : undefined;
+    if (problem && (line === undefined || line !== indented + 1)) diagnostics.push(problem);
+    if (line !== undefined) indented = line;
     if (trap?.repair && repairs < MAX_REPAIRS && !again) {
       mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
