@@ -1,6 +1,7 @@
-import { analyse, compileFiles, renderDiagnostics } from '../../dsl/index.ts';
+import { renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
+import { checkRules } from '../services/compile-rules.ts';
 import { codeQualityOf } from './code-quality.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { count, print, printJson } from './output.ts';
@@ -41,9 +42,7 @@ export async function checkCommand(
   { format, stdinPath }: CheckOptions,
 ): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules', stdinPath);
-  const compiled = compileFiles(files);
-  const { documents, program } = compiled;
-  const all = [...compiled.diagnostics, ...analyse(compiled)];
+  const { documents, program, diagnostics: all } = checkRules(files);
   const diagnostics = all.filter(({ file }) => asked.has(file));
   REPORTS[format]({
     files,

@@ -1,4 +1,4 @@
-import { compileFiles } from '../../dsl/index.ts';
+import { analyse, compileFiles, hasErrors } from '../../dsl/index.ts';
 import type { Compiled, RuleFile } from '../../dsl/index.ts';
 import { sha256 } from '../hash.ts';
 
@@ -15,4 +15,12 @@ export function compileRules(files: readonly RuleFile[]): Compiled {
   const [oldest] = known.keys();
   if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
   return compiled;
+}
+
+/** Compiles rule files and checks them beside each other, as `cairn check` does: no program where either finds an error. */
+export function checkRules(files: readonly RuleFile[]): Compiled {
+  const compiled = compileRules(files);
+  const { program, ...rest } = compiled;
+  const diagnostics = [...compiled.diagnostics, ...analyse(compiled)];
+  return { ...rest, diagnostics, ...(program && !hasErrors(diagnostics) ? { program } : {}) };
 }

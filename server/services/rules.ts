@@ -1,10 +1,9 @@
-import { analyse } from '../../dsl/index.ts';
 import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { reportOf } from '../../engine/testing/index.ts';
 import type { TestReport } from '../../engine/testing/index.ts';
 import { notFound, ProblemError } from '../problem.ts';
-import { compileRules } from './compile-rules.ts';
+import { checkRules, compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
 import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFile } from './rule-files.ts';
 import type { LiveRelease, Releases } from './releases.ts';
@@ -64,9 +63,8 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
     keepDraft: boolean,
   ): Promise<Written> {
     checkMatch(await readRuleFile(rulesDir, path), ifMatch);
-    const rules = compiled(overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]));
-    const { program, documents, files } = rules;
-    const diagnostics = [...rules.diagnostics, ...analyse(rules)];
+    const files = overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]);
+    const { program, documents, diagnostics } = checkRules(files);
     if (!program && !keepDraft) {
       throw new ProblemError('rules-in-error', 'With this text the rules have errors; nothing was changed.', {
         errors: errorsOf(diagnostics),
@@ -100,9 +98,7 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
     },
     async check(overlay) {
       for (const { file } of overlay) checkPath(file);
-      const rules = compiled(overlaid(await readRuleFiles(rulesDir), overlay));
-      const { program } = rules;
-      const diagnostics = [...rules.diagnostics, ...analyse(rules)];
+      const { program, diagnostics } = checkRules(overlaid(await readRuleFiles(rulesDir), overlay));
       return { diagnostics, ...(program ? { program: program.hash } : {}) };
     },
     async test(overlay, { only, coverage = false }) {

@@ -1,6 +1,6 @@
 import { renderDiagnostics } from '../../dsl/index.ts';
 import { ConfigError } from '../config.ts';
-import { compileRules } from './compile-rules.ts';
+import { checkRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
 import { giveNumbers } from './numbers.ts';
 import { readRuleFiles } from './rule-files.ts';
@@ -15,7 +15,7 @@ export async function startRules(
   releases: Releases & { readonly isEmpty: boolean },
 ): Promise<LiveRelease> {
   const files = await readFiles(rulesDir, releases.isEmpty);
-  const { program, documents, diagnostics } = compileRules(files);
+  const { program, documents, diagnostics } = checkRules(files);
   if (releases.isEmpty) {
     if (program) return releases.publish({ files, documents, program });
     throw new ConfigError(

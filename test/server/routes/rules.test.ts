@@ -182,6 +182,16 @@ describe('writing a rule file', () => {
     expect((await read()).text).toBe(before.text);
   });
 
+  it('that nobody could ever reach changes nothing: it checks alone, but not beside what scores can be', async () => {
+    const { status, body } = await write(
+      before.text.replace('engagement >= 90', 'engagement > 100'),
+      before.etag,
+    );
+    expect(status).toBe(422);
+    expect(body.diagnostics).toMatchObject([{ code: 'level-never', file: FILE, severity: 'error' }]);
+    expect((await read()).text).toBe(before.text);
+  });
+
   it('with errors can be kept as a draft, which is not live', async () => {
     const live = server.services.releases.live();
     const draft = await write(
