@@ -8,8 +8,8 @@ import type {
   SemanticToken,
   SignatureHelp,
 } from '../../dsl/language-service/types.ts';
+import type { LanguageHost } from './language-host.ts';
 import { toRange } from './ranges-to-monaco.ts';
-import type { LanguageHost } from './to-monaco.ts';
 
 type Model = Monaco.editor.ITextModel;
 

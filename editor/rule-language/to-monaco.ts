@@ -1,7 +1,7 @@
 import type * as Monaco from 'monaco-editor/editor';
 import { exampleText } from '../../dsl/diagnostics/index.ts';
 import type { Diagnostic, Edit, Fix } from '../api/types.ts';
-import type { LanguageClient } from './client.ts';
+import type { LanguageHost } from './language-host.ts';
 import { monarchRules, tokenColours } from './monarch.ts';
 import { registerNavigation } from './navigation-to-monaco.ts';
 import { toRange } from './ranges-to-monaco.ts';
@@ -85,16 +85,6 @@ export function toWorkspaceEdit(
 
 export function toTextEdit(edit: Edit): { readonly range: Monaco.IRange; readonly text: string } {
   return { range: toRange(edit.range), text: edit.text };
-}
-
-export interface LanguageHost {
-  readonly monaco: typeof Monaco;
-  readonly client: LanguageClient;
-  /** The file of a model; undefined for models that are none of ours. */
-  fileOf(model: Monaco.editor.ITextModel): string | undefined;
-  uriOf(file: string): Monaco.Uri;
-  /** The problems of a file as last checked. */
-  diagnosticsOf(file: string): readonly Diagnostic[];
 }
 
 /** Teaches Monaco the language; once a page. */

@@ -10,11 +10,9 @@ import { argumentSuggestions } from './arguments.ts';
 import { attributeSuggestions, nameSuggestions } from './names.ts';
 import { callSuggestions } from './calls.ts';
 import { literalSuggestions, textSuggestions, unitSuggestions } from './literals.ts';
+import type { IdsOf } from './literals.ts';
 import { constantWords, continuations, negations } from './operators.ts';
 import { streamSuggestions } from './streams.ts';
-
-/** Ids of other documents by kind, for texts whose name says what they are. */
-export type IdsOf = (kind: string) => readonly string[];
 
 /** What could follow in an expression whose text up to the cursor is `text`. */
 export function completeExpression(

@@ -1,10 +1,11 @@
 import type { TypeName } from '../../program/logic.ts';
-import { TYPES } from '../../types/types.ts';
+import { phraseOf, TYPES } from '../../types/types.ts';
 import { UNITS } from '../../types/units.ts';
 import type { ExpectedHere } from '../place/expected-at.ts';
 import type { Suggestion } from '../types.ts';
-import type { IdsOf } from './complete-expression.ts';
-import { phraseOf } from '../../types/types.ts';
+
+/** Ids of other documents by kind, for texts whose name says what they are. */
+export type IdsOf = (kind: string) => readonly string[];
 
 /** An example of a figure where nothing but a figure of that type fits: `300 MB` with its number to be typed over. */
 export function literalSuggestions({ type, strict }: ExpectedHere): readonly Suggestion[] {
