@@ -1,4 +1,4 @@
-import type { Edit, Range } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Edit, Range } from '../diagnostics/diagnostic.ts';
 import type { DocumentKind, DocumentValues } from './schemas/index.ts';
 
 /** Keys and list indexes from the document's root to a value: `['target', 'levels', 'a']`. */
@@ -53,4 +53,11 @@ export interface FaultyDocument {
   readonly index: number;
   readonly kind?: DocumentKind;
   readonly id?: string;
+}
+
+/** What came of reading one document. */
+export interface LoadResult {
+  readonly document?: LoadedDocument;
+  readonly faulty?: FaultyDocument;
+  readonly diagnostics: readonly Diagnostic[];
 }

@@ -5,7 +5,7 @@ import { isMisreading } from '../diagnostics/order.ts';
 import { oneOf, suggest } from '../diagnostics/suggest.ts';
 import { findBareWords } from './bare-words.ts';
 import { buildValue, findPair, isNode, scalarText } from './build-value.ts';
-import type { FaultyDocument, LoadedDocument } from './document.ts';
+import type { LoadedDocument, LoadResult } from './document.ts';
 import { createLocate } from './locate.ts';
 import { mendStructure } from './mend-structure.ts';
 import { reportProblem } from './report-problem.ts';
@@ -18,12 +18,6 @@ import { lineTextEnd, trimmedEnd } from './yaml/balance.ts';
 import type { Splice } from './yaml/edited-text.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 import type { ReadYaml } from './yaml/read-yaml.ts';
-
-export interface LoadResult {
-  readonly document?: LoadedDocument;
-  readonly faulty?: FaultyDocument;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Reads one document of a file: YAML, then its kind, then the kind's schema. */
 export function loadDocument(file: SourceFile, stretch: Stretch, index: number): LoadResult {

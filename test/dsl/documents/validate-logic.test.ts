@@ -44,6 +44,8 @@ describe('validateLogic', () => {
   it('stops at rules that are nested without end', () => {
     let logic: unknown = 1;
     for (let level = 0; level < 50_000; level += 1) logic = { '!': [logic] };
-    expect(validateLogic(logic)).toEqual([{ path: '', message: 'The rule is nested more than 200 levels deep.' }]);
+    expect(validateLogic(logic)).toEqual([
+      { path: '', message: 'The rule is nested more than 200 levels deep.' },
+    ]);
   });
 });
