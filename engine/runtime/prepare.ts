@@ -1,7 +1,4 @@
-import { dependenciesOf, eventOfNode, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
-import type { Dependencies } from '../../dsl/compile/dependencies.ts';
 import { sha256Hex, stableJson } from '../../dsl/compile/keys.ts';
-import { variablesOf } from '../../dsl/compile/logic-vars.ts';
 import type { Manifest } from '../../dsl/program/features.ts';
 import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import type {
@@ -24,19 +21,10 @@ import type { CompiledKeepers } from '../metrics/compile-keepers.ts';
 import type { AssignedMission, Release } from '../model.ts';
 import { renamesKey, renamesOf } from '../upgrade/renames.ts';
 import type { Renames } from '../upgrade/renames.ts';
+import { affectedIndex, dependentsIndex } from './dependents.ts';
+import type { Affected } from './dependents.ts';
 import { createSlotReaders, localReader } from './slot-readers.ts';
 import type { LocalReader, SlotReader } from './slot-readers.ts';
-
-/** Rules that a set of event types can have changed. */
-export interface Affected {
-  readonly scores: ReadonlySet<string>;
-  readonly segments: ReadonlySet<string>;
-  readonly missions: ReadonlySet<string>;
-  readonly badges: ReadonlySet<string>;
-  readonly tiers: ReadonlySet<string>;
-  readonly holds: boolean;
-  readonly zone: boolean;
-}
 
 /** A program under a release's constants, with everything that can be worked out once. */
 export interface Prepared {
@@ -215,109 +203,4 @@ function percentileMetrics(program: Program): readonly string[] {
   for (const { read } of Object.values(program.manifest.features))
     if (read.kind === 'percentile') found.add(read.metric);
   return [...found].sort();
-}
-
-const NOTHING: Affected = {
-  scores: new Set(),
-  segments: new Set(),
-  missions: new Set(),
-  badges: new Set(),
-  tiers: new Set(),
-  holds: false,
-  zone: false,
-};
-
-/** For every event type what depends on it, by the static graph; unions are made on demand. */
-function affectedIndex(program: Program): (types: Iterable<string>) => Affected {
-  const graph = dependenciesOf(program);
-  const byEvent = new Map<string, Affected>();
-  for (const type of Object.keys(program.events)) byEvent.set(type, { ...emptyAffected() });
-  const mark = (logics: readonly Logic[], set: (affected: MutableAffected) => void): void => {
-    for (const type of eventsOf(graph, logics)) set(byEvent.get(type) as MutableAffected);
-  };
-  for (const score of program.scores) mark(logicsOf(score), affected => affected.scores.add(score.id));
-  for (const { id, when } of program.segments) mark([when.logic], affected => affected.segments.add(id));
-  for (const mission of program.missions)
-    mark(progressLogics(mission), affected => affected.missions.add(mission.id));
-  for (const { id, levels } of program.badges)
-    mark(
-      levels.map(({ when }) => when.logic),
-      affected => affected.badges.add(id),
-    );
-  for (const { id, levels } of program.tiers)
-    mark(
-      levels.map(({ when }) => when?.logic ?? null),
-      affected => affected.tiers.add(id),
-    );
-  for (const { logic } of Object.values(program.manifest.holds))
-    mark([logic], affected => (affected.holds = true));
-  mark([program.policy.time.customerZone.logic], affected => (affected.zone = true));
-  return types => {
-    const list = [...types];
-    const [first] = list;
-    if (list.length === 1 && first !== undefined) return byEvent.get(first) ?? NOTHING;
-    const union = emptyAffected();
-    for (const type of list) {
-      const one = byEvent.get(type) ?? NOTHING;
-      for (const key of ['scores', 'segments', 'missions', 'badges', 'tiers'] as const) {
-        for (const id of one[key]) union[key].add(id);
-      }
-      union.holds ||= one.holds;
-      union.zone ||= one.zone;
-    }
-    return union;
-  };
-}
-
-interface MutableAffected {
-  readonly scores: Set<string>;
-  readonly segments: Set<string>;
-  readonly missions: Set<string>;
-  readonly badges: Set<string>;
-  readonly tiers: Set<string>;
-  holds: boolean;
-  zone: boolean;
-}
-
-function emptyAffected(): MutableAffected {
-  return {
-    scores: new Set(),
-    segments: new Set(),
-    missions: new Set(),
-    badges: new Set(),
-    tiers: new Set(),
-    holds: false,
-    zone: false,
-  };
-}
-
-function eventsOf(graph: Dependencies, logics: readonly Logic[]): readonly string[] {
-  return [...reach(graph, logics.flatMap(variablesOf))].map(eventOfNode).filter(event => event !== undefined);
-}
-
-function progressLogics({ variants }: MissionRule): readonly Logic[] {
-  return variants.flatMap(({ progress }) =>
-    progress.kind === 'value' ? [progress.value.logic] : progress.steps.map(({ done }) => done.logic),
-  );
-}
-
-/** The dependency graph turned around: from a cause to the slots that follow from it. */
-function dependentsIndex(program: Program, slots: SlotTable): (cause: string) => readonly number[] {
-  const followers = new Map<string, string[]>();
-  for (const [node, sources] of dependenciesOf(program)) {
-    for (const source of sources) followers.set(source, [...(followers.get(source) ?? []), node]);
-  }
-  const known = new Map<string, readonly number[]>();
-  return cause => {
-    const found = known.get(cause) ?? slotsOf([...reach(followers, [cause])], slots);
-    known.set(cause, found);
-    return found;
-  };
-}
-
-function slotsOf(nodes: readonly string[], slots: SlotTable): readonly number[] {
-  return nodes
-    .filter(node => eventOfNode(node) === undefined)
-    .map(node => slots.slotOf(node))
-    .flatMap(({ local, index }) => (local ? [] : [index]));
 }
