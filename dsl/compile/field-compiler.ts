@@ -1,5 +1,3 @@
-import { COST_LIMITS } from '../check/cost/limits.ts';
-import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import { diagnostic } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode, Fix } from '../diagnostics/index.ts';
@@ -28,11 +26,20 @@ export interface RuleCondition extends TextCondition {
   readonly text?: string;
 }
 
+/** What it costs to work out the expression in a field. */
+export interface FieldCost {
+  readonly document: LoadedDocument;
+  readonly path: DocumentPath;
+  readonly cost: number;
+}
+
 /** Compiles the expression fields of documents; problems land on the field's own text in its file. */
 export interface FieldCompiler {
   readonly diagnostics: Diagnostic[];
   readonly compileText: TextCompiler;
   readonly conditions: RuleCondition[];
+  /** What each expression costs, in the order of compilation. */
+  readonly costs: readonly FieldCost[];
   /** Undefined where the text is faulty, which is then reported. */
   expression(
     document: LoadedDocument,
@@ -84,22 +91,20 @@ export interface FieldCompilerOptions {
   readonly compileText?: TextCompiler;
   /** Is told of every field that is compiled; of one that is compiled several times, the last counts. */
   readonly observe?: (field: CompiledField) => void;
-  readonly limits?: Partial<CostLimits>;
 }
 
 export function createFieldCompiler({
   compileText: compile = compileText,
   observe = () => undefined,
-  limits: given = {},
 }: FieldCompilerOptions = {}): FieldCompiler {
-  const limits = { ...COST_LIMITS, ...given };
-  let cost = 0;
+  const costs: FieldCost[] = [];
   const diagnostics: Diagnostic[] = [];
   const conditions: RuleCondition[] = [];
   const compiler: FieldCompiler = {
     diagnostics,
     compileText: compile,
     conditions,
+    costs,
     expression: (document, path, text, scope, expected) => {
       const { type, missing = false } = expected;
       observe({ document, path, text, shift: 0, scope, expected });
@@ -107,9 +112,7 @@ export function createFieldCompiler({
       const compiled = compile(text, scope, expectation);
       const { expression, problems, conditions: found } = compiled;
       compiler.reportProblems(document, path, problems);
-      const excess = costProblem(compiled.cost, cost, limits);
-      cost += compiled.cost;
-      if (excess !== undefined) compiler.report(document, path, 'expression-too-costly', excess);
+      costs.push({ document, path, cost: compiled.cost });
       conditions.push(...found.map(condition => ({ ...condition, document, path })));
       if (expression !== undefined) assertRule(expression);
       return expression;
@@ -118,11 +121,9 @@ export function createFieldCompiler({
       compiler.expression(document, path, text, scope, { type: 'boolean' }),
     expressionPart: (document, path, text, shift, scope) => {
       observe({ document, path, text, shift, scope, expected: { type: 'boolean', missing: true } });
-      const {
-        expression,
-        problems,
-        conditions: found,
-      } = compile(text, scope, { type: 'boolean', allowMissing: true });
+      const compiled = compile(text, scope, { type: 'boolean', allowMissing: true });
+      const { expression, problems, conditions: found } = compiled;
+      costs.push({ document, path, cost: compiled.cost });
       const moved = ({ start, end }: TextCondition['span']) => ({ start: start + shift, end: end + shift });
       conditions.push(
         ...found.map(condition => ({ ...condition, document, path, span: moved(condition.span) })),
@@ -170,17 +171,6 @@ export function createFieldCompiler({
   };
   return compiler;
 }
-
-/** What is too much of one expression, or of all together: that is told once, where it becomes too much. */
-function costProblem(cost: number, before: number, limits: CostLimits): string | undefined {
-  if (cost > limits.rule) {
-    return `To work this out costs ${inEnglish(cost)}, more than the limit of ${inEnglish(limits.rule)}: look back on less time, or give a part of it a name as a \`kind: metric\`.`;
-  }
-  if (before + cost <= limits.program || before > limits.program) return undefined;
-  return `With this all rules together cost ${inEnglish(before + cost)}, more than the limit of ${inEnglish(limits.program)}.`;
-}
-
-const inEnglish = (figure: number): string => figure.toLocaleString('en');
 
 function shifted(problem: Problem, by: number): Problem {
   const move = ({ start, end }: Problem['span']): Problem['span'] => ({ start: start + by, end: end + by });

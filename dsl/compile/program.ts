@@ -14,6 +14,7 @@ import type { Expression } from '../program/logic.ts';
 import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards.ts';
 import { createLeafCatalogue, eventScope, withDerivedStreams } from './catalogue.ts';
+import { checkCosts, costLimitsOf } from './check-costs.ts';
 import { checkFigures, checkRewards } from './check-figures.ts';
 import { checkNamespace } from './check-namespace.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -42,8 +43,6 @@ const DAY_MS = 86_400_000;
 export interface CompileOptions {
   /** Further expressions to keep and name (`extra.<id>` as a named rule): what a scenario or a caller asks for. */
   readonly extra?: readonly { readonly id: string; readonly text: string }[];
-  /** How much the rules may cost, where it is not what is usual. */
-  readonly limits?: Partial<CostLimits>;
 }
 
 export interface Compiled {
@@ -58,16 +57,15 @@ export interface Compiled {
 /** Text to program: all problems of all files at once, or the program. */
 export function compileFiles(files: readonly RuleFile[], options: CompileOptions = {}): Compiled {
   const loaded = loadDocuments([...files, ...extraFile(options)]);
-  const { diagnostics, documents, conditions, program } = compileDocuments(
-    loaded,
-    createFieldCompiler(options.limits === undefined ? {} : { limits: options.limits }),
-  );
+  const { diagnostics, documents, conditions, program } = compileDocuments(loaded, createFieldCompiler());
   return { diagnostics, documents, conditions, ...(program === undefined ? {} : { program: program() }) };
 }
 
 export interface CompiledDocuments extends Omit<Compiled, 'program'> {
   /** What every rule can name. */
   readonly scope: Scope;
+  /** How much an expression may cost, and all of them together. */
+  readonly limits: CostLimits;
   /** Works out the program's hash; absent where anything is wrong. */
   readonly program?: () => Program;
 }
@@ -82,6 +80,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
     documents.find(document => document.kind === kind && document.id === id);
 
   const [policyDocument] = of('policy');
+  const limits = costLimitsOf(policyDocument);
   const latenessMs = latenessOf(policyDocument, fields);
   const features = createFeatureRegistry({ latenessDays: Math.ceil(latenessMs / DAY_MS) });
   const idsByKind = (kind: string): readonly string[] | undefined => {
@@ -113,7 +112,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   if (policyDocument === undefined) {
     checkPolicies(documents, fields);
     const diagnostics = allOf(fields.diagnostics, loaded);
-    return { diagnostics, documents, conditions: [], scope: names.scope() };
+    return { diagnostics, documents, conditions: [], scope: names.scope(), limits };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
   const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
@@ -142,6 +141,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkPolicies(documents, fields);
   checkNamespace(documents, fields);
   checkFigures(documents, fields);
+  checkCosts(limits, fields);
   checkRewards(missions, find, fields);
   checkStories(
     of('test'),
@@ -158,7 +158,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 
   const diagnostics = allOf(fields.diagnostics, loaded);
   const { conditions } = fields;
-  const compiled = { diagnostics, documents, conditions, scope: names.scope() };
+  const compiled = { diagnostics, documents, conditions, scope: names.scope(), limits };
   if (hasErrors(diagnostics)) return compiled;
   const content: Omit<Program, 'hash'> = {
     format: 1,

@@ -1,7 +1,8 @@
 import { adapt } from '../check/adapt.ts';
 import { checkExpression } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
-import { COST_LIMITS } from '../check/cost/limits.ts';
+import { COST_LIMITS, excessiveCost } from '../check/cost/limits.ts';
+import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import { compileText } from '../compile/compile-text.ts';
 import { createFeatureRegistry } from '../compile/feature-registry.ts';
@@ -47,9 +48,14 @@ export interface Decompiled {
 /**
  * JSONLogic → the expression that compiles to it, or exactly what is wrong with it or has no text form. It is checked
  * as an author's text is.
- * @example decompile({ '>=': [{ var: 'scores.risk' }, 60] }, scope, { type: 'boolean', allowMissing: false }).expression?.text // 'risk >= 60'
+ * @example decompile({ '>=': [{ var: 'scores.risk' }, 60] }, scope, { type: 'condition', allowMissing: false }).expression?.text // 'risk >= 60'
  */
-export function decompile(logic: unknown, scope: Scope, expectation: Expectation): Decompiled {
+export function decompile(
+  logic: unknown,
+  scope: Scope,
+  expectation: Expectation,
+  limits: CostLimits = COST_LIMITS,
+): Decompiled {
   const invalid = validateLogic(logic);
   if (invalid.length > 0) {
     return failed(invalid.map(({ path, message }) => diagnosticOf('logic-no-rule', path, message)));
@@ -58,17 +64,19 @@ export function decompile(logic: unknown, scope: Scope, expectation: Expectation
   const places = createPlaces();
   const refusals: Refusal[] = [];
   const builder = createBuilder(scope, places, refusals, buildNode);
-  const found = [builder, builder.otherReading].flatMap(reader => attempt(reader, rule, places, expectation));
+  const wanted = { expectation, limits };
+  const found = [builder, builder.otherReading].flatMap(reader => attempt(reader, rule, places, wanted));
   const best = found.find(({ exact }) => exact) ?? found.find(({ expression }) => expression !== undefined);
   return best ?? found[0] ?? failed(refusalsOf(refusals));
 }
 
-function attempt(
-  builder: Builder,
-  logic: Logic,
-  places: Places,
-  expectation: Expectation,
-): readonly Decompiled[] {
+interface Wanted {
+  readonly expectation: Expectation;
+  readonly limits: CostLimits;
+}
+
+function attempt(builder: Builder, logic: Logic, places: Places, wanted: Wanted): readonly Decompiled[] {
+  const { expectation } = wanted;
   const { type } = expectation;
   const ast = buildWhole(builder, logic, type === 'condition' ? 'boolean' : type);
   if (ast === undefined) return [];
@@ -76,7 +84,7 @@ function attempt(
   const { typed, problems } = checkExpression(ast, scope, expectation);
   const diagnostics = problems.map(problem => placed(problem, places));
   if (typed === undefined) return [failed(diagnostics)];
-  return [compileAgain(ast, logic, scope, expectation, diagnostics)];
+  return [compileAgain(ast, logic, scope, wanted, diagnostics)];
 }
 
 /** Plain figures (`500`) where they fit what is wanted, else figures with units (`500 points`). */
@@ -93,17 +101,15 @@ function compileAgain(
   ast: Expr,
   logic: Logic,
   scope: Scope,
-  expectation: Expectation,
+  { expectation, limits }: Wanted,
   warnings: readonly LogicDiagnostic[],
 ): Decompiled {
   const { expression, problems, cost } = compileText(printExpression(ast), scope, expectation);
   if (expression === undefined) {
     return failed(problems.map(({ code, message }) => diagnosticOf(code, '', message)));
   }
-  if (cost > COST_LIMITS.rule) {
-    const message = `To work this out costs ${cost.toLocaleString('en')}, more than the limit of ${COST_LIMITS.rule.toLocaleString('en')}.`;
-    return failed([diagnosticOf('expression-too-costly', '', message)]);
-  }
+  const excess = excessiveCost(cost, limits.rule);
+  if (excess !== undefined) return failed([diagnosticOf('expression-too-costly', '', excess)]);
   return { expression, exact: sameLogic(expression.logic, logic), diagnostics: warnings };
 }
 

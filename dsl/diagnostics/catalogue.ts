@@ -69,7 +69,7 @@ export const CATALOGUE = {
     'The expression is nested too deeply to be read by a person, and to be bounded in cost.',
   ),
   'expression-too-costly': error(
-    'The expression grows too large when it is compiled, so its cost is not bounded.',
+    'Working the expression out costs more than the policy lets it, or its cost is not bounded.',
   ),
 
   // ---- names, types and units of an expression ----

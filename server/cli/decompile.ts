@@ -21,10 +21,10 @@ export async function decompileCommand(
   { format, value = false }: DecompileOptions,
 ): Promise<boolean> {
   const logic = await readLogic(file);
-  const scope = scopeOfRules(await readRules(rulePaths));
+  const { scope, limits } = scopeOfRules(await readRules(rulePaths));
   const expectation = value ? { allowMissing: true } : ({ type: 'condition', allowMissing: false } as const);
   const rules = (Array.isArray(logic) ? logic : [logic]) as readonly unknown[];
-  const results = rules.map(rule => decompile(rule, scope, expectation));
+  const results = rules.map(rule => decompile(rule, scope, expectation, limits));
   if (format === 'json') {
     printJson({
       results: results.map(({ expression, exact, diagnostics }) => ({ ...expression, exact, diagnostics })),

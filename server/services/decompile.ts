@@ -26,7 +26,8 @@ const EXPECTATIONS: Readonly<Record<Wanted, Expectation>> = {
 
 export function createDecompile(): DecompileRule {
   return (logic, wanted, live) => {
-    const { expression, exact, diagnostics } = decompile(logic, ruleScopeOf(live), EXPECTATIONS[wanted]);
+    const { scope, limits } = ruleScopeOf(live);
+    const { expression, exact, diagnostics } = decompile(logic, scope, EXPECTATIONS[wanted], limits);
     if (expression === undefined) throw inError(diagnostics);
     return { expression, exact, warnings: diagnostics };
   };

@@ -1,4 +1,4 @@
-import { COST_LIMITS } from '../../dsl/check/cost/limits.ts';
+import { excessiveCost } from '../../dsl/check/cost/limits.ts';
 import { compileBeside } from '../../dsl/compile/compile-beside.ts';
 import { diagnostic } from '../../dsl/diagnostics/index.ts';
 import { createSourceFile } from '../../dsl/documents/index.ts';
@@ -40,16 +40,11 @@ export function createExpressions(): CompileExpression {
 }
 
 function compile(text: string, live: LiveRelease): CompiledExpression {
-  const { expression, problems, cost, manifest } = compileBeside(text, ruleScopeOf(live), {
-    allowMissing: true,
-  });
+  const { scope, limits } = ruleScopeOf(live);
+  const { expression, problems, cost, manifest } = compileBeside(text, scope, { allowMissing: true });
   if (expression === undefined) throw inError(text, problems);
-  if (cost > COST_LIMITS.rule) {
-    throw unprocessable(
-      'expression',
-      `To work this out costs ${cost.toLocaleString('en')}, more than the limit of ${COST_LIMITS.rule.toLocaleString('en')}.`,
-    );
-  }
+  const excess = excessiveCost(cost, limits.rule);
+  if (excess !== undefined) throw unprocessable('expression', excess);
   // Most questions are about what the rules keep anyway: these need not be compiled again then.
   if (keepsAll(live.program.manifest, manifest)) return { expression, engine: live.engine, isKept: true };
   return compileWithRules(text, live);

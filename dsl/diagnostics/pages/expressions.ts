@@ -84,7 +84,8 @@ export const EXPRESSION_PAGES = {
   },
   'expression-too-costly': {
     title: 'The expression grows too large',
-    means: 'Divisions and missing values inside each other make it many times larger when it is compiled.',
+    means:
+      'Divisions and missing values inside each other make it many times larger when it is compiled; or what it looks back on is above `expressions.max_cost` of the policy, or above `expressions.max_cost_in_all` together with all others.',
     matters: 'It would be worked out for every event of every customer. Give parts of it names as metrics.',
     wrong: metric(divisions(40)),
     right: metric(divisions(2)),

@@ -6099,7 +6099,7 @@ return errors === 0;
 }
 
 export const policy = validate21;
-const schema22 = {"$id":"policy","type":"object","required":["kind","id","name","time"],"properties":{"kind":{"type":"string","const":"policy"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"time":{"type":"object","required":["zone"],"properties":{"zone":{"type":"string"},"customer_zone":{"type":"string"},"week_starts":{"enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]},"lateness":{"type":"string"}},"additionalProperties":false},"exclude":{"type":"string"},"holdout":{"type":"object","required":["share","salt"],"properties":{"share":{"type":"string"},"salt":{"type":"string"}},"additionalProperties":false},"control":{"type":"object","required":["share"],"properties":{"share":{"type":"string"}},"additionalProperties":false},"max_active":{"type":"integer","minimum":0},"limits":{"type":"array","items":{"type":"object","required":["of"],"properties":{"of":{"type":"string"},"at_least":{"type":"integer","minimum":0},"at_most":{"type":"integer","minimum":0}},"additionalProperties":false}},"displace":{"type":"array","items":{"type":"object","required":["of","displaces"],"properties":{"of":{"type":"string"},"displaces":{"type":"string"}},"additionalProperties":false}},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"level":{"type":"object","properties":{"first":{"enum":["a","b","c"]},"up_after":{"type":"integer","minimum":1},"down_after":{"type":"integer","minimum":1}},"additionalProperties":false},"reward_factors":{"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":0},"b":{"type":"number","exclusiveMinimum":0},"c":{"type":"number","exclusiveMinimum":0}},"additionalProperties":false},"categories":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","margin"],"properties":{"weight":{"type":"number","minimum":0},"margin":{"type":"number"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"cost":{"type":"object","required":["point","gb"],"properties":{"point":{"type":"number","minimum":0},"gb":{"type":"number","minimum":0}},"additionalProperties":false},"priority":{"type":"string"},"budgets":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["points","per"],"properties":{"points":{"type":"integer","minimum":0},"per":{"enum":["day","week","month","quarter"]}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"badge_points":{"type":"object","properties":{"bronze":{"type":"integer","minimum":0},"silver":{"type":"integer","minimum":0},"gold":{"type":"integer","minimum":0},"platinum":{"type":"integer","minimum":0}},"additionalProperties":false},"points":{"type":"object","properties":{"expire":{"type":"string"},"on_reversal":{"enum":["take_back","keep"]}},"additionalProperties":false}},"additionalProperties":false};
+const schema22 = {"$id":"policy","type":"object","required":["kind","id","name","time"],"properties":{"kind":{"type":"string","const":"policy"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"time":{"type":"object","required":["zone"],"properties":{"zone":{"type":"string"},"customer_zone":{"type":"string"},"week_starts":{"enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]},"lateness":{"type":"string"}},"additionalProperties":false},"exclude":{"type":"string"},"holdout":{"type":"object","required":["share","salt"],"properties":{"share":{"type":"string"},"salt":{"type":"string"}},"additionalProperties":false},"control":{"type":"object","required":["share"],"properties":{"share":{"type":"string"}},"additionalProperties":false},"max_active":{"type":"integer","minimum":0},"limits":{"type":"array","items":{"type":"object","required":["of"],"properties":{"of":{"type":"string"},"at_least":{"type":"integer","minimum":0},"at_most":{"type":"integer","minimum":0}},"additionalProperties":false}},"displace":{"type":"array","items":{"type":"object","required":["of","displaces"],"properties":{"of":{"type":"string"},"displaces":{"type":"string"}},"additionalProperties":false}},"cooldown":{"type":"object","properties":{"success":{"type":"string"},"expiry":{"type":"string"}},"additionalProperties":false},"level":{"type":"object","properties":{"first":{"enum":["a","b","c"]},"up_after":{"type":"integer","minimum":1},"down_after":{"type":"integer","minimum":1}},"additionalProperties":false},"reward_factors":{"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":0},"b":{"type":"number","exclusiveMinimum":0},"c":{"type":"number","exclusiveMinimum":0}},"additionalProperties":false},"categories":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["weight","margin"],"properties":{"weight":{"type":"number","minimum":0},"margin":{"type":"number"}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"cost":{"type":"object","required":["point","gb"],"properties":{"point":{"type":"number","minimum":0},"gb":{"type":"number","minimum":0}},"additionalProperties":false},"priority":{"type":"string"},"budgets":{"type":"object","patternProperties":{"^.*$":{"type":"object","required":["points","per"],"properties":{"points":{"type":"integer","minimum":0},"per":{"enum":["day","week","month","quarter"]}},"additionalProperties":false}},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"minProperties":1},"badge_points":{"type":"object","properties":{"bronze":{"type":"integer","minimum":0},"silver":{"type":"integer","minimum":0},"gold":{"type":"integer","minimum":0},"platinum":{"type":"integer","minimum":0}},"additionalProperties":false},"expressions":{"type":"object","properties":{"max_cost":{"type":"integer","minimum":1},"max_cost_in_all":{"type":"integer","minimum":1}},"additionalProperties":false},"points":{"type":"object","properties":{"expire":{"type":"string"},"on_reversal":{"enum":["take_back","keep"]}},"additionalProperties":false}},"additionalProperties":false};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="policy" */;
@@ -7458,12 +7458,12 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data.points !== undefined){
-let data55 = data.points;
+if(data.expressions !== undefined){
+let data55 = data.expressions;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 for(const key17 in data55){
-if(!((key17 === "expire") || (key17 === "on_reversal"))){
-const err109 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(!((key17 === "max_cost") || (key17 === "max_cost_in_all"))){
+const err109 = {instancePath:instancePath+"/expressions",schemaPath:"#/properties/expressions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -7473,9 +7473,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data55.expire !== undefined){
-if(typeof data55.expire !== "string"){
-const err110 = {instancePath:instancePath+"/points/expire",schemaPath:"#/properties/points/properties/expire/type",keyword:"type",params:{type: "string"}};
+if(data55.max_cost !== undefined){
+let data56 = data55.max_cost;
+if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+const err110 = {instancePath:instancePath+"/expressions/max_cost",schemaPath:"#/properties/expressions/properties/max_cost/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -7484,11 +7485,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data55.on_reversal !== undefined){
-let data57 = data55.on_reversal;
-if(!((data57 === "take_back") || (data57 === "keep"))){
-const err111 = {instancePath:instancePath+"/points/on_reversal",schemaPath:"#/properties/points/properties/on_reversal/enum",keyword:"enum",params:{allowedValues: schema22.properties.points.properties.on_reversal.enum}};
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 < 1 || isNaN(data56)){
+const err111 = {instancePath:instancePath+"/expressions/max_cost",schemaPath:"#/properties/expressions/properties/max_cost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7499,8 +7498,10 @@ errors++;
 }
 }
 }
-else {
-const err112 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "object"}};
+if(data55.max_cost_in_all !== undefined){
+let data57 = data55.max_cost_in_all;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err112 = {instancePath:instancePath+"/expressions/max_cost_in_all",schemaPath:"#/properties/expressions/properties/max_cost_in_all/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7509,15 +7510,91 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-else {
-const err113 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 < 1 || isNaN(data57)){
+const err113 = {instancePath:instancePath+"/expressions/max_cost_in_all",schemaPath:"#/properties/expressions/properties/max_cost_in_all/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err113];
 }
 else {
 vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/expressions",schemaPath:"#/properties/expressions/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data.points !== undefined){
+let data58 = data.points;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key18 in data58){
+if(!((key18 === "expire") || (key18 === "on_reversal"))){
+const err115 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data58.expire !== undefined){
+if(typeof data58.expire !== "string"){
+const err116 = {instancePath:instancePath+"/points/expire",schemaPath:"#/properties/points/properties/expire/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data58.on_reversal !== undefined){
+let data60 = data58.on_reversal;
+if(!((data60 === "take_back") || (data60 === "keep"))){
+const err117 = {instancePath:instancePath+"/points/on_reversal",schemaPath:"#/properties/points/properties/on_reversal/enum",keyword:"enum",params:{allowedValues: schema22.properties.points.properties.on_reversal.enum}};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+else {
+const err119 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
 }
 errors++;
 }

@@ -111,6 +111,17 @@ export const PolicySchema = Fields(
         'Qualifying points of the badge levels.',
       ),
     ),
+    expressions: Type.Optional(
+      Fields(
+        {
+          max_cost: Type.Optional(Count('What working out one of them may cost; without it 20,000.', 1)),
+          max_cost_in_all: Type.Optional(
+            Count('What all of them together may cost; without it 1,000,000.', 1),
+          ),
+        },
+        'How much there may be to work out for a customer.',
+      ),
+    ),
     points: Type.Optional(
       Fields(
         {

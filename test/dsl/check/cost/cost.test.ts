@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileText } from '../../../../dsl/compile/compile-text.ts';
 import { compileFiles } from '../../../../dsl/index.ts';
+import type { RuleFile } from '../../../../dsl/index.ts';
 import { readDefaultRules } from '../../../support/default-rules.ts';
 import { missionScope } from '../../support/telecom-scope.ts';
 
@@ -40,24 +41,43 @@ describe('the cost of an expression', () => {
 
 describe('a limit of cost', () => {
   const files = readDefaultRules().filter(({ path }) => !path.startsWith('tests/'));
+  const withPolicy = (expressions: string, more: readonly RuleFile[] = []) =>
+    compileFiles(
+      [...files, ...more].map(file =>
+        file.path === 'policy.yaml' ? { ...file, text: `${file.text}\nexpressions: ${expressions}\n` } : file,
+      ),
+    );
 
-  it('refuses the rules above it, each with its figure and the limit', () => {
-    const { diagnostics, program } = compileFiles(files, { limits: { rule: 1_000 } });
+  it('refuses the rules above it, each with its figure, the limit and where that is set', () => {
+    const { diagnostics, program } = withPolicy('{ max_cost: 1000 }');
     expect(program).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toEqual(diagnostics.map(() => 'expression-too-costly'));
     expect(diagnostics.length).toBeGreaterThan(0);
-    expect(diagnostics[0]?.message).toMatch(/costs 1,\d{3}, more than the limit of 1,000/);
+    expect(diagnostics[0]?.message).toMatch(
+      /costs 1,\d{3}, more than the limit of 1,000 that `expressions\.max_cost` of the policy sets \(20,000 without it\)/,
+    );
   });
 
   it('refuses a programme that is above it as a whole, once', () => {
-    const { diagnostics, program } = compileFiles(files, { limits: { program: 10_000 } });
+    const { diagnostics, program } = withPolicy('{ max_cost_in_all: 10000 }');
     expect(program).toBeUndefined();
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/all rules together cost 10,\d{3}, more than the limit of 10,000/),
+      expect.stringMatching(
+        /all rules together cost 10,\d{3}, more than the limit of 10,000 that `expressions\.max_cost_in_all`/,
+      ),
     ]);
   });
 
   it('lets the default rules pass many times over', () => {
-    expect(compileFiles(files, { limits: { rule: 2_000, program: 50_000 } }).program).toBeDefined();
+    expect(withPolicy('{ max_cost: 2000, max_cost_in_all: 50000 }').program).toBeDefined();
+  });
+
+  it('can be lifted above what is usual', () => {
+    const counts = Array.from({ length: 20 }, (_, index) => `count(usage, ${400 - index}d)`);
+    const costly = `kind: metric\nid: costly\nname: Costly\nvalue: ${counts.join(' + ')}\n`;
+    const [usual, lifted] = ['{ max_cost_in_all: 2000000 }', '{ max_cost: 40000 }'].map(expressions =>
+      withPolicy(expressions, [{ path: 'costly.yaml', text: costly }]).diagnostics.map(({ code }) => code),
+    );
+    expect([usual, lifted]).toEqual([['expression-too-costly'], []]);
   });
 });
