@@ -39,15 +39,21 @@ export interface Checked {
 /** Operators of the compiled form; the largest default rule has about 60. */
 const MAX_COMPILED_SIZE = 2_000;
 
+/** Nobody mends more at once, and a text of nothing but faults would have thousands. */
+export const MAX_PROBLEMS = 20;
+
 /** Settles names, types, units and missing values of an expression. */
 export function checkExpression(ast: Expr, scope: Scope, expectation: Expectation): Checked {
   const problems: Problem[] = [];
-  const context = createContext(scope, undefined, problem => problems.push(problem));
+  const isEnough = (): boolean => problems.length >= MAX_PROBLEMS && problems.some(isError);
+  const context = createContext(scope, undefined, problem => problems.push(problem), isEnough);
   const typed = boundSize(context, meet(context, context.check(ast), expectation));
-  const failed = problems.some(({ code }) => CATALOGUE[code].severity === 'error');
+  const failed = problems.some(isError);
   if (typed === undefined && !failed) throw new Error('an expression failed its check without a problem');
-  return typed === undefined || failed ? { problems } : { typed, problems };
+  return typed === undefined || failed ? { problems: problems.slice(0, MAX_PROBLEMS) } : { typed, problems };
 }
+
+const isError = ({ code }: Problem): boolean => CATALOGUE[code].severity === 'error';
 
 function meet(
   context: CheckContext,
@@ -78,12 +84,13 @@ export function createContext(
   scope: Scope,
   event: Stream | undefined,
   report: (problem: Problem) => void,
+  isEnough: () => boolean = () => false,
 ): CheckContext {
   const context: CheckContext = {
     scope,
     ...(event === undefined ? {} : { event }),
-    check: expr => checkNode(context, expr),
-    insideWhere: stream => createContext(scope, stream, report),
+    check: expr => (isEnough() ? undefined : checkNode(context, expr)),
+    insideWhere: stream => createContext(scope, stream, report, isEnough),
     report,
   };
   return context;
@@ -184,7 +191,8 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   const own = context.scope.allows.record ? [MAPPING_BY_NAME] : [AGGREGATE_BY_NAME, SPECIAL_BY_NAME];
   const known = [...own, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
   const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
-  const near = didYouMean(expr.name, meant === undefined ? known : [], expr.nameSpan);
+  // With a blank left out or put in, a condition in parentheses reads as a call.
+  const near = didYouMean(expr.name, meant === undefined ? [...known, 'not'] : [], expr.nameSpan);
   const instead = meant === undefined ? near.hint : ` — ${meant.says}.`;
   const fix = meant?.write === undefined ? near.fix : write({ span: expr.nameSpan }, meant.write);
   const message = `There is no function \`${expr.name}\`${instead === '' ? '.' : instead}`;

@@ -1,7 +1,7 @@
 import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { hasErrors, inOrder, withoutEchoes } from '../diagnostics/index.ts';
+import { hasErrors, inOrder, withoutEchoes, withoutRepeats } from '../diagnostics/index.ts';
 import { loadDocuments } from '../documents/index.ts';
 import type {
   DocumentKind,
@@ -180,7 +180,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 /** The problems of the documents and those found in them since, one for each mistake. */
 function allOf(found: readonly Diagnostic[], loaded: LoadedDocuments): readonly Diagnostic[] {
   const causes = atDefinitions(withoutConsequences(found, loaded), loaded.documents);
-  return inOrder(withoutEchoes([...loaded.diagnostics, ...causes]));
+  return inOrder(withoutEchoes(withoutRepeats([...loaded.diagnostics, ...causes])));
 }
 
 function sourceTypes(

@@ -12,6 +12,17 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
   );
 }
 
+/** Each once: a text that counts in several ways, as the levels of a mission share one, has its mistakes once. */
+export function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ file, range: { start, end }, code, message }) => {
+    const key = JSON.stringify([file, start.offset, end.offset, code, message]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 /**
  * Leaves out what only follows from a text that YAML read otherwise than it was meant: `!active` is one mistake, not
  * a tag and a foreign operator, and two lines that ran together are not also a wrong value and a missing field.

@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder } from '../diagnostics/order.ts';
-import type { FaultyDocument, LoadedDocument } from './document.ts';
+import type { FaultyDocument, LoadedDocument, LoadResult } from './document.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
 import { findExcess } from './excess.ts';
 import { loadDocument } from './load-document.ts';
-import type { LoadResult } from './document.ts';
 import { relocate } from './relocate.ts';
 import type { Origin } from './relocate.ts';
 import { createSourceFile } from './source-file.ts';

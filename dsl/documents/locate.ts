@@ -1,5 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq } from 'yaml';
-import type { Node } from 'yaml';
+import type { Node, Pair } from 'yaml';
+import type { Range } from '../diagnostics/diagnostic.ts';
 import { findPair, isNode, pointer } from './build-value.ts';
 import type { Rename } from './build-value.ts';
 import type { DocumentPath, Location } from './document.ts';
@@ -20,24 +21,33 @@ export function createLocate(
     const [start = 0, end = start] = node.range ?? [];
     return file.range(source.toFile(start), source.toFile(trimmedEnd(source.text, start, end)));
   };
+  // An empty key stands nowhere, or before the comments above it: it is missing before its colon.
+  const keyRangeOf = ({ key, srcToken }: Pair): Range | undefined => {
+    if (!isNode(key)) return undefined;
+    const colon = srcToken?.sep?.find(({ type }) => type === 'map-value-ind');
+    if (colon === undefined || key.range?.[0] !== key.range?.[1]) return rangeOf(key);
+    return file.range(source.toFile(colon.offset), source.toFile(colon.offset));
+  };
 
   return path => {
     let node: Node | null = root;
-    let key: Node | undefined;
+    let pair: Pair | undefined;
     let inFlow = false;
     let found = 0;
     for (const step of path) {
       const next = child(node, step, path.slice(0, found + 1));
       if (!next) break;
       inFlow ||= isCollection(node) && node.flow === true;
-      ({ node, key } = next);
+      ({ node, pair } = next);
       found += 1;
     }
     const whole = found === path.length;
-    const range = node ? rangeOf(node) : key ? rangeOf(key) : file.range(source.toFile(0), source.toFile(0));
+    const key = pair?.key;
+    const keyRange = pair && keyRangeOf(pair);
+    const range = node ? rangeOf(node) : (keyRange ?? file.range(source.toFile(0), source.toFile(0)));
     return {
       range,
-      ...(key ? { keyRange: rangeOf(key) } : {}),
+      ...(keyRange ? { keyRange } : {}),
       ...(inFlow ? { inFlow } : {}),
       ...(whole && isScalar(node) ? { expression: createExpressionText(node, file, source, inFlow) } : {}),
       ...(whole && isScalar(key) ? { key: createExpressionText(key, file, source, inFlow) } : {}),
@@ -48,14 +58,14 @@ export function createLocate(
     node: Node | null,
     step: string | number,
     path: DocumentPath,
-  ): { readonly node: Node | null; readonly key: Node | undefined } | undefined {
+  ): { readonly node: Node | null; readonly pair: Pair | undefined } | undefined {
     if (isSeq(node)) {
       const item = node.items[Number(step)];
-      return isNode(item) ? { node: item, key: undefined } : undefined;
+      return isNode(item) ? { node: item, pair: undefined } : undefined;
     }
     if (!isMap(node)) return undefined;
     const pair = findPair(node, written.get(pointer(path)) ?? String(step));
     if (!pair) return undefined;
-    return { node: isNode(pair.value) ? pair.value : null, key: isNode(pair.key) ? pair.key : undefined };
+    return { node: isNode(pair.value) ? pair.value : null, pair };
   }
 }

@@ -1,11 +1,10 @@
 import { parseDocument } from 'yaml';
-import { isExpression } from '../syntax/parse-expression.ts';
-import { isMisreading } from '../diagnostics/order.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { SCHEMAS, schemasAt, schemaOf } from './schemas/index.ts';
-import type { DocumentKind, JsonSchema } from './schemas/index.ts';
-import type { DocumentPath, LoadedDocument, LoadResult } from './document.ts';
+import { countSyntaxErrors } from './count-syntax-errors.ts';
+import type { LoadResult } from './document.ts';
+import { fieldNames } from './schemas/field-names.ts';
+import { isKeyless, isNoText, isUnread, maySlip } from './slip-signs.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Stretch } from './split-documents.ts';
 import type { Splice } from './yaml/edited-text.ts';
@@ -21,7 +20,7 @@ const MAX_READS = 30;
 const MAX_TRIED_LENGTH = 150_000;
 
 /** So many problems have more than one cause. */
-const MAX_EXPLAINED = 8;
+const MAX_EXPLAINED = 25;
 
 /**
  * Where the slip of one sign explains all that is wrong with a document, that slip is the one problem, and the rest is
@@ -30,25 +29,22 @@ const MAX_EXPLAINED = 8;
 export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stretch, read: Read): LoadResult {
   const errors = found.diagnostics.filter(isError);
   if (errors.length === 0 || errors.length > MAX_EXPLAINED) return found;
-  const syntaxErrors = syntaxErrorsOf(found.document);
-  const isSound = ({ document, diagnostics }: LoadResult) =>
-    document !== undefined && !diagnostics.some(isError) && syntaxErrorsOf(document) <= syntaxErrors;
-  const fixed = errors.length === 1 ? withFix(errors[0], file, stretch, read) : undefined;
+  const syntaxErrors = syntaxErrorsOf(found);
+  const isSound = (read: LoadResult) =>
+    read.document !== undefined && !read.diagnostics.some(isError) && syntaxErrorsOf(read) <= syntaxErrors;
+  const fields = fieldNames(found.document?.kind ?? found.faulty?.kind);
   const [only] = errors;
-  // A `:` without its key may have lost it to the line above.
-  const isKeyless =
-    only?.code === 'schema-unknown-field' && only.range.start.offset === only.range.end.offset;
-  if (fixed !== undefined && !isKeyless && isSound(fixed)) {
-    return isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
-  }
-  if (!errors.some(problem => mayBeSlip(problem, file))) return found;
-  const fields = fieldsOf(found.document?.kind ?? found.faulty?.kind);
+  const fixed = errors.length === 1 ? withFix(only, file, stretch, read) : undefined;
+  const mends = fixed !== undefined && isSound(fixed);
+  const withOwnFix = mends && isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
+  if (mends && only !== undefined && !isDoubtful(only, file, fields)) return withOwnFix;
+  if (!errors.some(problem => maySlip(problem, errors, file))) return withOwnFix;
   const text = file.text.slice(stretch.start, stretch.end);
   let reads = MAX_READS;
   let tries = Math.min(MAX_TRIES, MAX_TRIED_LENGTH / text.length);
   for (const around of placesOf(errors)) {
     for (const repair of structureRepairs(text, around - stretch.start, fields)) {
-      if (tries <= 0 || reads <= 0) return found;
+      if (tries <= 0 || reads <= 0) return withOwnFix;
       tries -= 1;
       if (!isYaml(spliced(text, repair.splices))) continue;
       reads -= 1;
@@ -56,25 +52,12 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
       if (isSound(mended)) return reported(repair, mended, file, stretch);
     }
   }
-  return found;
+  return withOwnFix;
 }
 
-const SLIPS: ReadonlySet<string> = new Set([
-  'yaml-syntax', 'yaml-unclosed', 'yaml-tab', 'yaml-indent', 'yaml-blank', 'yaml-indicator', 'yaml-colon', 'yaml-duplicate-key', 'schema-empty',
-]); // prettier-ignore
-
-/** Whether YAML or the kind keep it from being read as it was meant; schemas leave out what does not fit. */
-const isUnread = ({ faulty, diagnostics }: LoadResult) =>
-  diagnostics.some(problem => isMisreading(problem) || problem.code === 'schema-unknown-kind') ||
-  (faulty !== undefined && faulty.kind === undefined);
-
-/** Also a key that no hand would write: `name Foo` without its colon. */
-const mayBeSlip = ({ code, range }: Diagnostic, { text }: SourceFile) =>
-  SLIPS.has(code) ||
-  (code === 'schema-missing-field' && /^---\S/.test(text.slice(range.start.offset))) ||
-  (code === 'schema-value' && range.start.offset === range.end.offset) ||
-  (code === 'schema-unknown-field' && /^[ \t]+:/.test(text.slice(range.end.offset))) ||
-  (code === 'schema-unknown-field' && !/^[\w.]+$/.test(text.slice(range.start.offset, range.end.offset)));
+/** A fix may make a document readable and yet hide what is wrong with it. */
+const isDoubtful = (problem: Diagnostic, file: SourceFile, fields: readonly string[]) =>
+  (problem.code === 'schema-unknown-field' && isKeyless(problem)) || isNoText(problem, file, fields);
 
 const isYaml = (text: string) =>
   parseDocument(text, { prettyErrors: false, uniqueKeys: false }).errors.length === 0;
@@ -128,41 +111,5 @@ function reported(
   return { ...mended, diagnostics: [slip, ...mended.diagnostics] };
 }
 
-function syntaxErrorsOf(document: LoadedDocument | undefined): number {
-  if (document === undefined) return 0;
-  return expressionsIn(document.value, [], schemaOf(document.kind)).filter(text => !isExpression(text))
-    .length;
-}
-
-function expressionsIn(value: unknown, path: DocumentPath, schema: JsonSchema): readonly string[] {
-  if (typeof value === 'string') {
-    const roles = schemasAt(schema, path).flatMap(place => place['x-expression'] ?? []);
-    return roles.length > 0 && !roles.includes('stream') ? [value] : [];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  const children = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return children.flatMap(([step, child]: [string | number, unknown]) =>
-    expressionsIn(child, [...path, step], schema),
-  );
-}
-
-/** Every key that a document of the kind can have, its own fields first; of any kind where it is not known. */
-function fieldsOf(kind: DocumentKind | undefined): readonly string[] {
-  const known = FIELDS.get(kind);
-  if (known !== undefined) return known;
-  const schemas: readonly unknown[] = kind === undefined ? Object.values(SCHEMAS) : [schemaOf(kind)];
-  const names = [...new Set(schemas.flatMap(namesIn))];
-  FIELDS.set(kind, names);
-  return names;
-}
-
-const FIELDS = new Map<DocumentKind | undefined, readonly string[]>();
-
-function namesIn(schema: unknown): readonly string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const own =
-    'properties' in schema && typeof schema.properties === 'object'
-      ? Object.keys(schema.properties ?? {})
-      : [];
-  return [...own, ...Object.values(schema).flatMap(namesIn)];
-}
+const syntaxErrorsOf = ({ document }: LoadResult) =>
+  document === undefined ? 0 : countSyntaxErrors(document);

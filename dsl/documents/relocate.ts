@@ -1,6 +1,5 @@
 import type { Diagnostic, Edit, Position, Range } from '../diagnostics/diagnostic.ts';
-import type { ExpressionText, LoadedDocument, Location } from './document.ts';
-import type { LoadResult } from './document.ts';
+import type { ExpressionText, LoadedDocument, LoadResult, Location } from './document.ts';
 
 /** Where a document begins in its file. */
 export interface Origin {

@@ -64,8 +64,10 @@ function slipOf(text: string, { tokens, problems }: Attempt, read: Read): Slip |
     const rest = read(mended);
     const [next] = rest.problems;
     if (next === undefined) return { problem, text: mended, rest };
+    // Words that are wrong in themselves are told before the sentence is read at all: that is no progress.
+    const isRead = rest.parsable && next.code === 'expression-syntax';
     const reached = movedBack(next.span.start, problem.fixes);
-    if (rest.parsable && reached >= enough) further ??= { problem, text: mended, rest };
+    if (isRead && reached >= enough) further ??= { problem, text: mended, rest };
   }
   return further;
 }

@@ -2,7 +2,8 @@ import type { IRecognitionException, IToken, TokenType } from 'chevrotain';
 import type { Span } from './ast.ts';
 import type { Problem, ProblemFix } from './problem.ts';
 import * as t from './tokens.ts';
-import { spanOf } from './tokens.ts';
+import { spanOf, VALUE_STARTS } from './tokens.ts';
+import { distance } from '../diagnostics/suggest.ts';
 
 /** Where parsing stopped: `found` is undefined at the end of the text. */
 interface Stop {
@@ -136,11 +137,18 @@ function isAsEqual({ found, before, beforeThat, wanted }: Stop): Problem | undef
   if (found === undefined || wanted !== t.Missing.LABEL) return undefined;
   const is = before?.tokenType === t.Is ? before : beforeThat;
   if (is === undefined || before === undefined) return undefined;
+  if (isMisspelt('missing', found)) {
+    const message = `\`${found.image}\` is no word of the language — did you mean \`missing\`?`;
+    return syntax(spanOf(found), message, '`missing`', write('missing', spanOf(found)));
+  }
   const text = is === before ? '=' : '!=';
   const span = { start: is.startOffset, end: spanOf(before).end };
   const message = `Only \`missing\` follows \`is\`: two values are compared with \`${text}\`.`;
   return syntax(span, message, '`missing`', write(text, span));
 }
+
+const isMisspelt = (keyword: string, { tokenType, image }: IToken) =>
+  tokenType === t.Path && distance(image, keyword) <= 2;
 
 /** `x else 0` */
 function elseAsOtherwise({ found, open, span }: Stop): Problem | undefined {
@@ -284,10 +292,6 @@ function endsTooEarly({ found, before, wanted, span }: Stop): Problem | undefine
 }
 
 const VALUES = 'a value (a number, a text, a name or a call)';
-
-const VALUE_STARTS: ReadonlySet<TokenType> = new Set([
-  t.Path, t.NumberLiteral, t.Quantity, t.Percent, t.Text, t.True, t.False, t.Now, t.Open, t.Not,
-]); // prettier-ignore
 
 /** Two values in a row. */
 function operatorMissing({ found, before, wanted, span }: Stop): Problem | undefined {

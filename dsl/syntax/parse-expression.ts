@@ -32,14 +32,20 @@ export function isExpression(text: string): boolean {
   return text.length <= MAX_LENGTH && attempt(text, () => parser.expression(), depthOf).problems.length === 0;
 }
 
-/** Text → a stream and its condition, as a campaign's trigger has them: `tier.changed where direction = "up"`. */
-export function parseStream(text: string): Parsed<StreamExpr> {
-  return parse(
-    text,
-    () => parser.stream(),
-    ({ stream, where }) => Math.max(depthOf(stream), where === undefined ? 0 : depthOf(where)),
+/** The same for a stream and its condition. */
+export function isStream(text: string): boolean {
+  return (
+    text.length <= MAX_LENGTH && attempt(text, () => parser.stream(), depthOfStream).problems.length === 0
   );
 }
+
+/** Text → a stream and its condition, as a campaign's trigger has them: `tier.changed where direction = "up"`. */
+export function parseStream(text: string): Parsed<StreamExpr> {
+  return parse(text, () => parser.stream(), depthOfStream);
+}
+
+const depthOfStream = ({ stream, where }: StreamExpr): number =>
+  Math.max(depthOf(stream), where === undefined ? 0 : depthOf(where));
 
 const parser = new ExpressionParser();
 

@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain';
 import { distance } from '../diagnostics/suggest.ts';
 import type { Problem } from './problem.ts';
 import { splitQuantity } from './literals.ts';
-import { RESERVED_WORDS, spanOf } from './tokens.ts';
+import { RESERVED_WORDS, spanOf, VALUE_STARTS } from './tokens.ts';
 import * as t from './tokens.ts';
 
 /** A change of one word or sign that may be what the author meant, and what is wrong if it is. */
@@ -36,7 +36,12 @@ function* misspeltKeywords(token: IToken | undefined): Generator<Repair, void> {
   const { image, start } = word;
   const close = WORDS.map(keyword => ({ keyword, letters: distance(image, keyword) }))
     .filter(({ letters }) => letters > 0 && letters <= (image.length < 6 ? 1 : 2))
-    .toSorted((a, b) => a.letters - b.letters || lengthGap(a.keyword, image) - lengthGap(b.keyword, image));
+    .toSorted(
+      (a, b) =>
+        a.letters - b.letters ||
+        Number(b.keyword[0] === image[0]) - Number(a.keyword[0] === image[0]) ||
+        lengthGap(a.keyword, image) - lengthGap(b.keyword, image),
+    );
   for (const { keyword } of close) {
     const span = { start, end: start + image.length };
     yield repair(
@@ -86,6 +91,7 @@ function* exchanged(
 /** `count usage, 7d)` */
 function* withoutBracket(token: IToken | undefined, next: IToken | undefined): Generator<Repair, void> {
   if (token?.tokenType !== t.Path || next === undefined || next.tokenType === t.Open) return;
+  if (!VALUE_STARTS.has(next.tokenType)) return;
   const { start, end } = spanOf(token);
   const span = { start, end: spanOf(next).end };
   const fix = { title: 'Add `(`', span: { start: end, end: next.startOffset }, text: '(' };

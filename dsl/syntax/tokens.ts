@@ -120,6 +120,11 @@ export const KEYWORD_TOKENS: ReadonlyMap<string, TokenType> = new Map(
   keywords.map(token => [token.name, token]),
 );
 
+/** What a value, or a condition, can begin with. */
+export const VALUE_STARTS: ReadonlySet<TokenType> = new Set([
+  Path, NumberLiteral, Quantity, Percent, Text, True, False, Now, Open, Not,
+]); // prettier-ignore
+
 export const expressionLexer = new Lexer([...ALL_TOKENS], { positionTracking: 'onlyOffset' });
 
 /** Where a token stands in the text. */

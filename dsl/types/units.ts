@@ -21,9 +21,9 @@ export const UNITS: readonly Unit[] = [
   literal('byte', 'data', 1, ['bytes']),
   literal('B', 'data', 1, []),
   literal('KB', 'data', 1e3, ['k', 'kilobyte', 'kilobytes']),
-  literal('MB', 'data', 1e6, ['megabyte', 'megabytes', 'mib']),
+  literal('MB', 'data', 1e6, ['M', 'megabyte', 'megabytes', 'mib']),
   literal('GB', 'data', 1e9, ['g', 'gig', 'gigabyte', 'gigabytes', 'gib']),
-  literal('TB', 'data', 1e12, ['terabyte', 'terabytes']),
+  literal('TB', 'data', 1e12, ['T', 'terabyte', 'terabytes']),
   literal('bit/s', 'speed', 1, ['bps']),
   literal('kbps', 'speed', 1e3, ['kbit']),
   literal('Mbps', 'speed', 1e6, ['mbit']),
@@ -55,6 +55,7 @@ export function similarUnit(name: string): Unit | undefined {
   const literals = UNITS.filter(unit => unit.literal);
   return (
     literals.find(unit => unit.name.toLowerCase() === lower) ??
+    literals.find(unit => unit.aliases.includes(name)) ??
     literals.find(unit => unit.aliases.includes(lower))
   );
 }

@@ -27,6 +27,7 @@ export function* structureRepairs(
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
   yield* strayKeys(text, fields);
+  yield* commas(text, tokens);
   yield* exchanged(text, tokens);
   yield* indents(text, around);
   yield* keys(text, tokens, fields);
@@ -45,9 +46,9 @@ function tokensNear(text: string, around: number): readonly Token[] {
   // With the line break before the line above.
   const start = Math.max(0, lineStartBefore(text, lineStartBefore(text, around) - 1) - 1);
   const end = lineEndAfter(text, lineEndAfter(text, around) + 1);
-  return [...text.slice(start, end).matchAll(/"[^"\n]*"|'(?:[^'\n]|'')*'|---|[\w.]+|\n|[ \t]+|[^]/g)].map(
-    ({ 0: image, index }) => ({ text: image, start: start + index, end: start + index + image.length }),
-  );
+  return [
+    ...text.slice(start, end).matchAll(/"[^"\n]*"|'(?:[^'\n]|'')*'|---|[>|][-+](?=\s)|[\w.]+|\n|[ \t]+|[^]/g),
+  ].map(({ 0: image, index }) => ({ text: image, start: start + index, end: start + index + image.length }));
 }
 
 const lineStartBefore = (text: string, offset: number) => text.lastIndexOf('\n', Math.max(0, offset) - 1) + 1;
@@ -58,7 +59,7 @@ function lineEndAfter(text: string, offset: number): number {
 }
 
 const isBlank = ({ text }: Token) => /^[ \t]+$/.test(text);
-const isSign = ({ text }: Token) => /^(?:[[\]{}:,"'-]|---)$/.test(text);
+const isSign = ({ text }: Token) => /^(?:[[\]{}:,"'-]|---|[>|][-+])$/.test(text);
 const isWord = ({ text }: Token) => /^[\w."']/.test(text);
 
 function* doubled(tokens: readonly Token[]): Generator<StructureRepair, void> {
@@ -267,14 +268,22 @@ function* strayKeys(text: string, fields: readonly string[]): Generator<Structur
   }
 }
 
+function* commas(text: string, tokens: readonly Token[]): Generator<StructureRepair, void> {
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    if (next === undefined || !isBlank(next) || !endsValue(token) || !isBesideBrackets(text, token)) continue;
+    yield inserted(token, ',', `A comma is missing after ${shown(token)}.`);
+  }
+}
+
+const endsValue = (token: Token) => isWord(token) || /[\])}%]/.test(token.text);
+const isBesideBrackets = (text: string, { start }: Token) => /[[\]{}]/.test(lineOf(text, start));
+
 function* brackets(text: string, tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const [index, token] of tokens.entries()) {
-    if (token.text === '\n' || !/[[\]{}]/.test(lineOf(text, token.start))) continue;
+    if (token.text === '\n' || !isBesideBrackets(text, token)) continue;
     const next = tokens[index + 1];
-    const ends = isWord(token) || /[\])}%]/.test(token.text);
-    if (ends && next !== undefined && isBlank(next)) {
-      yield inserted(token, ',', `A comma is missing after ${shown(token)}.`);
-    }
+    const ends = endsValue(token);
     const closes = next === undefined || isBlank(next) || /[\n,}\]]/.test(next.text);
     for (const sign of ends && closes ? [']', '}'] : []) {
       yield inserted(token, sign, `A closing \`${sign}\` is missing after ${shown(token)}.`);

@@ -1,0 +1,23 @@
+import { SCHEMAS, schemaOf } from './index.ts';
+import type { DocumentKind } from './index.ts';
+
+/** Every key that a document of the kind can have, its own fields first; of any kind where it is not known. */
+export function fieldNames(kind: DocumentKind | undefined): readonly string[] {
+  const known = FIELDS.get(kind);
+  if (known !== undefined) return known;
+  const schemas: readonly unknown[] = kind === undefined ? Object.values(SCHEMAS) : [schemaOf(kind)];
+  const names = [...new Set(schemas.flatMap(namesIn))];
+  FIELDS.set(kind, names);
+  return names;
+}
+
+const FIELDS = new Map<DocumentKind | undefined, readonly string[]>();
+
+function namesIn(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own =
+    'properties' in schema && typeof schema.properties === 'object'
+      ? Object.keys(schema.properties ?? {})
+      : [];
+  return [...own, ...Object.values(schema).flatMap(namesIn)];
+}
