@@ -26,6 +26,8 @@ interface Environment {
   readonly scope: Scope;
   readonly attribute: (name: string) => Compiled;
   readonly notes?: ConditionNotes;
+  /** What nodes that are compiled again and again came to. */
+  readonly known?: WeakMap<Typed, Compiled>;
 }
 
 /**
@@ -37,9 +39,13 @@ export function compileExpression(typed: Typed, scope: Scope, notes?: ConditionN
   return guarded(compileNode(typed, env));
 }
 
-/** The same without the guard at the top: the value where it is there, and when it is missing. */
-export function compileValue(typed: Typed, scope: Scope): Compiled {
-  return compileNode(typed, { scope, attribute: outsideWhere });
+/**
+ * The same without the guard at the top: the value where it is there, and when it is missing. For callers that ask of
+ * an expression and of its parts.
+ */
+export function createValueCompiler(scope: Scope): (typed: Typed) => Compiled {
+  const env = { scope, attribute: outsideWhere, known: new WeakMap<Typed, Compiled>() };
+  return typed => compileNode(typed, env);
 }
 
 function outsideWhere(name: string): Compiled {
@@ -47,7 +53,10 @@ function outsideWhere(name: string): Compiled {
 }
 
 function compileNode(node: Typed, env: Environment): Compiled {
+  const known = env.known?.get(node);
+  if (known !== undefined) return known;
   const compiled = compileKind(node, env);
+  env.known?.set(node, compiled);
   return env.notes?.note(node, compiled) ?? compiled;
 }
 

@@ -1,4 +1,4 @@
-import { checkExpression } from '../check/check-expression.ts';
+import { checkExpression, MAX_PROBLEMS } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
 import { costOf } from '../check/cost/cost-of.ts';
 import type { Scope } from '../check/scope.ts';
@@ -22,9 +22,6 @@ export interface CompiledText {
   readonly cost: number;
 }
 
-/** Nobody mends more at once, and a text of nothing but faults would have thousands. */
-const MAX_PROBLEMS = 20;
-
 /**
  * An author's text → the checked and compiled expression, or what is wrong with it.
  * @example compileText('risk >= 60', scope, { type: 'condition', allowMissing: false })
@@ -34,8 +31,7 @@ export function compileText(text: string, scope: Scope, expectation: Expectation
   if (ast === undefined) return { problems: problems.slice(0, MAX_PROBLEMS), conditions: [], cost: 0 };
   const checked = checkExpression(ast, scope, expectation);
   const { typed } = checked;
-  if (typed === undefined)
-    return { problems: checked.problems.slice(0, MAX_PROBLEMS), conditions: [], cost: 0 };
+  if (typed === undefined) return { problems: checked.problems, conditions: [], cost: 0 };
   const conditions: TextCondition[] = [];
   const logic = compileExpression(typed, scope, createConditionNotes(conditions));
   return {

@@ -42,8 +42,15 @@ export function isNever({ names, tests }: Missing): boolean {
 
 /** Missing where one of several values is. */
 export function anyOf(all: readonly Missing[]): Missing {
-  const tests = new Map(all.flatMap(missing => missing.tests).map(test => [JSON.stringify(test), test]));
-  return { names: [...new Set(all.flatMap(missing => missing.names))], tests: [...tests.values()] };
+  const names = new Set(all.flatMap(missing => missing.names));
+  return { names: [...names], tests: withoutRepeats(all.flatMap(missing => missing.tests)) };
+}
+
+/** Tests grow with what they stand in, so they are only written out where there is something to compare. */
+function withoutRepeats(tests: readonly Logic[]): readonly Logic[] {
+  const different = [...new Set(tests)];
+  if (different.length < 2) return different;
+  return [...new Map(different.map(test => [JSON.stringify(test), test])).values()];
 }
 
 /** Missing only where all of several values are. */

@@ -3,11 +3,13 @@ import { checkNode, createContext } from '../check/check-expression.ts';
 import type { CheckContext } from '../check/context.ts';
 import type { Scope } from '../check/scope.ts';
 import type { Typed } from '../check/typed.ts';
-import { compileValue } from '../compile/compile-expression.ts';
+import { createValueCompiler } from '../compile/compile-expression.ts';
 import { createFeatureRegistry } from '../compile/feature-registry.ts';
 import type { Missing } from '../compile/missing.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { Expr, Span } from '../syntax/ast.ts';
+import { createLogicKeys } from './logic-keys.ts';
+import type { KeyOf } from './logic-keys.ts';
 import type { Places } from './places.ts';
 
 /** A piece of logic and the JSON pointer to it. */
@@ -44,6 +46,8 @@ export interface Builder {
   missing(expr: Expr): Missing | undefined;
   /** The same expression where its place reads a value of no known type as `type`. */
   converted(expr: Expr, type: TypeName): Expr;
+  /** A text that is the same for the same logic. */
+  readonly keyOf: KeyOf;
   span(pointer: string): Span;
   refuse(pointer: string, message: string): undefined;
 }
@@ -63,6 +67,8 @@ export function createBuilder(given: Scope, places: Places, refusals: Refusal[],
   // What is only tried must not be told to the registry of the rules.
   const scope: Scope = { ...given, features: createFeatureRegistry({ latenessDays: 0 }) };
   const checked = new Map<Expr, Typed | undefined>();
+  const compileValue = createValueCompiler(scope);
+  const keyOf = createLogicKeys();
   const conversions = new Map<Expr, { readonly of: Expr; readonly type: TypeName }>();
   const context: CheckContext = { ...createContext(scope, undefined, () => undefined), check: typed };
 
@@ -70,9 +76,16 @@ export function createBuilder(given: Scope, places: Places, refusals: Refusal[],
     if (checked.has(expr)) return checked.get(expr);
     const conversion = conversions.get(expr);
     const of = conversion && typed(conversion.of);
-    const result = conversion === undefined ? checkNode(context, expr) : of && convert(of, conversion.type);
+    const result = conversion === undefined ? checkOwn(expr) : of && convert(of, conversion.type);
     checked.set(expr, result);
     return result;
+  }
+
+  /** What an unknown name may have meant is looked for once, when the whole is checked. */
+  function checkOwn(expr: Expr): Typed | undefined {
+    const isUnknown =
+      expr.kind === 'path' && !scope.allows.record && scope.resolve(expr.names.join('.')) === undefined;
+    return isUnknown ? undefined : checkNode(context, expr);
   }
 
   function withReading(reading: Reading, other?: Builder): Builder {
@@ -86,7 +99,7 @@ export function createBuilder(given: Scope, places: Places, refusals: Refusal[],
         return sibling;
       },
       build: (part, wanted) => {
-        const key = `${part.pointer} ${wanted ?? ''} ${JSON.stringify(part.logic)}`;
+        const key = `${part.pointer} ${wanted ?? ''} ${keyOf(part.logic)}`;
         if (!built.has(key)) built.set(key, node(builder, part, wanted));
         return built.get(key);
       },
@@ -94,13 +107,14 @@ export function createBuilder(given: Scope, places: Places, refusals: Refusal[],
       typed,
       missing: expr => {
         const value = typed(expr);
-        return value && compileValue(value, scope).missing;
+        return value && compileValue(value).missing;
       },
       converted: (expr, type) => {
         const same = { ...expr };
         conversions.set(same, { of: expr, type });
         return same;
       },
+      keyOf,
       span: places.spanOf,
       refuse: (pointer, message) => {
         refusals.push({ pointer, message });

@@ -49,7 +49,7 @@ function asCompiled(logic: Logic): Logic {
 
 function atomsOf(builder: Builder, condition: Logic): ReadonlySet<string> {
   return new Set(
-    splitted(condition).flatMap(atom => (neverMissing(builder, atom) ? [] : JSON.stringify(atom))),
+    splitted(condition).flatMap(atom => (neverMissing(builder, atom) ? [] : builder.keyOf(atom))),
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expectation } from '../../../dsl/check/index.ts';
 import { decompile } from '../../../dsl/decompile/index.ts';
+import type { Logic } from '../../../dsl/program/logic.ts';
 import { recordScope, ruleScope } from '../support/telecom-scope.ts';
 
 const condition: Expectation = { type: 'boolean', allowMissing: false };
@@ -149,6 +150,25 @@ describe('JSONLogic that somebody wrote', () => {
       '/and/0/>/0',
       '/and/1/>/0',
     ]);
+  });
+
+  it('is told no more mistakes than somebody mends at once', () => {
+    const and = Array.from({ length: 60 }, (_, index) => ({ '>': [{ var: `scores.riks${index}` }, index] }));
+    const { diagnostics } = decompile({ and }, ruleScope(), condition);
+    expect(diagnostics.map(({ path }) => path)).toEqual(
+      and.slice(0, 20).map((_, index) => `/and/${index}/>/0`),
+    );
+  });
+
+  it('is read back where 40 choices stand inside each other', () => {
+    const name = { var: 'scores.risk' };
+    const logic = Array.from({ length: 40 }).reduce<Logic>(
+      (inside, _, index) => ({ if: [{ '>': [name, index] }, index, inside] }),
+      name,
+    );
+    const { expression } = decompile(logic, ruleScope(), value);
+    expect(expression?.text).toMatch(/^if risk > 39 then 39 else if risk > 38 then 38 else /);
+    expect(expression?.logic).toEqual(logic);
   });
 
   it('of a mapping reads fields by their names, in quotes where these are none', () => {
