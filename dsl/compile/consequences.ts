@@ -53,7 +53,10 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
   if (owner === undefined) return undefined;
   const { range } = problem;
   const touched = fieldAt(owner, range);
-  const incomplete = !owner.complete || isMisreading(problem);
+  // A field that is known brings no names but its own: what is wrong inside it leaves out nothing else.
+  const isOfField = touched !== undefined && touched !== OWN[owner.kind];
+  const leavesOut = problem.code.startsWith('schema-') && !owner.complete && !isOfField;
+  const incomplete = isMisreading(problem) || leavesOut;
   return {
     owner,
     range,
@@ -66,7 +69,8 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
     own: ownNames(owner)
       .filter(path => touches(owner, path, range))
       .map(([, name]) => name),
-    anyName: touched === 'id',
+    // What is called like another can be read; it is only not its own.
+    anyName: touched === 'id' && problem.code !== 'schema-duplicate-id',
     incomplete,
   };
 }

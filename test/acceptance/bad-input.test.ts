@@ -321,7 +321,7 @@ describe('a rule file with ten different mistakes', () => {
     [9, 'usage.dta', /usage\.data/],
     [11, 'd', /no field of `target\.levels`/],
     [14, 'engagemnt', /did you mean `engagement`/],
-    [15, '(', /never closed/],
+    [15, '(80 - engagement / 60', /never closed/],
     [16, 'lots', /`lots`/],
     [19, 'activated', /already in badges\/activated\.yaml/],
     [22, 'tenure >= 60', /`tenure` is a duration, `60` is a number/],

@@ -169,7 +169,7 @@ describe('the commands', () => {
     const tested = await runCairn(['test', rules, story], environment);
     expect(tested.code).toBe(1);
     expect(tested.out).toMatch(
-      /FAILED {2}told.*\n.*story\.yaml:8 day 1 10:00: expected count\(usage\.voice, 1d\) = 2; .* is 1/,
+      /FAILED {2}told.*\n.*story\.yaml:8:\d+ day 1 10:00\n +expected count\(usage\.voice, 1d\) = 2\n +seen +.* is 1/,
     );
     const explained = await runCairn(
       ['explain', 'score.engagement', '--customer', story, '--format', 'json'],

@@ -36,6 +36,23 @@ describe('one mistake', () => {
     expect(errorsWith(path, text, other)).toEqual([`${path} ${problem}`]);
   });
 
+  it('inside a field hides none that stands elsewhere in its document', () => {
+    const text = [
+      'kind: mission\nid: mistaken\nname: Mistaken\ncategory: engagment\nperiod: week',
+      'fixed:\n  own: median_of_period(sum(usage.data, week), 6)\nprogress: sum(usage.dta, period)',
+      'target: { levels: { a: 1.1, d: 1.3 }, value: nice(own * level) }',
+      'generate: { when: engagemnt > 20 and own > 1 GB }\nreward: { points: 80 }\n',
+    ].join('\n');
+    const { diagnostics } = compileFiles([...rules, { path: 'missions/mistaken.yaml', text }]);
+    expect(diagnostics.map(({ code, range }) => `${range.start.line} ${code}`)).toEqual([
+      '4 name-unknown-reference',
+      '7 function-unknown',
+      '8 name-unknown-event',
+      '9 schema-unknown-field',
+      '10 name-unknown',
+    ]);
+  });
+
   it('of its own in a second place is told too', () => {
     const files = rules.map(file =>
       file.path === 'events/cdr.yaml'
