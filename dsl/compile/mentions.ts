@@ -5,9 +5,12 @@ import { meets } from './document-owners.ts';
 /** The names that a problem has to do with: those written at its place, and the keys that it stands under. */
 export function mentionsIn(
   document: LoadedDocument | undefined,
-  { range, code }: Diagnostic,
+  { range, code, message }: Diagnostic,
 ): readonly string[] {
   if (document === undefined) return [];
+  // What a setting needs of an event is named nowhere but in the message.
+  const [, stream] = code === 'name-unknown-attribute' ? (/^`([^`]+)`/.exec(message) ?? []) : [];
+  const told = stream === undefined ? [] : [stream];
   const path = pathAt(document, document.value, [], range);
   const { expression } = document.locate(path);
   // An attribute is one of a stream, and a type follows from names, that stand elsewhere in the text.
@@ -16,8 +19,8 @@ export function mentionsIn(
     path[0] === 'trigger' ||
     (expression !== undefined && meets(expression.rangeIn(start, end), range));
   if (expression === undefined)
-    return [...path.map(String), ...(IN_PLACE.has(code) ? [] : namesBelow(document.value, path))];
-  return [...path.map(String), ...namesOf(expression.text, counts)];
+    return [...told, ...path.map(String), ...(IN_PLACE.has(code) ? [] : namesBelow(document.value, path))];
+  return [...told, ...path.map(String), ...namesOf(expression.text, counts)];
 }
 
 /** Codes that are about the very words they stand at. */

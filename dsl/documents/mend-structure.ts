@@ -3,8 +3,8 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { countSyntaxErrors } from './count-syntax-errors.ts';
 import type { LoadResult } from './document.ts';
-import { fieldNames } from './schemas/field-names.ts';
-import { isKeyless, isNoText, isUnread, maySlip } from './slip-signs.ts';
+import { fieldNames, outerFieldNames } from './schemas/field-names.ts';
+import { brokenLines, isKeyless, isNoText, isUnread, maySlip } from './slip-signs.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Stretch } from './split-documents.ts';
 import type { Splice } from './yaml/edited-text.ts';
@@ -15,9 +15,9 @@ import type { StructureRepair } from './yaml/structure-repairs.ts';
 type Read = (splices: readonly Splice[]) => LoadResult;
 
 /** More would be felt while typing. */
-const MAX_TRIES = 100;
-const MAX_READS = 30;
-const MAX_TRIED_LENGTH = 150_000;
+const MAX_TRIES = 160;
+const MAX_READS = 40;
+const MAX_TRIED_LENGTH = 300_000;
 
 /** So many problems have more than one cause. */
 const MAX_EXPLAINED = 25;
@@ -32,7 +32,8 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   const syntaxErrors = syntaxErrorsOf(found);
   const isSound = (read: LoadResult) =>
     read.document !== undefined && !read.diagnostics.some(isError) && syntaxErrorsOf(read) <= syntaxErrors;
-  const fields = fieldNames(found.document?.kind ?? found.faulty?.kind);
+  const kind = found.document?.kind ?? found.faulty?.kind;
+  const fields = fieldNames(kind);
   const [only] = errors;
   const fixed = errors.length === 1 ? withFix(only, file, stretch, read) : undefined;
   const mends = fixed !== undefined && isSound(fixed);
@@ -40,19 +41,40 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   if (mends && only !== undefined && !isDoubtful(only, file, fields)) return withOwnFix;
   if (!errors.some(problem => maySlip(problem, errors, file))) return withOwnFix;
   const text = file.text.slice(stretch.start, stretch.end);
-  let reads = MAX_READS;
-  let tries = Math.min(MAX_TRIES, MAX_TRIED_LENGTH / text.length);
-  for (const around of placesOf(errors)) {
-    for (const repair of structureRepairs(text, around - stretch.start, fields)) {
-      if (tries <= 0 || reads <= 0) return withOwnFix;
-      tries -= 1;
-      if (!isYaml(spliced(text, repair.splices))) continue;
-      reads -= 1;
+  const broken = brokenLines(text, outerFieldNames(kind)).slice(0, 2);
+  const places = new Set([...broken, ...placesOf(errors).map(offset => offset - stretch.start)]);
+  // Each place has its share, so that none is never looked at.
+  const reads = Math.ceil(MAX_READS / places.size);
+  const tries = Math.ceil(Math.min(MAX_TRIES, MAX_TRIED_LENGTH / text.length) / places.size);
+  for (const around of places) {
+    const readable = readableRepairs(text, around, fields, tries);
+    for (const repair of take(readable, reads)) {
       const mended = read(repair.splices);
       if (isSound(mended)) return reported(repair, mended, file, stretch);
     }
   }
   return withOwnFix;
+}
+
+/** Those of the first `tries` that YAML can read. */
+function* readableRepairs(
+  text: string,
+  around: number,
+  fields: readonly string[],
+  tries: number,
+): Generator<StructureRepair, void> {
+  for (const repair of take(structureRepairs(text, around, fields), tries)) {
+    if (isYaml(spliced(text, repair.splices))) yield repair;
+  }
+}
+
+function* take<Item>(items: Iterable<Item>, count: number): Generator<Item, void> {
+  let left = count;
+  for (const item of items) {
+    if (left <= 0) return;
+    left -= 1;
+    yield item;
+  }
 }
 
 /** A fix may make a document readable and yet hide what is wrong with it. */

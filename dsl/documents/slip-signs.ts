@@ -11,7 +11,7 @@ export function maySlip(problem: Diagnostic, errors: readonly Diagnostic[], { te
   if (SLIPS.has(code)) return true;
   switch (code) {
     case 'schema-missing-field':
-      return /^---\S/.test(text.slice(start.offset));
+      return /^---\S/.test(text.slice(start.offset)) || KEY_IN_COMMENT.test(text);
     case 'schema-value':
       return isKeyless(problem);
     case 'schema-unknown-field':
@@ -26,6 +26,9 @@ export function maySlip(problem: Diagnostic, errors: readonly Diagnostic[], { te
       return false;
   }
 }
+
+/** What is missing may stand at the end of a comment that lost its line break. */
+const KEY_IN_COMMENT = /^[ \t]*#.*\w:(?:\s|$)/m;
 
 const SLIPS: ReadonlySet<string> = new Set([
   'yaml-syntax', 'yaml-unclosed', 'yaml-tab', 'yaml-indent', 'yaml-blank', 'yaml-indicator', 'yaml-colon', 'yaml-duplicate-key', 'schema-empty',
@@ -53,3 +56,34 @@ export function isNoText(
 export const isUnread = ({ faulty, diagnostics }: LoadResult): boolean =>
   diagnostics.some(problem => isMisreading(problem) || problem.code === 'schema-unknown-kind') ||
   (faulty !== undefined && faulty.kind === undefined);
+
+/**
+ * Lines at which a document's outline breaks, though YAML may stumble far below: a key without a value and nothing
+ * that is indented under it, a key in the first column that is no field of the document, a sign without its blank, an
+ * entry in braces without its dash.
+ */
+export function brokenLines(text: string, fields: readonly string[]): readonly number[] {
+  const lines = [...text.matchAll(/^([ \t]*)(?=\S)(?!#|---)(.*)$/gm)].map(
+    ({ index, 1: indent = '', 2: written = '' }) => ({ start: index + indent.length, indent, written }),
+  );
+  return lines
+    .filter((line, index) => {
+      const { indent, written } = line;
+      const next = lines[index + 1];
+      if (/^(?:[\w.]+:[^\s:]|-[^-\s]|\{)/.test(written)) return true;
+      if (/^[\w.]+:\s*$/.test(written) && next !== undefined && !isBelow(next, line)) return true;
+      return (
+        indent === '' && !fields.some(field => written.startsWith(`${field}:`)) && !written.startsWith('- ')
+      );
+    })
+    .map(({ start }) => start);
+}
+
+interface Line {
+  readonly indent: string;
+  readonly written: string;
+}
+
+/** The items of a list may stand as far left as its key. */
+const isBelow = (line: Line, { indent }: Line) =>
+  line.indent.length > indent.length || (line.indent === indent && line.written.startsWith('-'));

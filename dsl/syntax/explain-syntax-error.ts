@@ -21,6 +21,8 @@ interface Stop {
   readonly partStart: number;
   /** Whether the open bracket is that of a call. */
   readonly inCall: boolean;
+  /** Whether more brackets close than open. */
+  readonly unopened: boolean;
 }
 
 type Explanation = (stop: Stop) => Problem | undefined;
@@ -55,8 +57,12 @@ function stopOf(error: IRecognitionException, tokens: readonly IToken[]): Stop {
     end,
     partStart: partStart(tokens.slice(0, position)),
     inCall: isCall(tokens, openAt(tokens.slice(0, position))),
+    unopened: count(tokens, CLOSING) > count(tokens, OPENING),
   };
 }
+
+const count = (tokens: readonly IToken[], types: ReadonlySet<TokenType>) =>
+  tokens.filter(({ tokenType }) => types.has(tokenType)).length;
 
 function isCall(tokens: readonly IToken[], open: IToken | undefined): boolean {
   const index = open === undefined ? -1 : tokens.indexOf(open);
@@ -172,7 +178,10 @@ function ifWithoutPart({ found, open, wanted, span, partStart, end }: Stop): Pro
   const part = wanted === t.Then.LABEL ? 'then' : 'else';
   const why =
     part === 'else' ? 'Every `if` says what counts where it is false: ' : 'After the condition of an `if` ';
-  const place = found === undefined ? { start: open.startOffset, end } : span;
+  // Where no value follows it may be missing anywhere since the last word of the `if`.
+  const isHere = found !== undefined && VALUE_STARTS.has(found.tokenType);
+  const since = { start: partStart, end: span.end };
+  const place = found === undefined ? { start: open.startOffset, end } : isHere ? span : since;
   return syntax(place, `${why}\`${part}\` is missing${foundInstead(found)}.`, `\`${part}\``);
 }
 
@@ -271,12 +280,13 @@ function holdWithoutDays({ before, wanted, found, span }: Stop): Problem | undef
   );
 }
 
-function misplacedWhere({ found, wanted, span, open, inCall }: Stop): Problem | undefined {
+function misplacedWhere({ found, wanted, span, open, inCall, partStart, unopened }: Stop): Problem | undefined {
   if (found?.tokenType !== t.Where || wanted === VALUE) return undefined;
   const message =
     '`where` chooses among the events of an aggregate, as in `count(usage.data where off_peak, 7d)`; it cannot stand here.';
-  // The aggregate's name may be missing before the bracket.
-  const start = open?.tokenType === t.Open && !inCall ? open.startOffset : span.start;
+  // The aggregate's name may be missing before the bracket, or the bracket after the name.
+  const start =
+    open?.tokenType === t.Open && !inCall ? open.startOffset : unopened ? partStart : span.start;
   return syntax({ start, end: span.end }, message);
 }
 

@@ -25,6 +25,7 @@ export function* syntaxRepairs(
     const called = tokens[index]?.tokenType === t.Open && tokens[index - 1]?.tokenType === t.Path;
     if (!called) yield* exchanged(tokens[index], tokens[index + 1], text);
   }
+  for (const index of near) yield* exchangedAfterNumber(tokens[index], tokens[index + 1]);
   for (const index of near) yield* withoutBracket(tokens[index], tokens[index + 1]);
 }
 
@@ -85,6 +86,19 @@ function* exchanged(
     `${next.image}${needed}${token.image}`,
     `Write \`${next.image}${needed}${token.image}\``,
     `\`${token.image}\` and \`${next.image}\` seem to have changed places.`,
+  );
+}
+
+/** `3 days and(usage)`, where the name was taken for the unit of the number before it. */
+function* exchangedAfterNumber(token: IToken | undefined, next: IToken | undefined): Generator<Repair, void> {
+  const word = token?.tokenType === t.Quantity ? wordOf(token) : undefined;
+  if (word === undefined || next === undefined || !/^[a-z]+$/.test(next.image)) return;
+  const { image, start } = word;
+  yield repair(
+    { start, end: spanOf(next).end },
+    `${next.image} ${image}`,
+    `Write \`${next.image} ${image}\``,
+    `\`${image}\` and \`${next.image}\` seem to have changed places.`,
   );
 }
 

@@ -15,9 +15,14 @@ const FIELDS = new Map<DocumentKind | undefined, readonly string[]>();
 
 function namesIn(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
-  const own =
-    'properties' in schema && typeof schema.properties === 'object'
-      ? Object.keys(schema.properties ?? {})
-      : [];
-  return [...own, ...Object.values(schema).flatMap(namesIn)];
+  return [...ownNames(schema), ...Object.values(schema).flatMap(namesIn)];
+}
+
+const ownNames = (schema: object): readonly string[] =>
+  'properties' in schema && typeof schema.properties === 'object' ? Object.keys(schema.properties ?? {}) : [];
+
+/** The fields that stand in the first column. */
+export function outerFieldNames(kind: DocumentKind | undefined): readonly string[] {
+  const schemas: readonly object[] = kind === undefined ? Object.values(SCHEMAS) : [schemaOf(kind)];
+  return [...new Set(schemas.flatMap(ownNames))];
 }

@@ -1,3 +1,4 @@
+import { isBalanced } from './balance.ts';
 import type { Splice } from './edited-text.ts';
 
 /** One small change to a document's text that may be what its author meant. */
@@ -23,16 +24,24 @@ export function* structureRepairs(
   const tokens = tokensNear(text, around);
   yield* keysRunUp(text, tokens, fields);
   yield* doubled(tokens);
+  yield* brackets(text, tokens);
   yield* movedBreaks(tokens, fields);
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
+  yield* swallowedKeys(text, fields);
   yield* strayKeys(text, fields);
   yield* commas(text, tokens);
-  yield* exchanged(text, tokens);
+  yield* nearestFirst(exchanged(text, tokens), around);
+  yield* dashes(text, around);
   yield* indents(text, around);
   yield* keys(text, tokens, fields);
-  yield* brackets(text, tokens);
   yield* tooMuch(tokens);
+}
+
+/** The slip is mostly right before the place where reading stops. */
+function nearestFirst(repairs: Iterable<StructureRepair>, around: number): readonly StructureRepair[] {
+  const gap = ({ start, end }: StructureRepair) => Math.max(start - around, around - end, 0);
+  return [...repairs].toSorted((a, b) => gap(a) - gap(b));
 }
 
 interface Token {
@@ -116,8 +125,29 @@ function* colons(tokens: readonly Token[]): Generator<StructureRepair, void> {
   }
   for (const [index, token] of tokens.entries()) {
     const after = tokens[index + 1];
-    if (token.text !== ':' || after === undefined || /^\s/.test(after.text)) continue;
-    yield inserted(token, ' ', 'A blank is missing after `:`.');
+    const needsBlank = token.text === ':' || (token.text === '-' && beginsEntry(tokens, index));
+    if (!needsBlank || after === undefined || /^\s/.test(after.text)) continue;
+    yield inserted(token, ' ', `A blank is missing after \`${token.text}\`.`);
+  }
+}
+
+/** A line that has lost the `- ` which the lines beside it have. */
+function* dashes(text: string, around: number): Generator<StructureRepair, void> {
+  const start = lineStartBefore(text, around);
+  const own = indentAt(text, start);
+  const end = lineEndAfter(text, start);
+  if (text.startsWith('-', start + own.length)) return;
+  const beside = [lineStartBefore(text, start - 1), end + 1].map(
+    offset => /^[ \t]*- +/.exec(text.slice(offset))?.[0],
+  );
+  for (const dash of new Set(beside.filter(lead => lead !== undefined))) {
+    yield {
+      splices: [{ start, end: start + own.length, text: dash }],
+      message: 'A `-` is missing at the beginning of this entry.',
+      title: 'Add `-`',
+      start,
+      end,
+    };
   }
 }
 
@@ -154,7 +184,9 @@ function* lineBreaks(
     if (before !== undefined && isBlank(before)) yield broken(before, '', 0, token.text);
     const indent = indentAt(text, token.start);
     const field = fields.filter(name => token.text.endsWith(name)).toSorted((a, b) => b.length - a.length);
-    for (const name of field) yield broken(token, indent, token.text.length - name.length, name);
+    for (const depth of new Set(['', indent])) {
+      for (const name of field) yield broken(token, depth, token.text.length - name.length, name);
+    }
   }
   for (const [index, token] of tokens.entries()) {
     if (token.text !== '-' || !/\S/.test(tokens[index - 1]?.text ?? '')) continue;
@@ -205,7 +237,7 @@ function* movedBreaks(tokens: readonly Token[], fields: readonly string[]): Gene
       end: at,
     });
     for (const [place, word] of line.entries()) {
-      if (word.text === '---') yield moved(word.start, '---');
+      if (word.text === '---' || word.text === '#') yield moved(word.start, word.text);
       if (!isWord(word) || line[place + 1]?.text !== ':') continue;
       const before = line[place - 1];
       if (before !== undefined && isBlank(before)) yield moved(before.start, word.text);
@@ -251,6 +283,26 @@ function* indents(text: string, around: number): Generator<StructureRepair, void
   }
 }
 
+/** `# Why.reward: …`: a key at the end of a comment. */
+function* swallowedKeys(text: string, fields: readonly string[]): Generator<StructureRepair, void> {
+  const known = new Set(fields);
+  for (const { 0: comment, index } of text.matchAll(/^[ \t]*#.*$/gm)) {
+    for (const { 0: key, 1: blanks = '', 2: name = '', index: within } of comment.matchAll(KEY_IN_COMMENT)) {
+      if (!known.has(name)) continue;
+      const at = index + within;
+      yield {
+        splices: [{ start: at, end: at, text: '\n' }],
+        message: `\`${name}\` belongs to the comment before it here: it begins a line of its own.`,
+        title: `Begin a new line before \`${name}\``,
+        start: at + blanks.length,
+        end: at + key.length,
+      };
+    }
+  }
+}
+
+const KEY_IN_COMMENT = /([ \t]*)([A-Za-z_]\w*):(?=\s|$)/g;
+
 /** A key that begins its line, though no document has such a field: what it belongs to is indented. */
 function* strayKeys(text: string, fields: readonly string[]): Generator<StructureRepair, void> {
   const known = new Set(fields);
@@ -279,13 +331,13 @@ function* commas(text: string, tokens: readonly Token[]): Generator<StructureRep
 const endsValue = (token: Token) => isWord(token) || /[\])}%]/.test(token.text);
 const isBesideBrackets = (text: string, { start }: Token) => /[[\]{}]/.test(lineOf(text, start));
 
+/** Where a line's brackets do not close. */
 function* brackets(text: string, tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const [index, token] of tokens.entries()) {
-    if (token.text === '\n' || !isBesideBrackets(text, token)) continue;
+    if (token.text === '\n' || isBalanced(lineOf(text, token.start))) continue;
     const next = tokens[index + 1];
-    const ends = endsValue(token);
     const closes = next === undefined || isBlank(next) || /[\n,}\]]/.test(next.text);
-    for (const sign of ends && closes ? [']', '}'] : []) {
+    for (const sign of endsValue(token) && closes ? [']', '}'] : []) {
       yield inserted(token, sign, `A closing \`${sign}\` is missing after ${shown(token)}.`);
     }
     const opens = isBlank(token) || token.text === '[' || token.text === '{';
