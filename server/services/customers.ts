@@ -15,8 +15,8 @@ export interface Reading {
 }
 
 export interface Customers {
-  /** What the live rules can read of a customer; null: unknown. */
-  snapshot(id: string): Promise<Snapshot | null>;
+  /** What an engine, else that of the live rules, can read of a customer; null: unknown. */
+  snapshot(id: string, engine?: Engine): Promise<Snapshot | null>;
   /** Unknown customers are a problem "not found". */
   read(id: string): Promise<Reading>;
   /** As `read`, for calls that make sense before a customer's first event. */
@@ -28,23 +28,23 @@ export interface Customers {
 }
 
 export function createCustomers({ store, clock, log }: Context, releases: Releases): Customers {
-  /** Rules that were changed since the customer's last step may keep other facts: these come from the journal then. */
-  async function snapshot(id: string): Promise<Snapshot | null> {
+  /**
+   * Rules that were changed since the customer's last step may keep other facts: these come from the journal then. And
+   * they may be called otherwise, or be met already: he is read as his next step will find him.
+   */
+  async function snapshot(id: string, engine = releases.live().engine): Promise<Snapshot | null> {
     const kept = await store.customer(id);
-    const { engine } = releases.live();
-    return kept !== null && engine.isStale(kept) ? refold(store, engine, kept) : kept;
+    return kept && engine.upgraded(await folded(kept, engine));
   }
 
-  async function existing(id: string): Promise<Snapshot> {
-    const found = await snapshot(id);
-    if (found) return found;
-    throw noSuchCustomer(id);
+  async function folded(kept: Snapshot, engine: Engine): Promise<Snapshot> {
+    return engine.isStale(kept) ? refold(store, engine, kept) : kept;
   }
 
   return {
     snapshot,
     async read(id) {
-      const found = await existing(id);
+      const found = existing(id, await snapshot(id));
       const at = clock();
       return { snapshot: found, at, view: releases.live().engine.view(found, id, at) };
     },
@@ -60,15 +60,20 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
       return Object.fromEntries(Object.entries(scores).map(([score, { score: value }]) => [score, value]));
     },
     async recalculate(id) {
-      const kept = await existing(id);
       const { engine } = releases.live();
-      const folded = await refold(store, engine, kept);
-      const differs = folded.state !== kept.state;
+      const kept = await folded(existing(id, await store.customer(id)), engine);
+      const rebuilt = await refold(store, engine, kept);
+      const differs = rebuilt.state !== kept.state;
       if (differs)
         log.error({ customer: id, v: kept.v }, 'the kept state differs from what the journal gives');
-      return { view: engine.view(folded, id, clock()), differs };
+      return { view: engine.view(engine.upgraded(rebuilt), id, clock()), differs };
     },
   };
+}
+
+function existing(id: string, found: Snapshot | null): Snapshot {
+  if (found) return found;
+  throw noSuchCustomer(id);
 }
 
 export function noSuchCustomer(id: string): ProblemError {
@@ -81,7 +86,7 @@ function quarterHourOf(ms: number): number {
 }
 
 /** The same customer with facts and decisions folded from the whole journal. */
-export async function refold(store: Store, engine: Engine, snapshot: Snapshot): Promise<Snapshot> {
+async function refold(store: Store, engine: Engine, snapshot: Snapshot): Promise<Snapshot> {
   const entries: Entry[] = [];
   for await (const entry of store.history(snapshot.customer, snapshot.v)) entries.push(entry);
   return { ...snapshot, ...engine.recalculate(snapshot.customer, entries, snapshot) };

@@ -4,7 +4,6 @@ import type { Snapshot } from '../../engine/model.ts';
 import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import type { Question } from '../schemas/evaluate.ts';
 import type { Context } from './context.ts';
-import { refold } from './customers.ts';
 import type { Customers } from './customers.ts';
 import type { DecompileRule } from './decompile.ts';
 import { createExpressions } from './expressions.ts';
@@ -22,7 +21,7 @@ export type Evaluate = (question: Question) => Promise<Evaluation>;
 
 /** Answers one question: a rule or an expression for a customer, or plain JSONLogic. Nothing is stored. */
 export function createEvaluate(
-  { store, clock }: Context,
+  { clock }: Context,
   releases: Releases,
   customers: Customers,
   decompile: DecompileRule,
@@ -49,10 +48,8 @@ export function createEvaluate(
   };
 
   async function evaluateText(live: LiveRelease, text: string, question: Question): Promise<Evaluated> {
-    const { expression, engine, isKept } = compileExpression(text, live);
-    const snapshot = await existing(question);
-    const refolded = isKept ? snapshot : await refold(store, engine, snapshot);
-    const result = engine.evaluate(refolded, clock(), expression);
+    const { expression, engine } = compileExpression(text, live);
+    const result = engine.evaluate(await existing(question, engine), clock(), expression);
     return {
       result,
       ...(question.trace ? { trace: { text: expression.text, logic: expression.logic } } : {}),
@@ -64,10 +61,10 @@ export function createEvaluate(
     return decompile(logic, 'value', live).expression.text;
   }
 
-  async function existing({ customer_id }: Question): Promise<Snapshot> {
+  async function existing({ customer_id }: Question, engine?: Engine): Promise<Snapshot> {
     if (customer_id === undefined)
       throw unprocessable('customer_id', 'Say for which customer.', 'a customer id');
-    const snapshot = await customers.snapshot(customer_id);
+    const snapshot = await customers.snapshot(customer_id, engine);
     if (snapshot) return snapshot;
     throw notFound(`There is no customer "${customer_id}".`);
   }

@@ -15,9 +15,8 @@ import { ruleScopeOf } from './rule-scope.ts';
 /** An expression of a caller, compiled as one more named rule of the live ones. */
 export interface CompiledExpression {
   readonly expression: Expression;
+  /** The live rules' own where they keep everything that it reads. */
   readonly engine: Engine;
-  /** True where the live rules keep everything that it reads, so that the kept state answers. */
-  readonly isKept: boolean;
 }
 
 export type CompileExpression = (text: string, live: LiveRelease) => CompiledExpression;
@@ -46,7 +45,7 @@ function compile(text: string, live: LiveRelease): CompiledExpression {
   const excess = excessiveCost(cost, limits.rule);
   if (excess !== undefined) throw unprocessable('expression', excess);
   // Most questions are about what the rules keep anyway: these need not be compiled again then.
-  if (keepsAll(live.program.manifest, manifest)) return { expression, engine: live.engine, isKept: true };
+  if (keepsAll(live.program.manifest, manifest)) return { expression, engine: live.engine };
   return compileWithRules(text, live);
 }
 
@@ -63,7 +62,7 @@ function compileWithRules(text: string, live: LiveRelease): CompiledExpression {
     const [first] = diagnostics.filter(({ severity }) => severity === 'error');
     throw unprocessable('expression', first?.message ?? 'The expression does not go with the rules.');
   }
-  return { expression: rule.value, engine: createEngine(program, live.release), isKept: false };
+  return { expression: rule.value, engine: createEngine(program, live.release) };
 }
 
 function inError(text: string, problems: readonly Problem[]): ProblemError {

@@ -74,6 +74,18 @@ describe('a rule under another id', () => {
     one.expectRebuilt();
   });
 
+  it('is read before the first step as that step will find it', () => {
+    const one = renamed();
+    const { engine, journal, snapshot } = one.customer;
+    if (snapshot === null) throw new Error('nothing has happened yet');
+    const read = engine.upgraded({ ...snapshot, ...engine.recalculate('customer-1', journal, snapshot) });
+    expect(parseState(read.state).decisions.badges).toHaveProperty('new_badge:bronze');
+    one.days(0);
+    const { state, summary, release } = one.customer.snapshot ?? read;
+    expect(read).toEqual({ ...snapshot, state, summary, release });
+    expect(engine.upgraded(read)).toBe(read);
+  });
+
   it('grants nothing twice, and goes on where it was', () => {
     const one = renamed();
     one.days(2);

@@ -23,14 +23,19 @@ afterAll(() => server.close());
 
 /** Publishes the file with that text, and takes everybody over. */
 async function publish(text: string): Promise<void> {
+  await makeLive(text);
+  const upgrade = createUpgrade(server.services.context, server.services.releases, server.services.submit);
+  while (await upgrade()) continue;
+}
+
+/** Publishes the file with that text; everybody is as his last step left him. */
+async function makeLive(text: string): Promise<void> {
   const { etag } = (await server.get(`rules/files/${FILE}`)).body;
   const { status } = await server.call('PUT', `rules/files/${FILE}`, {
     headers: { 'if-match': etag },
     body: { text },
   });
   expect(status).toBe(200);
-  const upgrade = createUpgrade(server.services.context, server.services.releases, server.services.submit);
-  while (await upgrade()) continue;
 }
 
 async function numberOf(badge: string): Promise<number | undefined> {
@@ -59,6 +64,18 @@ describe('a badge that is published', () => {
     expect((await awards()).map(({ badge_id }) => badge_id)).toEqual(['talker:bronze']);
     const { badges } = (await server.get('stats/')).body;
     expect(badges).toContainEqual({ badge_type: 'talker', level: 'bronze', awarded: 1 });
+    expect((await server.post('behavior-scores/ada/recalculate/')).body.differs).toBe(false);
+  });
+
+  it('shows under its present id at once to who held it under a former one', async () => {
+    await makeLive(
+      `${before.trimEnd()}\n${CHATTY.replace('id: chatty', 'id: speaker\nwas: [chatty, talker]')}`,
+    );
+    const { badges } = (await server.get('customers/ada/')).body;
+    expect(badges.find((row: { badge_type: string }) => row.badge_type === 'speaker')).toMatchObject({
+      level: 'bronze',
+      awards: [expect.objectContaining({ level: 'bronze' })],
+    });
     expect((await server.post('behavior-scores/ada/recalculate/')).body.differs).toBe(false);
   });
 });
