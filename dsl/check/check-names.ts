@@ -76,7 +76,7 @@ function checkAttribute(
     const message = `\`${name}\` is no part of the event: \`where\` sees nothing but the attributes of \`${stream.id}\`.`;
     context.report(problemAt(expr.span, 'name-not-here', message, { expected }));
   } else {
-    const { hint, fix } = didYouMean(name, known, expr.span);
+    const { hint, fix } = didYouMean(name, [...known, ...context.scope.fixedNames], expr.span);
     const message = `\`${stream.id}\` has no attribute \`${name}\`${hint === '' ? '.' : hint}`;
     context.report(problemAt(expr.span, 'name-unknown-attribute', message, { expected, fix }));
   }

@@ -164,7 +164,7 @@ function reportAttribute(
     context.report(problemAt(path.span, 'aggregate-attribute', message, { expected, fix }));
     return;
   }
-  const [meant] = suggest(named, known, { limit: 1 });
+  const [meant] = suggest(named, row.subject === 'gap' ? [...known, 'gap'] : known, { limit: 1 });
   if (meant === undefined) {
     const message = `\`${stream.id}\` has no attribute \`${named}\`.`;
     context.report(problemAt(path.span, 'name-unknown-attribute', message, { expected }));

@@ -180,7 +180,7 @@ function deriveLeaf(
     }
     const attribute = declared[name];
     if (attribute === undefined) {
-      const { hint, meant } = meantBy(name, Object.keys(declared));
+      const { hint, meant } = meantBy(name, [...Object.keys(declared), 'where']);
       const message = `The stream \`${document.id}\` has no attribute \`${name}\`${hint}`;
       const fixes = writeKey(document, path, meant);
       fields.report(document, path, 'name-unknown-attribute', message, 'one of `attributes`', fixes);

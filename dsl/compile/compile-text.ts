@@ -31,7 +31,10 @@ export function compileText(text: string, scope: Scope, expectation: Expectation
   if (ast === undefined) return { problems: problems.slice(0, MAX_PROBLEMS), conditions: [], cost: 0 };
   const checked = checkExpression(ast, scope, expectation);
   const { typed } = checked;
-  if (typed === undefined) return { problems: checked.problems, conditions: [], cost: 0 };
+  if (typed === undefined) {
+    const problems = checked.problems.map(problem => withParentheses(problem, text));
+    return { problems, conditions: [], cost: 0 };
+  }
   const conditions: TextCondition[] = [];
   const logic = compileExpression(typed, scope, createConditionNotes(conditions));
   return {
@@ -41,4 +44,14 @@ export function compileText(text: string, scope: Scope, expectation: Expectation
     conditions,
     cost: costOf(typed),
   };
+}
+
+/** `recency((app), 7d)`: around a stream the parentheses are those of a call that has lost its name. */
+function withParentheses(problem: Problem, text: string): Problem {
+  const { code, span, fixes = [] } = problem;
+  const isAlone =
+    text[span.start - 1] === '(' && text[span.end] === ')' && !/\w$/.test(text.slice(0, span.start - 1));
+  if (code !== 'name-is-stream' || !isAlone) return problem;
+  const whole = { start: span.start - 1, end: span.end + 1 };
+  return { ...problem, span: whole, fixes: fixes.map(fix => ({ ...fix, span: whole })) };
 }

@@ -39,7 +39,7 @@ function namesBelow(value: unknown, [step, ...rest]: DocumentPath): readonly str
 /** Every name in a text, those inside quotes too. */
 export const namesIn = (text: string): readonly string[] => namesOf(text, () => true);
 
-const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
+const NAME = /(?<!\w)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
 
 function namesOf(text: string, counts: (start: number, end: number) => boolean): readonly string[] {
   return [...text.matchAll(NAME)]

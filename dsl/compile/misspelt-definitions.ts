@@ -1,5 +1,5 @@
 import { diagnostic, distance } from '../diagnostics/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { ExpressionText, LoadedDocument } from '../documents/index.ts';
 import { createOwners } from './document-owners.ts';
 import { mentionsIn, namesIn } from './mentions.ts';
@@ -51,7 +51,9 @@ function isStranger(name: string, other: string, uses: (word: string) => number)
 const wordsOf = (name: string) => name.toLowerCase().split(/[._]/);
 
 const isUnknown = ({ code }: Diagnostic) =>
-  code.startsWith('name-unknown') || code.startsWith('aggregate-') || code === 'value-not-listed';
+  code.startsWith('name-unknown') || code.startsWith('aggregate-') || ABOUT_NAMES.has(code);
+
+const ABOUT_NAMES: ReadonlySet<DiagnosticCode> = new Set(['value-not-listed', 'argument-wrong']);
 
 interface Definition {
   readonly name: string;

@@ -70,7 +70,7 @@ export function brokenLines(text: string, fields: readonly string[]): readonly n
     .filter((line, index) => {
       const { indent, written } = line;
       const next = lines[index + 1];
-      if (/^(?:[\w.]+:[^\s:]|-[^-\s]|\{)/.test(written)) return true;
+      if (/^(?:[\w.]+:[^\s:]|-[^-\s]|- {2,}|\{)/.test(written)) return true;
       if (/^[\w.]+:\s*$/.test(written) && next !== undefined && !isBelow(next, line)) return true;
       return (
         indent === '' && !fields.some(field => written.startsWith(`${field}:`)) && !written.startsWith('- ')

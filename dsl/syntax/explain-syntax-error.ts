@@ -108,6 +108,7 @@ function openAt(tokens: readonly IToken[]): IToken | undefined {
 
 const EXPLANATIONS: readonly Explanation[] = [
   missingComparedAsValue,
+  missingWithoutIs,
   isAsEqual,
   elseAsOtherwise,
   ifWithoutPart,
@@ -138,6 +139,16 @@ function missingComparedAsValue({ found, before, span }: Stop): Problem | undefi
   );
 }
 
+/** `x not missing` */
+function missingWithoutIs({ found, before, span, wanted }: Stop): Problem | undefined {
+  if (found?.tokenType !== t.Missing || wanted === VALUE || before?.tokenType === t.Is) return undefined;
+  const isNegated = before?.tokenType === t.Not;
+  const whole = { start: isNegated ? before.startOffset : span.start, end: span.end };
+  const text = isNegated ? 'is not missing' : 'is missing';
+  const message = `\`is\` is missing before \`${isNegated ? 'not missing' : 'missing'}\`.`;
+  return syntax(whole, message, '`is`', write(text, whole));
+}
+
 /** `x is "y"` */
 function isAsEqual({ found, before, beforeThat, wanted }: Stop): Problem | undefined {
   if (found === undefined || wanted !== t.Missing.LABEL) return undefined;
@@ -147,8 +158,13 @@ function isAsEqual({ found, before, beforeThat, wanted }: Stop): Problem | undef
     const message = `\`${found.image}\` is no word of the language — did you mean \`missing\`?`;
     return syntax(spanOf(found), message, '`missing`', write('missing', spanOf(found)));
   }
-  const text = is === before ? '=' : '!=';
   const span = { start: is.startOffset, end: spanOf(before).end };
+  if (!VALUE_STARTS.has(found.tokenType)) {
+    const whole = is === before ? 'is missing' : 'is not missing';
+    const message = `After \`${whole.slice(0, -8)}\` \`missing\` is missing: nothing else can follow.`;
+    return syntax(span, message, '`missing`', write(whole, span));
+  }
+  const text = is === before ? '=' : '!=';
   const message = `Only \`missing\` follows \`is\`: two values are compared with \`${text}\`.`;
   return syntax(span, message, '`missing`', write(text, span));
 }
@@ -280,13 +296,20 @@ function holdWithoutDays({ before, wanted, found, span }: Stop): Problem | undef
   );
 }
 
-function misplacedWhere({ found, wanted, span, open, inCall, partStart, unopened }: Stop): Problem | undefined {
+function misplacedWhere({
+  found,
+  wanted,
+  span,
+  open,
+  inCall,
+  partStart,
+  unopened,
+}: Stop): Problem | undefined {
   if (found?.tokenType !== t.Where || wanted === VALUE) return undefined;
   const message =
     '`where` chooses among the events of an aggregate, as in `count(usage.data where off_peak, 7d)`; it cannot stand here.';
   // The aggregate's name may be missing before the bracket, or the bracket after the name.
-  const start =
-    open?.tokenType === t.Open && !inCall ? open.startOffset : unopened ? partStart : span.start;
+  const start = open?.tokenType === t.Open && !inCall ? open.startOffset : unopened ? partStart : span.start;
   return syntax({ start, end: span.end }, message);
 }
 

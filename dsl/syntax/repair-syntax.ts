@@ -19,7 +19,7 @@ export function* syntaxRepairs(
 ): Generator<Repair, void> {
   const near = [stop, stop - 1, stop + 1, stop - 2, stop + 2].filter(index => index in tokens);
   for (const index of near) yield* misspeltKeywords(tokens[index]);
-  for (const index of near) yield* twice(tokens[index], tokens[index + 1]);
+  for (const index of near) yield* twice(tokens[index], tokens[index + 1], text.length);
   for (const index of near) {
     // `(usage` after a name is a call.
     const called = tokens[index]?.tokenType === t.Open && tokens[index - 1]?.tokenType === t.Path;
@@ -64,10 +64,24 @@ function wordOf(token: IToken): { readonly image: string; readonly start: number
   return { image: unit, start: spanOf(token).end - unit.length };
 }
 
-function* twice(token: IToken | undefined, next: IToken | undefined): Generator<Repair, void> {
+function* twice(
+  token: IToken | undefined,
+  next: IToken | undefined,
+  length: number,
+): Generator<Repair, void> {
   if (token === undefined || next?.image !== token.image) return;
   const span = { start: token.startOffset, end: spanOf(next).end };
-  yield repair(span, token.image, `Write one \`${token.image}\``, `\`${token.image}\` stands here twice.`);
+  const fix = { title: `Write one \`${token.image}\``, span, text: token.image };
+  const isOpen = token.tokenType === t.Open;
+  yield {
+    code: 'expression-syntax',
+    // The bracket that closes the second may be missing anywhere after it.
+    span: isOpen ? { start: span.start, end: length } : span,
+    message: isOpen
+      ? 'Of these two `(` only one is closed: one is too much, or its `)` is missing.'
+      : `\`${token.image}\` stands here twice.`,
+    fixes: [fix],
+  };
 }
 
 function* exchanged(

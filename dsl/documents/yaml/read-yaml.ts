@@ -7,6 +7,7 @@ import { createEditedText } from './edited-text.ts';
 import type { EditedText, Splice } from './edited-text.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { explainError } from './error-traps.ts';
+import { findReferences } from './references.ts';
 import { findSilentTrap } from './silent-traps.ts';
 import type { Trap } from './trap.ts';
 
@@ -21,6 +22,9 @@ export interface ReadYaml {
 
 /** More traps than this in one document mean that it is not written in this language at all. */
 const MAX_REPAIRS = 200;
+
+/** So many characters are read again after repairs: long documents get fewer of them. */
+const MAX_READ_AGAIN = 300_000;
 
 /**
  * Parses the document at `start` to `end` of a file. Each trap is reported once and mended in the text that is read
@@ -37,15 +41,20 @@ export function readYaml(
   let indented = Number.NEGATIVE_INFINITY;
   // A place that is still wrong after its repair is beyond repair.
   const mended = new Set<number>();
+  const maxRepairs = Math.min(MAX_REPAIRS, MAX_READ_AGAIN / text.text.length);
   for (let repairs = 0; ; repairs += 1) {
-    const { parsed, trap } = parseUpToTrap(text.text);
+    const { parsed, trap, references } = parseUpToTrap(text.text);
+    if (references.length > 0) {
+      diagnostics.push(...references.map(reference => toDiagnostic(reference, text, file)));
+      return { contents: parsed?.contents ?? null, text, diagnostics, readable: false };
+    }
     const again = trap !== undefined && mended.has(text.toFile(trap.start));
     const problem = trap && !again ? toDiagnostic(trap, text, file) : undefined;
     // Lines below a wrong indentation are each read as wrong too.
     const line = problem?.code === 'yaml-indent' ? problem.range.start.line : undefined;
     if (problem && (line === undefined || line !== indented + 1)) diagnostics.push(problem);
     if (line !== undefined) indented = line;
-    if (trap?.repair && repairs < MAX_REPAIRS && !again) {
+    if (trap?.repair && repairs < maxRepairs && !again) {
       mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
       continue;
@@ -59,15 +68,17 @@ export function readYaml(
 interface Parse {
   readonly parsed?: Document.Parsed;
   readonly trap?: Trap | undefined;
+  readonly references: readonly Trap[];
 }
 
 function parseUpToTrap(text: string): Parse {
   try {
     const parsed = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, uniqueKeys: false });
-    return { parsed, trap: nextTrap(parsed, text) };
+    const references = findReferences(parsed, text);
+    return { parsed, references, trap: references.length > 0 ? undefined : nextTrap(parsed, text) };
   } catch (error) {
     // The parser calls itself for each level of nesting.
-    if (error instanceof RangeError) return { trap: tooDeep(text) };
+    if (error instanceof RangeError) return { trap: tooDeep(text), references: [] };
     throw error;
   }
 }

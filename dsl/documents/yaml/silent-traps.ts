@@ -1,5 +1,6 @@
 import { isAlias, isCollection, isScalar, Scalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { collectionKeyTrap } from './collection-keys.ts';
 import { isInFlow } from './is-in-flow.ts';
 import { flowEntryEnd, isBalanced, lineTextEnd } from './balance.ts';
 import { mendable, onOneLine, quotable } from './trap.ts';
@@ -9,9 +10,12 @@ import type { Trap } from './trap.ts';
 export function findSilentTrap(parsed: Document.Parsed, text: string): Trap | undefined {
   let found: Trap | undefined;
   visit(parsed, {
-    Node(_key, node, path) {
+    Node(key, node, path) {
       const inFlow = isInFlow(path);
-      found = propertyTrap(node, text, inFlow) ?? cutTrap(node, text, inFlow);
+      found =
+        collectionKeyTrap(key, node, path, text) ??
+        propertyTrap(node, text, inFlow) ??
+        cutTrap(node, text, inFlow);
       return found ? visit.BREAK : undefined;
     },
   });

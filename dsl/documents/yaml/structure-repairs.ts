@@ -25,6 +25,7 @@ export function* structureRepairs(
   yield* keysRunUp(text, tokens, fields);
   yield* doubled(tokens);
   yield* brackets(text, tokens);
+  yield* dashes(text, around);
   yield* movedBreaks(tokens, fields);
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
@@ -32,7 +33,6 @@ export function* structureRepairs(
   yield* strayKeys(text, fields);
   yield* commas(text, tokens);
   yield* nearestFirst(exchanged(text, tokens), around);
-  yield* dashes(text, around);
   yield* indents(text, around);
   yield* keys(text, tokens, fields);
   yield* tooMuch(tokens);
@@ -136,6 +136,16 @@ function* dashes(text: string, around: number): Generator<StructureRepair, void>
   const start = lineStartBefore(text, around);
   const own = indentAt(text, start);
   const end = lineEndAfter(text, start);
+  const [wide] = /^- {2,}/.exec(text.slice(start + own.length)) ?? [];
+  if (wide !== undefined) {
+    yield {
+      splices: [{ start: start + own.length, end: start + own.length + wide.length, text: '- ' }],
+      message: 'After `-` stands one blank: what follows begins where the lines below do.',
+      title: 'Write one blank',
+      start: start + own.length,
+      end,
+    };
+  }
   if (text.startsWith('-', start + own.length)) return;
   const beside = [lineStartBefore(text, start - 1), end + 1].map(
     offset => /^[ \t]*- +/.exec(text.slice(offset))?.[0],
