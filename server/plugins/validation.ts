@@ -47,7 +47,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 function fieldProblemsOf(errors: readonly ErrorObject[]): FieldProblem[] {
-  return errors
+  return ofMeantBranches(errors)
     .filter(error => !SUMMARIES.has(error.keyword) || errors.length === 1)
     .slice(0, MAX_ERRORS)
     .map(error => {
@@ -62,6 +62,27 @@ function fieldProblemsOf(errors: readonly ErrorObject[]): FieldProblem[] {
 
 /** Keywords whose error only says that errors below them exist. */
 const SUMMARIES = new Set(['anyOf', 'oneOf', 'if']);
+
+/** Without what the other branches of a union say: who sends one question with a mistake has not failed to send a list. */
+function ofMeantBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const unions = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const strays = new Set(unions.flatMap(union => straysOf(union, errors)));
+  return errors.filter(error => !strays.has(error));
+}
+
+/** All errors of the branches that are of another type than the value, where some branch is of its type. */
+function straysOf({ schemaPath, instancePath }: ErrorObject, errors: readonly ErrorObject[]): ErrorObject[] {
+  const branches = new Map<string, ErrorObject[]>();
+  for (const error of errors) {
+    if (!error.schemaPath.startsWith(`${schemaPath}/`)) continue;
+    const [branch = ''] = error.schemaPath.slice(schemaPath.length + 1).split('/');
+    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+  }
+  const isOfAnotherType = (branch: readonly ErrorObject[]): boolean =>
+    branch.some(error => error.keyword === 'type' && error.instancePath === instancePath);
+  const others = [...branches.values()].filter(isOfAnotherType);
+  return others.length === branches.size ? [] : others.flat();
+}
 
 function pathOf({ keyword, instancePath, params }: ErrorObject): string {
   const path = instancePath

@@ -21,7 +21,9 @@ export function applyJsonLogic(logic: unknown, data: unknown): unknown {
   try {
     // json-logic-js calls itself by this name, so that every step passes here; nothing else runs in between.
     jsonLogic.apply = counting(apply);
-    return jsonLogic.apply(logic as Parameters<Apply>[0], data) ?? null;
+    const value: unknown = jsonLogic.apply(logic as Parameters<Apply>[0], data);
+    // A path can lead to the functions that every value of JavaScript has; JSON has none.
+    return typeof value === 'function' ? null : (value ?? null);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw refused(error instanceof Error ? error.message : 'The rule cannot be evaluated.');

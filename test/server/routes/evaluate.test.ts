@@ -95,6 +95,14 @@ describe('questions', () => {
     expect(body.results.map((row: { result: unknown }) => row.result)).toEqual([3, expect.any(Number)]);
   });
 
+  it.each([
+    [{ rule: 5 }, 'rule'],
+    [[{ rule: 'score.risk', customer_id: 'ada' }, { rule: 5 }], '1.rule'],
+  ])('%j is told its own mistake alone', async (body, path) => {
+    const { errors } = (await evaluate(body)).body;
+    expect(errors).toEqual([{ path, message: 'This must be a text.', expected: 'string' }]);
+  });
+
   it('in no form, or in two, are refused', async () => {
     expect((await evaluate({ customer_id: 'ada' })).status).toBe(400);
     expect((await evaluate({ logic: 1, rule: 'score.risk', customer_id: 'ada' })).status).toBe(400);

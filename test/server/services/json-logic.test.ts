@@ -98,6 +98,7 @@ describe('plain JSONLogic', () => {
     const reach = { var: 'constructor.constructor' };
     expect(() => applyJsonLogic({ 'var.call': [reach, 'return 1'] }, {})).toThrow(ProblemError);
     expect(() => applyJsonLogic({ method: [reach, 'call', 'return 1'] }, {})).toThrow(/method/);
+    expect(applyJsonLogic(reach, {})).toBeNull();
   });
 });
 
