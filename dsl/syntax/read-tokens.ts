@@ -1,6 +1,8 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { suggest } from '../diagnostics/suggest.ts';
 import { literalUnit, similarUnit, UNITS } from '../types/units.ts';
+import { daysOfCalendarUnit } from './calendar-units.ts';
+import { readPhrases } from './foreign-phrases.ts';
 import { readForeign } from './foreign-spellings.ts';
 import { decodeText, splitQuantity } from './literals.ts';
 import type { Span } from './ast.ts';
@@ -19,7 +21,8 @@ export interface TokenList {
 export function readTokens(text: string): TokenList {
   const lexed = t.expressionLexer.tokenize(text);
   const problems: Problem[] = lexed.errors.map(error => unknownCharacters(error, text));
-  const tokens = readForeign(tellWordsApart(lexed.tokens), problem => problems.push(problem));
+  const report = (problem: Problem): unknown => problems.push(problem);
+  const tokens = readPhrases(readForeign(tellWordsApart(lexed.tokens), report), text, report);
   let parsable = lexed.errors.length === 0;
   for (const [index, token] of tokens.entries()) {
     const problem = problemOf(token, tokens[index - 1]);
@@ -95,6 +98,8 @@ function doubled(token: IToken): ProblemFix {
 function unknownUnit(token: IToken): Problem | undefined {
   const { unit } = splitQuantity(token.image);
   if (literalUnit(unit) !== undefined) return undefined;
+  const days = daysOfCalendarUnit(unit);
+  if (days !== undefined) return calendarUnit(token, days);
   const span = { start: token.startOffset + token.image.length - unit.length, end: spanOf(token).end };
   const meant = similarUnit(unit) ?? closeUnit(unit);
   const expected = `one of ${UNITS.filter(known => known.literal)
@@ -115,6 +120,20 @@ function unknownUnit(token: IToken): Problem | undefined {
     span,
     message: `\`${unit}\` is no unit that a number can have${hint}.`,
     expected,
+  };
+}
+
+/** `6 months`: no two of them need be of one length. */
+function calendarUnit(token: IToken, days: number): Problem {
+  const { value, unit } = splitQuantity(token.image);
+  const text = `${Math.max(1, Math.round(value * days))}d`;
+  const since = days > 14 ? '; how many months ago something was is `months_since(…)`' : '';
+  return {
+    code: 'expression-unknown-unit',
+    span: spanOf(token),
+    message: `\`${unit}\` is no unit that a number can have: a span of time is written in days, \`${text}\`${since}.`,
+    expected: `\`${text}\``,
+    fixes: [{ title: `Write \`${text}\``, span: spanOf(token), text }],
   };
 }
 

@@ -46,6 +46,35 @@ const CASES: Readonly<
     ['a for <|2h|>', 'counts whole days', 'a for 1d'],
     ['a within <|1.5d|>', 'counts whole days', 'a within 2d'],
   ],
+  'units of the calendar': [
+    ['sum(usage, <|6 months|>)', 'a span of time is written in days, `180d`', 'sum(usage, 180d)'],
+    ['a > <|2 years|>', 'is `months_since(…)`', 'a > 730d'],
+    ['a for <|1 week|>', 'in days, `7d`', 'a for 7d'],
+  ],
+  'commas in figures': [
+    ['a > <|1.000,50|>', '`1.000,50` is written `1000.50`', 'a > 1000.50'],
+    ['a > <|1,000|>', '`1,000` is written `1000`', 'a > 1000'],
+    ['a > <|1,000,000.5|>', '`1,000,000.5` is written `1000000.5`', 'a > 1000000.5'],
+    ['a > <|0,500|> and b', '`0,500` is written `0.500`', 'a > 0.500 and b'],
+    ['(a - <|5,5 MB|>) > b', '`5,5 MB` is written `5.5 MB`', '(a - 5.5 MB) > b'],
+    ['a between <|1,5|> and 2', '`1,5` is written `1.5`', 'a between 1.5 and 2'],
+  ],
+  'windows in words': [
+    ['count(usage, <|last 30d|>)', 'needs no `last`', 'count(usage, 30d)'],
+    ['count(usage, <|last 30 days|>)', 'needs no `last`', 'count(usage, 30d)'],
+    ['count(usage <|30d|>)', 'A comma is missing before the window `30d`', 'count(usage, 30d)'],
+    ['count(usage <|in 30d|>)', 'needs no `in`', 'count(usage, 30d)'],
+    ['count(usage <|in the last 2 weeks|>)', 'needs no `in the last`', 'count(usage, 14d)'],
+  ],
+  phrases: [
+    ['a > 60 <|unless|> b', 'an exception is written `and not`', 'a > 60 and not b'],
+    ['a <|unless|> b > 5', 'an exception is written `and not`', 'a and not b > 5'],
+    ['a or b <|unless|> c', 'an exception is written `and not`'],
+    ['a in <|("x")|>', 'in square brackets: `["x"]`', 'a in ["x"]'],
+    ['a not in <|("x", "y")|> and b', 'in square brackets: `["x", "y"]`', 'a not in ["x", "y"] and b'],
+    ['a in <|"x"|>', 'in square brackets: `["x"]`', 'a in ["x"]'],
+    ['a > <|2024-01-01|>', 'cannot stand in an expression: ask how long ago'],
+  ],
   brackets: [
     ['<|(a + b|>', 'never closed', '(a + b)'],
     ['count<|(usage, 7d|>', 'never closed', 'count(usage, 7d)'],
@@ -58,6 +87,16 @@ const CASES: Readonly<
     ['<|if a then b|>', '`else` is missing'],
     ['if a <|b|> else c', '`then` is missing, `b` was found'],
     ['<|then|> a', 'no `if` before it'],
+    ['if a then <|(b + c)|> * 2', '`else` is missing'],
+    ['a <|not missing|>', '`is` is missing before `not missing`'],
+    ['a <|is not|> and b', '`missing` is missing'],
+    ['if a is <|missinf|> then 1 else 2', 'did you mean `missing`?'],
+    ['a >= 3 <|fr|> 30d', 'did you mean `for`?'],
+    ['a >= 3 <|days and|>(b, 30d) >= 3', 'seem to have changed places'],
+    ['a + <|(|>5, max(b, 6))', 'no call is open here'],
+    ['a and <|<|> 40 and b = 0', 'a value (a number'],
+    ['<|sumusage.data where|> off_peak, period)', '`where` chooses among'],
+    ['ramp<|((count(a, 30d + count(b, 30d)) / 2, 12)|>', 'only one is closed'],
     ['a + <|if|> b then 1 else 2', 'stands in parentheses'],
     ['0 < a <|<|> 10', 'Two comparisons in a row'],
     ['a between 1<|,|> 2', '`between` takes two bounds'],
@@ -104,6 +143,11 @@ describe('several problems', () => {
   it('are all named where each has a cause of its own', () => {
     const { problems } = parseExpression("a == 'x' && 30 days > b");
     expect(problems.map(({ span }) => span.start)).toEqual([2, 5, 9, 15]);
+  });
+
+  it('are told apart from commas that separate', () => {
+    for (const text of ['largest(5,5)', 'a in [1,000]', 'ramp(a,1,5)'])
+      expect(parseExpression(text).problems).toEqual([]);
   });
 
   it('leave out what only follows from a foreign spelling', () => {
