@@ -96,7 +96,11 @@ const CASES: Readonly<
     ['a + <|(5,|> max(b, 6))', 'no call is open here'],
     ['a and <|<|> 40 and b = 0', 'a value (a number'],
     ['<|sumusage.data where|> off_peak, period)', '`where` chooses among'],
-    ['ramp<|((count(a, 30d + count(b, 30d)) / 2, 12)|>', 'only one is closed', 'ramp(count(a, 30d + count(b, 30d)) / 2, 12)'],
+    [
+      'ramp<|((count(a, 30d + count(b, 30d)) / 2, 12)|>',
+      'only one is closed',
+      'ramp(count(a, 30d + count(b, 30d)) / 2, 12)',
+    ],
     ['a + <|if|> b then 1 else 2', 'stands in parentheses'],
     ['0 < a <|<|> 10', 'Two comparisons in a row'],
     ['a between 1<|,|> 2', '`between` takes two bounds'],
