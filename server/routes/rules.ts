@@ -21,6 +21,8 @@ import {
   WriteFileAnswer,
   WriteFileBody,
   WriteFileQuery,
+  WriteFilesAnswer,
+  WriteFilesBody,
 } from '../schemas/rules.ts';
 import { TestRulesAnswer, TestRulesBody } from '../schemas/rule-tests.ts';
 import type { Services } from '../services/index.ts';
@@ -79,15 +81,35 @@ export function ruleRoutes(app: App, { rules, releases, context, decompile }: Se
       },
     },
     async ({ params, query, body, headers }, reply) => {
-      const path = pathOf(params['*']);
-      const written = await rules.write(
-        path,
-        body.text,
-        headers['if-match'] ?? null,
-        query.force === 'draft',
-      );
-      const { live, ...answer } = written;
-      return reply.header('ETag', answer.etag).send({ ...answer, ...decisionOfLive(live) });
+      const change = { file: pathOf(params['*']), text: body.text, ifMatch: headers['if-match'] ?? null };
+      const { live, files, diagnostics, published } = await rules.write([change], query.force === 'draft');
+      const [written = { file: change.file, etag: '' }] = files;
+      return reply
+        .header('ETag', written.etag)
+        .send({ ...written, diagnostics: [...diagnostics], published, ...decisionOfLive(live) });
+    },
+  );
+  app.post(
+    '/rules/files/',
+    {
+      schema: {
+        tags,
+        summary: 'Write several rule files at once, all or none; without errors they go live as one release',
+        description:
+          'What belongs together, such as a new name and everything that uses it. A file that was changed since it was read refuses all, and conflicts names it; draft keeps texts that have errors.',
+        body: WriteFilesBody,
+        response: { 200: WriteFilesAnswer },
+      },
+    },
+    async ({ body }) => {
+      const changes = body.files.map(({ file, text, if_match: ifMatch = null }) => ({ file, text, ifMatch }));
+      const { live, files, diagnostics, published } = await rules.write(changes, body.draft === true);
+      return {
+        files: [...files],
+        diagnostics: [...diagnostics],
+        published,
+        ...decisionOfLive(live),
+      };
     },
   );
   app.post(

@@ -100,6 +100,34 @@ export const WriteFileAnswer = Type.Object({
   published: Type.Boolean({ description: 'Whether the files as they stand are what decides now' }),
 });
 
+export const WriteFilesBody = Type.Object(
+  {
+    files: Type.Array(
+      Type.Object(
+        {
+          file: Type.String({ minLength: 1, maxLength: 300 }),
+          text: Type.String(),
+          if_match: Type.Optional(
+            Type.String({ description: 'The ETag that was read; absent for a new file' }),
+          ),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 1000 },
+    ),
+    draft: Type.Optional(
+      Type.Boolean({ description: 'Keep the texts even with errors; nothing goes live then' }),
+    ),
+  },
+  closed,
+);
+export const WriteFilesAnswer = Type.Object({
+  files: Type.Array(Type.Object({ file: Type.String(), etag: Type.String() })),
+  diagnostics: Type.Array(Diagnostic),
+  ...Decided,
+  published: WriteFileAnswer.properties.published,
+});
+
 export const SegmentsList = listOf(
   Type.Object({
     id: Type.String(),

@@ -1,5 +1,5 @@
-import { readdir, readFile, realpath, rename, mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { readdir, readFile, realpath, rename, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { RuleFile } from '../../dsl/index.ts';
 import { sha256 } from '../hash.ts';
 import { ProblemError, unprocessable } from '../problem.ts';
@@ -45,14 +45,55 @@ export async function readRuleFile(folder: string, path: string): Promise<RuleFi
   }
 }
 
-/** Written beside and moved into place: a reader sees the old text or the new one, never half. */
-export async function writeRuleFile(folder: string, path: string, text: string): Promise<void> {
-  checkPath(path);
+/**
+ * Writes all of the files or, where one cannot be written, none. Each is written beside and moved into place: a reader
+ * sees the old text or the new one, never half.
+ */
+export async function writeRuleFiles(folder: string, files: readonly RuleFile[]): Promise<void> {
+  const staged: Staged[] = [];
+  try {
+    for (const file of files) staged.push(await stage(folder, file));
+  } catch (error) {
+    await removeDrafts(staged);
+    throw error;
+  }
+  await moveIntoPlace(staged);
+}
+
+/** A new text beside its place, with what stands there now. */
+interface Staged {
+  readonly target: string;
+  readonly draft: string;
+  readonly before: string | null;
+}
+
+async function stage(folder: string, { path, text }: RuleFile): Promise<Staged> {
+  const before = await readRuleFile(folder, path);
   await mkdir(dirname(join(folder, path)), { recursive: true });
   const target = await insideOf(folder, path);
-  const draft = join(dirname(target), `.${process.pid}.draft`);
+  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.draft`);
   await writeFile(draft, text);
-  await rename(draft, target);
+  return { target, draft, before: before?.text ?? null };
+}
+
+async function moveIntoPlace(staged: readonly Staged[]): Promise<void> {
+  const moved: Staged[] = [];
+  try {
+    for (const file of staged) {
+      await rename(file.draft, file.target);
+      moved.push(file);
+    }
+  } catch (error) {
+    for (const { target, before } of moved) {
+      await (before === null ? rm(target) : writeFile(target, before));
+    }
+    await removeDrafts(staged);
+    throw error;
+  }
+}
+
+async function removeDrafts(staged: readonly Staged[]): Promise<void> {
+  await Promise.all(staged.map(({ draft }) => rm(draft, { force: true })));
 }
 
 /** A path of a rule file as the API takes it: below the folder, of plain names. */

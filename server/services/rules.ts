@@ -2,10 +2,10 @@ import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/i
 import type { Program } from '../../dsl/program/program.ts';
 import { reportOf } from '../../engine/testing/index.ts';
 import type { TestReport } from '../../engine/testing/index.ts';
-import { notFound, ProblemError } from '../problem.ts';
+import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import { checkRules, compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
-import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFile } from './rule-files.ts';
+import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFiles } from './rule-files.ts';
 import type { LiveRelease, Releases } from './releases.ts';
 import { playScenariosInTurns } from './scenarios.ts';
 
@@ -24,9 +24,15 @@ export interface RuleText {
   readonly etag: string;
 }
 
-export interface Written {
+/** A new text of a file, and the ETag of the text that it takes the place of; null where it makes the file. */
+export interface FileChange {
   readonly file: string;
-  readonly etag: string;
+  readonly text: string;
+  readonly ifMatch: string | null;
+}
+
+export interface Written {
+  readonly files: readonly { readonly file: string; readonly etag: string }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly live: LiveRelease;
   readonly published: boolean;
@@ -48,32 +54,35 @@ export interface Rules {
     overlay: readonly { readonly file: string; readonly text: string | null }[],
     options: { readonly only?: readonly string[]; readonly coverage?: boolean },
   ): Promise<TestReport>;
-  /** Writes one file. Without errors the files become the live release; with errors only a draft is kept. */
-  write(path: string, text: string, ifMatch: string | null, keepDraft: boolean): Promise<Written>;
+  /** Writes all changes or none. Without errors the files become the live release; with errors only a draft is kept. */
+  write(changes: readonly FileChange[], keepDraft: boolean): Promise<Written>;
 }
 
 export function createRules({ rulesDir }: Context, releases: Releases): Rules {
   let writing: Promise<unknown> = Promise.resolve();
   const current = async () => compiled(await readRuleFiles(rulesDir));
 
-  async function writeNow(
-    path: string,
-    text: string,
-    ifMatch: string | null,
-    keepDraft: boolean,
-  ): Promise<Written> {
-    checkMatch(await readRuleFile(rulesDir, path), ifMatch);
-    const files = overlaid(await readRuleFiles(rulesDir), [{ file: path, text }]);
+  async function writeNow(changes: readonly FileChange[], keepDraft: boolean): Promise<Written> {
+    checkDistinct(changes);
+    for (const { file } of changes) checkPath(file);
+    const before = await readRuleFiles(rulesDir);
+    checkMatches(before, changes);
+    const files = overlaid(before, changes);
     const { program, documents, diagnostics } = checkRules(files);
     if (!program && !keepDraft) {
-      throw new ProblemError('rules-in-error', 'With this text the rules have errors; nothing was changed.', {
+      const texts = changes.length === 1 ? 'this text' : 'these texts';
+      throw new ProblemError('rules-in-error', `With ${texts} the rules have errors; nothing was changed.`, {
         errors: errorsOf(diagnostics),
         diagnostics,
       });
     }
-    await writeRuleFile(rulesDir, path, text);
+    await writeRuleFiles(
+      rulesDir,
+      changes.map(({ file, text }) => ({ path: file, text })),
+    );
     const live = program ? await releases.publish({ files, documents, program }) : releases.live();
-    return { file: path, etag: etagOf(text), diagnostics, live, published: program !== undefined };
+    const written = changes.map(({ file, text }) => ({ file, etag: etagOf(text) }));
+    return { files: written, diagnostics, live, published: program !== undefined };
   }
 
   return {
@@ -117,9 +126,9 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
       }
       return reportOf(playing.played, playing.program.hash, playing.coverage);
     },
-    write(path, text, ifMatch, keepDraft) {
+    write(changes, keepDraft) {
       // One after another: the second must see, and be checked with, what the first wrote.
-      const work = () => writeNow(path, text, ifMatch, keepDraft);
+      const work = () => writeNow(changes, keepDraft);
       const written = writing.then(work, work);
       writing = written.catch(() => undefined);
       return written;
@@ -142,22 +151,46 @@ function overlaid(
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function checkMatch(file: RuleFile | null, ifMatch: string | null): void {
-  if (file === null) {
-    if (ifMatch === null) return;
-    throw new ProblemError('precondition-failed', 'The file does not exist any more.');
+function checkDistinct(changes: readonly FileChange[]): void {
+  const twice = changes.find(({ file }, index) => changes.findIndex(other => other.file === file) < index);
+  if (twice) throw unprocessable('files', `"${twice.file}" is there twice.`, 'every file once');
+}
+
+/** Refuses the changes where a file is not what its writer read; all such files are named. */
+function checkMatches(files: readonly RuleFile[], changes: readonly FileChange[]): void {
+  const mismatches = changes.flatMap(change => {
+    const file = files.find(({ path }) => path === change.file);
+    const mismatch = mismatchOf(file, change.ifMatch);
+    return mismatch ? [{ ...mismatch, file: change.file, etag: file ? etagOf(file.text) : null }] : [];
+  });
+  const [first] = mismatches;
+  if (!first) return;
+  const single = changes.length === 1 ? { etag: first.etag ?? undefined } : {};
+  throw new ProblemError(first.kind, changes.length === 1 ? first.detail : `${first.file}: ${first.detail}`, {
+    ...single,
+    conflicts: mismatches.map(({ file, etag }) => ({ file, etag })),
+  });
+}
+
+type Mismatch = {
+  readonly kind: 'precondition-failed' | 'precondition-required';
+  readonly detail: string;
+};
+
+function mismatchOf(file: RuleFile | undefined, ifMatch: string | null): Mismatch | null {
+  if (file === undefined) {
+    return ifMatch === null
+      ? null
+      : { kind: 'precondition-failed', detail: 'The file does not exist any more.' };
   }
   if (ifMatch === null) {
-    throw new ProblemError(
-      'precondition-required',
-      'The file exists: send the ETag that you read as If-Match.',
-    );
+    return {
+      kind: 'precondition-required',
+      detail: 'The file exists: send the ETag that you read as If-Match.',
+    };
   }
-  if (ifMatch !== '*' && ifMatch !== etagOf(file.text)) {
-    throw new ProblemError('precondition-failed', 'The file was changed since you read it: read it again.', {
-      etag: etagOf(file.text),
-    });
-  }
+  if (ifMatch === '*' || ifMatch === etagOf(file.text)) return null;
+  return { kind: 'precondition-failed', detail: 'The file was changed since you read it: read it again.' };
 }
 
 function errorsOf(diagnostics: readonly Diagnostic[]) {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { call, takeIn } from '../support/fixtures.ts';
@@ -234,6 +234,97 @@ describe('writing a rule file', () => {
       (await server.post('badges/check-and-award/', { badge_id: 49, customer_id: 'x' })).body.not_awarded[0]
         .badge_type,
     ).toBe('second_name');
+  });
+});
+
+describe('writing several rule files at once', () => {
+  const METRICS = 'metrics/gift_minutes.yaml';
+  const SEGMENT = 'segments/gifted.yaml';
+  const metric = (id: string) =>
+    `kind: metric\nid: ${id}\nname: Gift minutes\nvalue: count(usage.voice, 30d)\n`;
+  const segment = (uses: string) => `kind: segment\nid: gifted\nname: Gifted\nwhen: ${uses} > 0\n`;
+  const writeAll = (files: readonly object[], more: object = {}) =>
+    server.post('rules/files/', { files, ...more });
+  const etagOf = async (file: string): Promise<string> => (await server.get(`rules/files/${file}`)).body.etag;
+  const rename = async (to: string) => [
+    { file: METRICS, text: metric(to), if_match: await etagOf(METRICS) },
+    { file: SEGMENT, text: segment(to), if_match: await etagOf(SEGMENT) },
+  ];
+
+  it('makes them live in one release', async () => {
+    const { n } = server.services.releases.live().release;
+    const { status, body } = await writeAll([
+      { file: METRICS, text: metric('gift_minutes') },
+      { file: SEGMENT, text: segment('gift_minutes') },
+    ]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ published: true, release: n + 1 });
+    expect(body.files).toEqual([
+      { file: METRICS, etag: await etagOf(METRICS) },
+      { file: SEGMENT, etag: await etagOf(SEGMENT) },
+    ]);
+  });
+
+  it('saves a new name with everything that uses it, which no file alone could', async () => {
+    const changes = await rename('present_minutes');
+    for (const { file, text, if_match } of changes) {
+      expect([file, (await write(text, if_match, '', file)).status]).toEqual([file, 422]);
+    }
+    const { n } = server.services.releases.live().release;
+    expect((await writeAll(changes)).body).toMatchObject({ published: true, release: n + 1 });
+    expect((await server.get(`rules/files/${SEGMENT}`)).body.text).toBe(segment('present_minutes'));
+  });
+
+  it('writes none where one is in error', async () => {
+    const [first, second] = await rename('minutes_given');
+    const { status, body } = await writeAll([first ?? {}, { ...second, text: segment('minutes_gvien') }]);
+    expect(status).toBe(422);
+    expect(body.diagnostics).toMatchObject([{ file: SEGMENT, severity: 'error' }]);
+    expect((await server.get(`rules/files/${METRICS}`)).body.text).toBe(metric('present_minutes'));
+  });
+
+  it('writes none where one was changed meanwhile, and names all such files', async () => {
+    const changes = (await rename('minutes_given')).map(change => ({ ...change, if_match: '"other"' }));
+    const { status, body } = await writeAll(changes);
+    expect(status).toBe(412);
+    expect(body.conflicts).toEqual([
+      { file: METRICS, etag: await etagOf(METRICS) },
+      { file: SEGMENT, etag: await etagOf(SEGMENT) },
+    ]);
+    expect((await writeAll([{ file: METRICS, text: metric('x') }])).status).toBe(428);
+  });
+
+  it('writes none where one cannot be written', async () => {
+    const [first] = await rename('present_minutes');
+    const text = `# A comment.\n${metric('present_minutes')}`;
+    const outside = { file: '../outside.yaml', text: '# Outside.\n' };
+    expect((await writeAll([{ ...first, text }, outside])).status).toBe(422);
+    // Both can be written beside their places, but one is the folder of the other: moving it into place fails.
+    const both = ['metrics/both.yaml', 'metrics/both.yaml/in.yaml'].map(file => ({
+      file,
+      text: '# Empty.\n',
+    }));
+    expect((await writeAll([{ ...first, text }, ...both])).status).toBe(500);
+    await rm(join(server.rulesDir, 'metrics/both.yaml'), { recursive: true });
+    expect(await readFile(join(server.rulesDir, METRICS), 'utf8')).toBe(metric('present_minutes'));
+    expect((await readdir(join(server.rulesDir, 'metrics'))).filter(name => name.startsWith('.'))).toEqual(
+      [],
+    );
+  });
+
+  it('takes every file once', async () => {
+    const [first] = await rename('present_minutes');
+    expect((await writeAll([first ?? {}, first ?? {}])).status).toBe(422);
+    expect((await writeAll([])).status).toBe(400);
+  });
+
+  it('keeps drafts where that is asked for', async () => {
+    const { program } = server.services.releases.live();
+    const [first] = await rename('half_done');
+    const { status, body } = await writeAll([first ?? {}], { draft: true });
+    expect([status, body.published, body.program]).toEqual([200, false, program.hash]);
+    const back = await writeAll(await rename('present_minutes'));
+    expect([back.status, back.body.published]).toEqual([200, true]);
   });
 });
 
