@@ -1,6 +1,7 @@
+import { distance } from '../diagnostics/index.ts';
 import { isMisreading } from '../diagnostics/order.ts';
 import type { Diagnostic, DiagnosticCode, Range } from '../diagnostics/index.ts';
-import type { FaultyDocument, LoadedDocument, LoadedDocuments } from '../documents/index.ts';
+import type { DocumentKind, FaultyDocument, LoadedDocument, LoadedDocuments } from '../documents/index.ts';
 import { createOwners, meets } from './document-owners.ts';
 import { mentionsIn } from './mentions.ts';
 
@@ -43,8 +44,14 @@ interface Doubt {
   readonly names: readonly string[];
   /** Names of the document's own. */
   readonly own: readonly string[];
-  /** It may be any name at all: what the document is called cannot be read. */
+  /** What the document is called cannot be read: it may be any name that its kind gives. */
   readonly anyName: boolean;
+  /** An id that is written wrongly: what is called almost so may be the document. */
+  readonly wrongId?: string;
+  /** The kind of the document; absent where that cannot be read. */
+  readonly kind: DocumentKind | undefined;
+  /** Whether the text itself cannot be read, or not as what it should be. */
+  readonly isUnread: boolean;
   /** Parts of the document are left out, and with them what they would have brought. */
   readonly incomplete: boolean;
 }
@@ -61,7 +68,8 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
     owner,
     range,
     names: [
-      ...(DEFINES_ITSELF.has(owner.kind) || touched === 'id' ? [owner.id] : []),
+      // An id of two words may be one that was typed twice.
+      ...(DEFINES_ITSELF.has(owner.kind) || touched === 'id' ? [owner.id, ...owner.id.split(' ')] : []),
       ...(incomplete
         ? Object.values(LISTS[owner.kind] ?? {}).flat()
         : (LISTS[owner.kind]?.[touched ?? ''] ?? [])),
@@ -69,8 +77,10 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
     own: ownNames(owner)
       .filter(path => touches(owner, path, range))
       .map(([, name]) => name),
-    // What is called like another can be read; it is only not its own.
-    anyName: touched === 'id' && problem.code !== 'schema-duplicate-id',
+    anyName: false,
+    ...(touched === 'id' && problem.code === 'schema-spelling' ? { wrongId: owner.id } : {}),
+    kind: owner.kind,
+    isUnread: isMisreading(problem) || problem.code.startsWith('schema-'),
     incomplete,
   };
 }
@@ -95,34 +105,79 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   tier: { levels: ['tier'] },
 };
 
-function doubtOfLost({ kind, id }: FaultyDocument): Doubt {
+function doubtOfLost({ kind, id, name }: FaultyDocument): Doubt {
   const listed = Object.values(LISTS[kind ?? ''] ?? {}).flat();
   const anyName = id === undefined || id === '' || kind === undefined;
   return {
     owner: undefined,
-    names: [...(id === undefined ? [] : [id]), ...listed],
+    names: [
+      ...(id === undefined ? [] : [id, ...id.split(' ')]),
+      ...(name === undefined ? [] : [name.toLowerCase().replaceAll(/\W+/g, '_')]),
+      ...listed,
+    ],
     own: [],
     anyName,
+    ...(id === undefined ? {} : { wrongId: id }),
+    kind,
+    isUnread: true,
     incomplete: true,
   };
 }
 
 function explains(
-  { owner: cause, names, own, anyName, incomplete }: Doubt,
-  { code }: Diagnostic,
+  { owner: cause, names, own, anyName, wrongId, kind, isUnread, incomplete, range: place }: Doubt,
+  problem: Diagnostic,
   owner: LoadedDocument | undefined,
   mentions: readonly string[],
 ): boolean {
+  const { code, range } = problem;
+  const isUnknown = isNaming(code) && !isSlip(problem, mentions);
   if (owner !== undefined && owner === cause) {
-    if (incomplete && (code === 'schema-missing-field' || isNaming(code))) return true;
+    if (incomplete && (code === 'schema-missing-field' || isUnknown)) return true;
+    // What seems to be missing is there, and wrong.
+    if (code === 'schema-missing-field' && place !== undefined && meets(place, range)) return true;
+    if (isUnread && isNaming(code) && place !== undefined && meets(place, startingBefore(range))) return true;
     // Without its own value a target is the level, which is then measured in something else.
     if (code === 'type-mismatch' && mentions.at(-1) === 'target') return true;
     return mentions.some(mention => own.includes(mention));
   }
   if (code === 'program-no-policy') return anyName || names.includes('budget');
-  if (anyName && isNaming(code)) return true;
+  if (anyName && isUnknown && mayDefine(kind, code)) return true;
+  if (wrongId !== undefined && isNaming(code) && mentions.some(mention => isAlmost(mention, wrongId)))
+    return true;
   return mentions.some(mention => names.some(name => overlaps(mention, name)));
 }
+
+/** With the character before it: a `:` in the wrong place parts a key from its value. */
+const startingBefore = ({ start, end }: Range): Range => ({
+  start: { ...start, offset: start.offset - 1 },
+  end,
+});
+
+/** Whether one letter makes it a name that is there: whatever else is wrong, that is a mistake of its own. */
+function isSlip({ fixes }: Diagnostic, mentions: readonly string[]): boolean {
+  const meant = fixes.flatMap(({ edits }) => edits.map(({ text }) => text));
+  return mentions.some(mention => mention.length > 3 && meant.some(name => distance(mention, name) <= 1));
+}
+
+/** Whether a document that cannot be read may have brought what is not known. */
+function mayDefine(kind: DocumentKind | undefined, code: DiagnosticCode): boolean {
+  if (kind === undefined) return true;
+  const isReference = code === 'name-unknown-reference' || code === 'value-not-listed';
+  return isReference ? !NAMED_NOWHERE.has(kind) : !NAMED_IN_REFERENCES.has(kind) && !NAMED_NOWHERE.has(kind);
+}
+
+const NAMED_NOWHERE: ReadonlySet<DocumentKind> = new Set(['source', 'test']);
+const NAMED_IN_REFERENCES: ReadonlySet<DocumentKind> = new Set(['mission', 'badge', 'campaign']);
+
+/** The same letters with something more, less or else among them. */
+function isAlmost(mention: string, id: string): boolean {
+  const [a, b] = [lettersOf(mention), lettersOf(id)];
+  if (Math.min(a.length, b.length) < 3) return false;
+  return a.includes(b) || b.includes(a) || distance(a, b) <= Math.max(a.length, b.length) / 3;
+}
+
+const lettersOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** Whether it says that something is not known. */
 const isNaming = (code: DiagnosticCode) =>

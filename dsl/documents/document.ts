@@ -53,6 +53,7 @@ export interface FaultyDocument {
   readonly index: number;
   readonly kind?: DocumentKind;
   readonly id?: string;
+  readonly name?: string;
 }
 
 /** What came of reading one document. */

@@ -32,6 +32,7 @@ function readDocument(
 ): LoadResult {
   const yaml = readYaml(file, stretch.start, stretch.end, splices);
   const id = headerText(yaml, 'id');
+  const name = headerText(yaml, 'name');
   const kind = headerText(yaml, 'kind');
   const lost = (diagnostics: readonly Diagnostic[]): LoadResult => ({
     faulty: {
@@ -39,6 +40,7 @@ function readDocument(
       index,
       ...(kind !== undefined && isDocumentKind(kind) ? { kind } : {}),
       ...(id === undefined ? {} : { id }),
+      ...(name === undefined ? {} : { name }),
     },
     diagnostics: [...yaml.diagnostics, ...diagnostics],
   });

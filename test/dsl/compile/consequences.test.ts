@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compileFiles } from '../../../dsl/index.ts';
+import { createIncrementalCompiler } from '../../../dsl/compile/incremental.ts';
 import { readDefaultRules } from '../../support/default-rules.ts';
 
 const rules = readDefaultRules().filter(({ path }) => !path.startsWith('tests/'));
+// Every case differs from the one before in a file or two.
+const compileFiles = createIncrementalCompiler();
 
 /** The errors of the default rules with one text in them replaced by another. */
 function errorsWith(path: string, text: string, other: string): readonly string[] {
@@ -63,5 +65,55 @@ describe('one mistake', () => {
     );
     const errors = compileFiles(files).diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ file }) => file)).toEqual(['events/cdr.yaml', 'tiers.yaml']);
+  });
+});
+
+const MISSION = `kind: mission
+id: slipped
+name: Slipped
+category: engagment
+period: week
+progress: sum(usage.data, period)
+target: { levels: { a: 1, b: 2 }, value: nice(sum(usage.data, week) * level) }
+generate: { when: true }
+reward: { points: 10 }
+`;
+const BADGE = 'kind: badge\nid: other\nname: Other\nlevels: [{ level: one, when: engagement > 5 }]\n';
+const SEGMENT = 'kind: segment\nid: other\nname: Other\nwhen: engagement > 5\n';
+
+describe('a mistake of a header', () => {
+  it.each([
+    ['a doubled id', BADGE.replace('other', 'power_user')],
+    ['an id that a score has', SEGMENT.replace('other', 'engagement')],
+    ['an id of several words', BADGE.replace('other', 'X-Best Badge')],
+    ['no id', SEGMENT.replace('id: other\n', '')],
+    ['a reserved id', SEGMENT.replace('other', 'and')],
+    ['a kind in capitals', SEGMENT.replace('kind', 'Kind')],
+    ['no kind', SEGMENT.replace('kind: segment\n', '')],
+    ['no blank behind `id:`', BADGE.replace('id: ', 'id:')],
+    ['a list for a document', '- a\n- b\n'],
+    ['a text for a document', 'hello\n'],
+  ])('hides no misspelt name elsewhere: %s', (_, text) => {
+    const files = [...rules, { path: 'other.yaml', text }, { path: 'slipped.yaml', text: MISSION }];
+    const { diagnostics } = compileFiles(files);
+    expect(diagnostics.filter(({ file }) => file === 'other.yaml')).not.toEqual([]);
+    expect(diagnostics.find(({ file }) => file === 'slipped.yaml')).toMatchObject({
+      code: 'name-unknown-reference',
+      fixes: [{ title: 'Write `engagement`' }],
+    });
+  });
+
+  it('hides a name that is almost the wrong id, or that is like no other', () => {
+    const use = (name: string) => SEGMENT.replace('engagement', name);
+    const named = (text: string, name: string) =>
+      compileFiles([
+        ...rules,
+        { path: 'lost.yaml', text },
+        { path: 'uses.yaml', text: use(name) },
+      ]).diagnostics.filter(({ file }) => file === 'uses.yaml');
+    const METRIC = 'kind: metric\nid: app visits\nname: Visits\nvalue: count(app, 7d)\n';
+    expect(named(METRIC, 'app_visits')).toEqual([]);
+    expect(named(METRIC.replace('id: app visits\n', ''), 'qqqq')).toEqual([]);
+    expect(named(METRIC, 'qqqq').map(({ code }) => code)).toEqual(['name-unknown']);
   });
 });
