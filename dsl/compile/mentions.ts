@@ -9,7 +9,7 @@ export function mentionsIn(
 ): readonly string[] {
   if (document === undefined) return [];
   // What a setting needs of an event is named nowhere but in the message.
-  const [, stream] = code === 'name-unknown-attribute' ? (/^`([^`]+)`/.exec(message) ?? []) : [];
+  const [, stream] = code === 'name-unknown-attribute' ? (/`([^`]+)`/.exec(message) ?? []) : [];
   const told = stream === undefined ? [] : [stream];
   const path = pathAt(document, document.value, [], range);
   const { expression } = document.locate(path);

@@ -92,6 +92,8 @@ function* exchanged(
   if (token === undefined || next === undefined || token.image === next.image) return;
   // A call is no mistake: `(count` would only be read in another way.
   if (token.tokenType === t.Path && next.tokenType === t.Open) return;
+  // Nothing but a value begins what stands in parentheses.
+  if (next.tokenType === t.Open && !VALUE_STARTS.has(token.tokenType)) return;
   const span = { start: token.startOffset, end: spanOf(next).end };
   const gap = text.slice(spanOf(token).end, next.startOffset);
   const needed = gap === '' && /\w$/.test(next.image) && /^\w/.test(token.image) ? ' ' : gap;

@@ -95,6 +95,7 @@ const CASES: Readonly<
     ['a >= 3 <|days and|>(b, 30d) >= 3', 'seem to have changed places', 'a >= 3 and days(b, 30d) >= 3'],
     ['a + <|(5,|> max(b, 6))', 'no call is open here'],
     ['a and <|<|> 40 and b = 0', 'a value (a number'],
+    ['a >= <|and|> (b otherwise 1) < 1', 'a value (a number'],
     ['<|sumusage.data where|> off_peak, period)', '`where` chooses among'],
     [
       'ramp<|((count(a, 30d + count(b, 30d)) / 2, 12)|>',
