@@ -43,9 +43,12 @@ function build(
   return null;
 }
 
-/** A key as it is written: `7: x` has the key "7", `on: x` the key "on". */
-function keyText({ key }: Pair<unknown, unknown>): string {
-  return isScalar(key) ? scalarText(key) : String(key);
+/**
+ * A key as it is written: `7: x` has the key "7", `on: x` the key "on". A mapping or list is no key, and its text would
+ * grow beyond all bounds where they stand inside each other.
+ */
+export function keyText({ key }: Pair<unknown, unknown>): string {
+  return isScalar(key) ? scalarText(key) : '';
 }
 
 /** A scalar's text before YAML guesses a type: `1.10` stays `1.10`. */

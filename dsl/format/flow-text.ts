@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar } from 'yaml';
-import { isNode, scalarText } from '../documents/build-value.ts';
+import { isNode, keyText, scalarText } from '../documents/build-value.ts';
 import { itemSchemas, propertySchemas, readsSourceText } from '../documents/schemas/json-schema.ts';
 import type { JsonSchema } from '../documents/schemas/json-schema.ts';
 import { canonicalText, roleOf } from './canonical-text.ts';
@@ -18,9 +18,9 @@ export function flowText(node: Node | null, schemas: readonly JsonSchema[]): str
     return allDefined(items) ? `[${items.join(', ')}]` : undefined;
   }
   if (!isMap(node)) return undefined;
-  const pairs = node.items.map(({ key, value }) => {
-    const name = isScalar(key) ? scalarText(key) : String(key);
-    const text = flowText(nodeOf(value), propertySchemas(schemas, name));
+  const pairs = node.items.map(pair => {
+    const name = keyText(pair);
+    const text = flowText(nodeOf(pair.value), propertySchemas(schemas, name));
     return text === undefined ? undefined : `${writeKey(name)}: ${text}`;
   });
   if (!allDefined(pairs)) return undefined;

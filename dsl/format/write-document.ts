@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import { scalarText } from '../documents/build-value.ts';
+import { keyText } from '../documents/build-value.ts';
 import { branches, itemSchemas, propertySchemas } from '../documents/schemas/json-schema.ts';
 import type { JsonSchema } from '../documents/schemas/json-schema.ts';
 import { flowText, isEmptyScalar, nodeOf } from './flow-text.ts';
@@ -44,9 +44,10 @@ export function writeDocument(
   return writer.lines;
 
   function writeMap(map: YAMLMap, place: Place): void {
-    map.items.forEach(({ key, value }, index) => {
+    map.items.forEach((pair, index) => {
+      const { key, value } = pair;
       const [start = 0, end = start] = nodeOf(key)?.range ?? [];
-      const name = isScalar(key) ? scalarText(key) : String(key);
+      const name = keyText(pair);
       const limit = nodeOf(map.items[index + 1]?.key)?.range?.[0] ?? place.limit;
       writer.comments(start, place.indent);
       writer.keepBlank(start);
