@@ -4,9 +4,9 @@ import type { DocumentKind, DocumentPath } from '../../documents/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Program } from '../../program/program.ts';
 import { writing } from '../fixes.ts';
-import { solve } from '../solver/solve.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
+import { createFindTwin } from './same-customers.ts';
 
 interface Said {
   readonly kind: DocumentKind;
@@ -20,9 +20,10 @@ interface Said {
 export function checkDuplicates(subject: Subject): readonly Diagnostic[] {
   const all = saidBy(subject.program);
   const first = new Map<string, Said>();
+  const findTwin = createFindTwin(subject.theory);
   return all.flatMap(said => {
     const key = stableJson([said.kind, said.content]);
-    const twin = first.get(key) ?? sameSegment(subject, said, [...first.values()]);
+    const twin = first.get(key)?.id ?? (said.kind === 'segment' ? findTwin(said.id) : undefined);
     if (twin !== undefined) return report(subject, said, twin) ?? [];
     first.set(key, said);
     return [];
@@ -71,30 +72,11 @@ function isPlain(logic: Logic): boolean {
   return logic === null || typeof logic !== 'object' || 'var' in logic;
 }
 
-function sameSegment({ theory }: Subject, said: Said, others: readonly Said[]): Said | undefined {
-  if (said.kind !== 'segment') return undefined;
-  const own: Logic = { var: `segments.${said.id}` };
-  const within = (a: Logic, b: Logic): boolean =>
-    solve(theory, [
-      { logic: a, truth: true },
-      { logic: b, truth: false },
-    ]).kind === 'never';
-  return others.find(other => {
-    if (other.kind !== 'segment') return false;
-    const theirs: Logic = { var: `segments.${other.id}` };
-    return (
-      within(own, theirs) &&
-      within(theirs, own) &&
-      solve(theory, [{ logic: own, truth: true }]).kind !== 'never'
-    );
-  });
-}
-
-function report(subject: Subject, { kind, id, path }: Said, twin: Said): Diagnostic | undefined {
+function report(subject: Subject, { kind, id, path }: Said, twin: string): Diagnostic | undefined {
   const document = subject.document(kind, id);
   if (document === undefined) return undefined;
-  const message = `\`${id}\` says the same as the ${kind} \`${twin.id}\`: one of them can go, or they were meant to differ.`;
+  const message = `\`${id}\` says the same as the ${kind} \`${twin}\`: one of them can go, or they were meant to differ.`;
   // A metric may stand for another by its name; what customers hold cannot.
-  const fixes = kind === 'metric' ? writing({ document, path }, twin.id) : [];
+  const fixes = kind === 'metric' ? writing({ document, path }, twin) : [];
   return finding('rule-duplicate', { document, path }, message, { fixes });
 }

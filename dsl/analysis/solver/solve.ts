@@ -40,6 +40,7 @@ interface Open {
  */
 export function solve(theory: Theory, goals: readonly Goal[], maxStates = MAX_STATES): Verdict {
   const reasoning = createReasoning(theory);
+  if (!reasoning.goesOn()) return { kind: 'unknown' };
   const all = [...goals, ...theory.laws(goals)];
   const start = createState(key => theory.variable(key));
   for (const key of keysBehind(all, path => theory.definition(path))) start.get(key);
