@@ -8,8 +8,8 @@ import { brokenLines, isKeyless, isNoText, isUnread, maySlip } from './slip-sign
 import type { SourceFile } from './source-file.ts';
 import type { Stretch } from './split-documents.ts';
 import type { Splice } from './yaml/edited-text.ts';
+import type { StructureRepair } from './yaml/structure-repair.ts';
 import { structureRepairs } from './yaml/structure-repairs.ts';
-import type { StructureRepair } from './yaml/structure-repairs.ts';
 
 /** Reads the document with some of its text replaced; places stay those of the file. */
 type Read = (splices: readonly Splice[]) => LoadResult;
