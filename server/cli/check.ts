@@ -2,6 +2,7 @@ import { renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
 import { checkRules } from '../services/compile-rules.ts';
+import { withClashes } from './clashes.ts';
 import { codeQualityOf } from './code-quality.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { count, print, printJson } from './output.ts';
@@ -43,7 +44,7 @@ export async function checkCommand(
 ): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules', stdinPath);
   const { documents, program, diagnostics: all } = checkRules(files);
-  const diagnostics = all.filter(({ file }) => asked.has(file));
+  const diagnostics = withClashes(all, documents, asked);
   REPORTS[format]({
     files,
     asked: asked.size,

@@ -27,7 +27,8 @@ export async function readInCompany(
   if (named.some(Boolean) || !(await isFolder(rulesDir))) return { files, asked };
   const known = new Set(files.map(({ path }) => resolve(path)));
   const company = (await readPath(rulesDir, stdinPath)).filter(({ path }) => !known.has(resolve(path)));
-  return { files: [...files, ...company], asked };
+  // Of two documents that clash the later is told, and that should be the one that was asked for.
+  return { files: [...company, ...files], asked };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -74,6 +74,30 @@ describe('cairn check', () => {
     expect(out).toMatch(/^::error file=.*badges\.yaml,line=\d+,/);
   });
 
+  it('tells a clash with another file at the file that was asked for', async () => {
+    const own = join(folder, 'asked.yaml');
+    const other = join(rules, 'other.yaml');
+    const badge = (id: string, more = '') =>
+      `kind: badge\nid: ${id}\nname: ${id}\n${more}levels: { bronze: { when: count(usage, 30d) > 1 } }\n`;
+    const segment = (id: string) => `kind: segment\nid: ${id}\nname: ${id}\nwhen: count(usage, 30d) > 1\n`;
+    const metric = (id: string) => `kind: metric\nid: ${id}\nname: ${id}\nvalue: count(usage, 30d)\n`;
+    const told = async (asked: string, company: string) => {
+      await writeFile(own, asked);
+      await writeFile(other, company);
+      const { out } = await cairn(['check', own, '--format', 'json']);
+      const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { code: string; file: string }[] };
+      return diagnostics.map(({ code, file }) => `${code} ${String(file === own)}`);
+    };
+    const cases: readonly (readonly [string, string, string])[] = [
+      ['schema-duplicate-id', segment('same'), segment('same')],
+      ['name-taken', segment('same'), metric('same')],
+      ['was-twice', badge('one', 'was: [old]\n'), badge('two', 'was: [old]\n')],
+      ['was-in-use', badge('one'), badge('two', 'was: [one]\n')],
+    ];
+    for (const [code, asked, company] of cases) expect(await told(asked, company)).toContain(`${code} true`);
+    await rm(other);
+  });
+
   it('says with --explain what a code means, and which one may be meant', async () => {
     const { code, out } = await cairn(['check', '--explain', 'type-units']);
     expect(code).toBe(0);
