@@ -6,6 +6,7 @@ import type { SourceFile } from './source-file.ts';
 const MAX_CHARACTERS = 500_000;
 const MAX_LINES = 20_000;
 const MAX_LINE = 10_000;
+const MAX_DOCUMENTS = 1_000;
 const MAX_INDENT = 200;
 const MAX_BRACKETS = 50;
 
@@ -21,11 +22,17 @@ export function findExcess(file: SourceFile): Diagnostic | undefined {
   }
   let brackets = 0;
   let lines = 0;
+  let documents = 0;
   for (let start = 0; start <= text.length; lines += 1) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
     const problem = excessOfLine(file, start, end, lines);
     if (problem !== undefined) return problem;
+    if (text.startsWith('---', start)) documents += 1;
+    if (documents > MAX_DOCUMENTS) {
+      const message = `The file has more than ${inEnglish(MAX_DOCUMENTS)} documents: split it into several.`;
+      return tooMuch(file, 'yaml-too-large', start, message);
+    }
     // A key in the first column closes whatever was open.
     if (indentOf(text, start, end) === 0) brackets = 0;
     brackets += bracketsIn(text, start, end);

@@ -1,5 +1,6 @@
 import { inOrder } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { findExcess } from '../documents/excess.ts';
 import { loadDocuments } from '../documents/index.ts';
 import type { RuleFile } from '../documents/index.ts';
 import { createSourceFile } from '../documents/source-file.ts';
@@ -18,10 +19,12 @@ export interface FormattedFile {
  * @example formatFile({ path: 'segments.yaml', text: 'kind:   segment' }).text // 'kind: segment\n'
  */
 export function formatFile({ path, text }: RuleFile): FormattedFile {
+  const file = createSourceFile(path, text);
+  const excess = findExcess(file);
+  if (excess !== undefined) return { text, diagnostics: [excess] };
   const stretches = splitAtSeparators(text);
   const isSeparated = stretches.every(({ start }) => start === 0 || isSeparatorLine(text, start));
   if (!isSeparated) return { text, diagnostics: errorsOf({ path, text }) };
-  const file = createSourceFile(path, text);
   const blocks: string[] = [];
   const diagnostics: Diagnostic[] = [];
   let index = 0;

@@ -32,6 +32,9 @@ export interface NamedInput {
   scope(): Scope;
 }
 
+/** Nobody follows more steps from a figure to what it is worked out from, and each of them is a call inside the last. */
+const MAX_STEPS = 100;
+
 type Outcome = ReadonlyMap<string, NamedResult> | 'circular';
 
 /** Each document is compiled when a rule first names it, so that their order is free. */
@@ -40,12 +43,28 @@ export function createNamedDocuments(input: NamedInput): NamedDocuments {
     input.documents.flatMap(document => namesOf(document).map(name => [name, document])),
   );
   const outcomes = new Map<NamedDocument, Outcome>();
+  // How many steps lead down from each document, and from those that are being compiled as far as is known.
+  const steps = new Map<NamedDocument, number>();
+  const open: NamedDocument[] = [];
 
   const outcomeOf = (document: NamedDocument): Outcome => {
-    const known = outcomes.get(document);
-    if (known !== undefined) return known;
+    const outcome = outcomes.get(document) ?? compile(document);
+    const [from, below] = [open.at(-1), steps.get(document) ?? 0];
+    if (from !== undefined) steps.set(from, Math.max(steps.get(from) ?? 0, below + 1));
+    return outcome;
+  };
+
+  const compile = (document: NamedDocument): Outcome => {
     outcomes.set(document, 'circular');
-    const results = new Map(compileNamed(document, input).map(({ name, ...result }) => [name, result]));
+    open.push(document);
+    const compiled = open.length > MAX_STEPS ? undefined : compileNamed(document, input);
+    open.pop();
+    const isTooFar = compiled === undefined || (steps.get(document) ?? 0) > MAX_STEPS;
+    if (isTooFar) {
+      steps.set(document, 0);
+      reportTooFar(document, input.fields);
+    }
+    const results = new Map((isTooFar ? [] : compiled).map(({ name, ...result }) => [name, result]));
     outcomes.set(document, results);
     return results;
   };
@@ -71,6 +90,11 @@ export function createNamedDocuments(input: NamedInput): NamedDocuments {
         return outcome === 'circular' ? [] : [...outcome.values()].map(({ rule }) => rule);
       }),
   };
+}
+
+function reportTooFar(document: NamedDocument, fields: FieldCompiler): void {
+  const message = `\`${document.id}\` is more than ${MAX_STEPS} steps away from what it is worked out from, or from what reads it.`;
+  fields.report(document, ['id'], 'expression-too-deep', message);
 }
 
 /** JSONLogic splits variables at dots. */
