@@ -83,6 +83,8 @@ function mayExchange(left: Token, right: Token, next: Token | undefined): boolea
 function* colons(tokens: readonly Token[]): Generator<StructureRepair, void> {
   for (const [index, token] of tokens.entries()) {
     if (!isWord(token) || tokens[index + 1]?.text === ':' || !beginsEntry(tokens, index)) continue;
+    // `name :Foo` has its colon, behind the blank.
+    if (tokens[index + 2]?.text === ':' && tokens[index + 1]?.text.trim() === '') continue;
     yield inserted(token, ':', `A \`:\` is missing after \`${token.text}\`.`);
   }
   for (const [index, token] of tokens.entries()) {
