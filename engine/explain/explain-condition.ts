@@ -79,6 +79,10 @@ function explainVariable(context: Context, path: string, base: Base): ExplainNod
     ? prepared.program.manifest.features[path.slice('metrics.'.length)]
     : undefined;
   if (feature?.read.kind === 'hold') return explainHold(evaluation, feature.read, base);
+  if (Object.hasOwn(prepared.given, path)) {
+    const need = `“${base.text}” is given as ${formatValue(valueOf(context, { var: path }), 'boolean')}`;
+    return { ...base, kind: 'name', how_far: base.met === true ? 1 : 0, need, children: [] };
+  }
   const rule = path.startsWith('segments.')
     ? prepared.segment(path.slice('segments.'.length))
     : path.startsWith('named.')
@@ -128,7 +132,7 @@ function explainComparison(
   const shown = `${subjectOf(context, left, ast)} is ${formatValue(value, type)}`;
   const bound = (logic: Logic | undefined): Value => valueOf(context, logic ?? null);
   const name = (logic: Logic | undefined): string => formatValue(bound(logic), type);
-  const node = { ...base, kind: 'comparison', value, children: [] };
+  const node = { ...base, kind: 'comparison', value, shown: formatValue(value, type), children: [] };
   const met = base.met === true;
   if (between) {
     const near = Math.min(nearness('>=', value, bound(args[0])), nearness('<=', value, bound(args[2])));

@@ -1,3 +1,4 @@
+import type { ScoreRule } from '../../dsl/program/program.ts';
 import { holdsLevel } from '../badges/judge-badges.ts';
 import { customerGates, templateGates } from '../missions/gates.ts';
 import { typesOf } from '../missions/types-of.ts';
@@ -6,11 +7,12 @@ import type { Evaluation } from '../runtime/evaluation.ts';
 import type { ExplainNode, ExplanationView } from '../views.ts';
 import { computeScore } from '../scores/compute-score.ts';
 import { explainCondition } from './explain-condition.ts';
+import { explainNamed, isNamedKind } from './explain-named.ts';
 import { plain } from './format-value.ts';
 
 /**
  * Why (or why not) a rule holds for a customer: `mission.data_explorer`, `score.risk`, `badge.power_user:silver`,
- * `tier.club`, `segment.dormant`. Undefined: there is no such rule.
+ * `tier.club`, `segment.dormant`, `table.payment_rhythm`. Undefined: there is no such rule.
  */
 export function explainRule(
   evaluation: Evaluation,
@@ -39,7 +41,7 @@ export function explainRule(
       return { rule, name: segment.name, verdict, met: tree.met, gates: [], tree };
     }
     default:
-      return undefined;
+      return isNamedKind(kind) ? explainNamed(evaluation, kind, id, rule) : undefined;
   }
 }
 
@@ -79,6 +81,7 @@ function explainMission(
 function explainScore(evaluation: Evaluation, id: string, rule: string): ExplanationView | undefined {
   const score = evaluation.prepared.score(id);
   if (score === undefined) return undefined;
+  if (Object.hasOwn(evaluation.prepared.given, `scores.${id}`)) return explainGiven(evaluation, score, rule);
   const computed = computeScore(evaluation, score);
   const children = computed.terms.map(({ term, value, contribution, state }): ExplainNode => ({
     text: term.value.text,
@@ -115,6 +118,12 @@ function explainScore(evaluation: Evaluation, id: string, rule: string): Explana
     gates: [],
     tree,
   };
+}
+
+/** What is given is not worked out: its terms would only tell of another figure. */
+function explainGiven(evaluation: Evaluation, { id, name }: ScoreRule, rule: string): ExplanationView {
+  const verdict = `${name} is given as ${plain(evaluation.score(id))}.`;
+  return { rule, name, verdict, met: null, gates: [], tree: null };
 }
 
 function explainBadge(evaluation: Evaluation, id: string, rule: string): ExplanationView | undefined {

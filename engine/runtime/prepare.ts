@@ -37,6 +37,8 @@ export interface Prepared {
   readonly renames: Renames;
   readonly slots: SlotTable;
   readonly liveSources: ReadonlySet<string>;
+  /** Values that stand fast, by variable path. */
+  readonly given: Readonly<Record<string, Scalar>>;
   /** Held conditions by their text. */
   readonly holds: ReadonlyMap<string, Expression>;
   readonly scoreIds: readonly string[];
@@ -126,6 +128,7 @@ export function prepare(
     renames,
     slots,
     liveSources: new Set(release.constants.live),
+    given,
     holds: new Map(
       Object.entries(manifest.holds).map(([id, { text, logic }]) => [
         id,

@@ -9,9 +9,10 @@ import { isList } from '../../dsl/compile/logic-vars.ts';
 
 /** A score with its parts: what each term measured, what it weighs and what it adds. */
 export function viewScore(evaluation: Evaluation, rule: ScoreRule): ScoreView {
-  const { score, coverage, terms, bounds } = computeScore(evaluation, rule);
+  const { coverage, terms, bounds } = computeScore(evaluation, rule);
   return {
-    score,
+    // Not the sum of its terms where it is given.
+    score: evaluation.score(rule.id),
     coverage,
     terms: terms.map(({ term, value, state, contribution }) => ({
       name: term.id,

@@ -104,6 +104,27 @@ describe('what is given', () => {
   });
 });
 
+describe('what is given, where an expectation fails', () => {
+  it('is told as given, not as its terms would have it', () => {
+    const text = failureOf(
+      [DATA, expecting('day 1 12:00', 'engagement > 80')],
+      'given: { engagement: 60 }\n',
+    );
+    expect(text).toContain('seen     engagement is 60');
+    expect(text).toContain('score.engagement: Engagement is given as 60.');
+    expect(text).not.toContain('adds');
+  });
+
+  it('may be a condition, which is not taken apart then', () => {
+    const heavy = `kind: metric\nid: keen\nname: Keen\nvalue: data_7d > 1 MB\n---\n`;
+    const given = 'given: { keen: false }\n';
+    const failing = `${heavy}${story('a', [DATA, expecting('day 1 12:00', 'keen and prepaid')], given)}`;
+    const text = renderText(play([failing]).report);
+    expect(text).toContain('“keen” is given as no');
+    expect(text).not.toContain('✓ data_7d > 1 MB');
+  });
+});
+
 describe('playing a story', () => {
   it('keeps the order of steps at the same time', () => {
     const given = 'given: { engagement: 40 }\n';
