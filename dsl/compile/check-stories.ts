@@ -100,7 +100,26 @@ function checkAttribute(
   }
 }
 
-function checkCommand({ mission, badge, level }: CommandStep, known: Tellable, report: Report): void {
+/** What a command cannot be obeyed without. */
+const NEEDED: Readonly<Record<CommandStep['do'], readonly ('mission' | 'value' | 'badge' | 'level')[]>> = {
+  generate: [],
+  approve: ['mission'],
+  decline: ['mission'],
+  withdraw: ['mission'],
+  progress: ['mission', 'value'],
+  award: ['badge', 'level'],
+  revoke: ['badge', 'level'],
+  advance: [],
+};
+
+function checkCommand(step: CommandStep, known: Tellable, report: Report): void {
+  const { mission, badge, level } = step;
+  const missing = NEEDED[step.do].filter(field => step[field] === undefined);
+  if (missing.length > 0) {
+    const fields = missing.map(field => `\`${field}\``).join(' and ');
+    const message = `\`${step.do}\` needs ${fields}: without ${missing.length === 1 ? 'it' : 'them'} the step cannot be played.`;
+    report({ code: 'schema-missing-field', path: ['do'], message, expected: fields });
+  }
   const check = (path: string, kind: string, name: string | undefined, names: readonly string[]): void => {
     if (name === undefined || names.includes(name) || known.faulty.includes(name)) return;
     const { hint, meant } = meantBy(name, names);

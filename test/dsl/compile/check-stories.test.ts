@@ -76,6 +76,13 @@ describe('a story', () => {
       '`off_peak` is either true or false.',
       'perhaps',
     ],
+    ['do: approve', '`approve` needs `mission`: without it the step cannot be played.', 'approve'],
+    [
+      'do: progress, value: 3 MB',
+      '`progress` needs `mission`: without it the step cannot be played.',
+      'progress',
+    ],
+    ['do: award', '`award` needs `badge` and `level`: without them the step cannot be played.', 'award'],
     ['event: nothing.like_it', 'There is no event `nothing.like_it`.', 'nothing.like_it'],
   ])('cannot tell that %s', (step, message, at) => {
     expect(problemOf(step)).toEqual({ message, at });
