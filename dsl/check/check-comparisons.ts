@@ -2,6 +2,8 @@ import type { Expr } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { isOrdered } from '../types/types.ts';
 import { asText, convert, unify } from './adapt.ts';
+import { reportBareWords } from './bare-words.ts';
+import { checkPercent } from './check-percent.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { NOTHING } from './check-names.ts';
@@ -72,6 +74,7 @@ function checkComparable(
   parts: readonly Expr[],
   bySize: boolean,
 ): readonly Typed[] | undefined {
+  if (reportBareWords(context, parts)) return undefined;
   const checked = parts.map(part => context.check(part));
   const present = checked.filter(value => value !== undefined);
   if (present.length < checked.length) return undefined;
@@ -90,6 +93,7 @@ function checkComparable(
     return undefined;
   }
   if (!bySize) checkListed(context, operands);
+  checkPercent(context, operands);
   const sure = operands.map(operand => demandPresent(context, operand));
   return sure.every(operand => operand !== undefined) ? operands : undefined;
 }

@@ -92,6 +92,7 @@ function reportUnknown(context: CheckContext, expr: PathExpr, name: string): voi
     reportStream(context, expr, name);
     return;
   }
+  if (reportHalfName(context, expr, name)) return;
   const explained = explainUnknown(name);
   if (explained !== undefined) {
     context.report(problemAt(expr.span, 'name-not-here', explained));
@@ -109,6 +110,25 @@ function reportStream({ scope, report }: CheckContext, expr: PathExpr, name: str
   const fix = scope.allows.aggregates ? write(expr, counted) : undefined;
   report(problemAt(expr.span, 'name-is-stream', message, { expected: 'a value', fix }));
 }
+
+/** A table of several results without one of them, or a kind before the name that needs none. */
+function reportHalfName({ scope, report }: CheckContext, expr: PathExpr, name: string): boolean {
+  const [kind = '', ...rest] = expr.names;
+  const own = rest.join('.');
+  if (KINDS.has(kind) && scope.names.includes(own)) {
+    const message = `A name stands without its kind: \`${own}\`.`;
+    report(problemAt(expr.span, 'name-unknown', message, { expected: `\`${own}\``, fix: write(expr, own) }));
+    return true;
+  }
+  const results = scope.names.filter(known => known.startsWith(`${name}.`));
+  if (results.length === 0) return false;
+  const message = `\`${name}\` gives several results: say which, ${oneOf(results)}.`;
+  const fixes = results.map(result => write(expr, result));
+  report({ ...problemAt(expr.span, 'name-unknown', message, { expected: oneOf(results) }), fixes });
+  return true;
+}
+
+const KINDS: ReadonlySet<string> = new Set(['score', 'metric', 'segment', 'parameter', 'table']);
 
 function explainUnknown(name: string): string | undefined {
   if ((WINDOW_WORDS as readonly string[]).includes(name)) {

@@ -137,7 +137,8 @@ function readSpan(context: CheckContext, arg: Arg, ms: number, row: AggregateRow
   }
   if (Number.isInteger(count) && count >= 1) return { kind: 'sliding', unit, count };
   const message = 'A window is counted in whole days, under 2 days in whole hours.';
-  const fix = write(arg, `${Math.ceil(count)}${unit === 'hour' ? 'h' : 'd'}`);
+  const least = row.windows.includes('hours') ? '1d' : '2d';
+  const fix = write(arg, ms === 0 ? least : `${Math.ceil(count)}${unit === 'hour' ? 'h' : 'd'}`);
   context.report(problemAt(arg.span, 'window-not-whole', message, { expected: 'such as 30d or 24h', fix }));
   return undefined;
 }

@@ -7,7 +7,7 @@ import { isNumeric } from '../types/types.ts';
 import type { Typed } from './typed.ts';
 
 /** The unit that figures of a type are usually written in, as it follows the number. */
-const USUAL_UNITS: Readonly<Partial<Record<TypeName, string>>> = {
+export const USUAL_UNITS: Readonly<Partial<Record<TypeName, string>>> = {
   duration: 'd',
   data: ' MB',
   speed: ' Mbps',

@@ -23,10 +23,17 @@ export function reportMixed(
   if (!isScaled && (reportUnitMissing(context, first, other) || reportUnitMissing(context, other, first)))
     return;
   const code = isNumeric(first.type) && isNumeric(other.type) ? 'type-units' : 'type-mismatch';
-  const message = `${isA(first)}, ${isA(other)}: they cannot be ${verb}.`;
+  const isDate = [first, other].some(isWrittenDate) && [first, other].some(({ type }) => type === 'time');
+  const hint = isDate
+    ? ' A date cannot stand in an expression: ask how long ago it was, as in `months_since(first_seen) < 6`.'
+    : '';
+  const message = `${isA(first)}, ${isA(other)}: they cannot be ${verb}.${hint}`;
   const fix = isScaled ? undefined : (mend(first, other) ?? mend(other, first));
   context.report(problemAt(expr.span, code, message, { fix }));
 }
+
+const isWrittenDate = ({ source }: Typed): boolean =>
+  source.kind === 'text' && /^\d{4}-\d\d?-\d\d?/.test(source.value);
 
 /** `data_30d > 500`: a figure without a unit beside a quantity. */
 function reportUnitMissing(context: CheckContext, figure: Typed, quantity: Typed): boolean {

@@ -32,6 +32,7 @@ export const CATALOGUE = {
   'yaml-duplicate-key': error('A key stands twice in one mapping, so one of its values would be lost.'),
   'yaml-too-large': error('A file or a line is larger than anybody writes, so it is not read any further.'),
   'yaml-too-deep': error('Lists and mappings stand inside each other deeper than anybody writes them.'),
+  'yaml-encoding': error('A file is not a text in UTF-8, so some or all of its characters are lost.'),
   'yaml-bare-word': warning('Older YAML tools read a bare on, off, yes or no as true or false.'),
 
   // ---- documents → schemas ----
@@ -90,6 +91,7 @@ export const CATALOGUE = {
   ),
   'never-missing': warning('A value is asked for its absence though it is always there.'),
   'never-true': warning('A condition can never be true.'),
+  'percent-of-hundred': warning('A share is compared with points that go from 0 to 100.'),
   'division-by-zero': error('A division by zero never has a result.'),
   'aggregate-not-here': error('An aggregate stands where nothing is counted over time.'),
   'aggregate-stream': error('An aggregate does not start with a stream of events.'),
@@ -127,6 +129,7 @@ export const CATALOGUE = {
   'parameter-order': error('The days of a parameter’s values do not rise, so it is open which one holds.'),
   'table-column': error('A row of a table names a column that the table does not have.'),
   'table-result': error('A row of a table gives other results than the rest.'),
+  'table-with': warning('A table says what is made of several rows, but only the first that fits counts.'),
   'table-gap': error('There are cases that no row of a table takes, so that it gives nothing there.'),
   'table-row-covered': warning('A row of a table never counts, since earlier rows take all of its cases.'),
   'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),

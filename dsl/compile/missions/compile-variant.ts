@@ -1,5 +1,7 @@
 import type { DocumentPath } from '../../documents/document.ts';
-import type { MissionVariant } from '../../program/program.ts';
+import type { MissionProgress, MissionVariant } from '../../program/program.ts';
+import { USUAL_UNITS } from '../../check/fixes.ts';
+import { phraseOf } from '../../types/types.ts';
 import { optional } from '../optional.ts';
 import { compileLevels, inPercent } from './compile-levels.ts';
 import { compilePeriod, longestDays } from './compile-period.ts';
@@ -35,6 +37,7 @@ export function compileVariant(
   features.setPeriodDays(longestDays(period, levels));
   const progressText = course.progress ?? mission.progress;
   const progress = compileProgress(compiler, progressText, pathOf('progress'), own);
+  if (progress !== undefined && lacksUnit(compiler, target, levelsPath, progress, own)) return undefined;
   const targetText = target.value ?? (progress?.kind === 'steps' ? String(progress.steps.length) : 'level');
   const targetPath = target.value === undefined ? pathOf('target') : [...pathOf('target'), 'value'];
   const goal = fields.expression(document, targetPath, targetText, missionScope(compiler, own), {
@@ -51,6 +54,26 @@ export function compileVariant(
     ...(inPercent(target.levels) ? { inPercent: true } : {}),
     target: goal,
   };
+}
+
+/** `levels: { a: 1 }` for a data volume: what is to be mended are the levels, not the target made of them. */
+function lacksUnit(
+  { document, fields }: MissionCompiler,
+  { levels, value }: NonNullable<Course['target']>,
+  path: DocumentPath,
+  progress: MissionProgress,
+  own: OwnNames,
+): boolean {
+  const unit = USUAL_UNITS[typeOfProgress(progress)];
+  if (value !== undefined || unit === undefined || own['level']?.type !== 'number') return false;
+  const message = `Progress is ${phraseOf(typeOfProgress(progress))}: give the levels a unit, such as \`${levels.a ?? '1'}${unit}\`.`;
+  const edits = Object.keys(levels).flatMap(level => {
+    const { expression } = document.locate([...path, level]);
+    return expression?.replace(`${expression.text.trim()}${unit}`) ?? [];
+  });
+  const fixes = [{ title: `Add the unit: \`${unit.trim()}\``, edits }];
+  fields.report(document, path, 'type-unit-missing', message, 'levels with a unit', fixes);
+  return true;
 }
 
 function reportAbsent({ document, fields }: MissionCompiler, variant: string, field: string): void {

@@ -3,7 +3,9 @@ import type { DocumentPath } from '../../documents/document.ts';
 import { canonicalText } from '../../format/canonical-text.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Problem } from '../../syntax/problem.ts';
+import { isOrdered } from '../../types/types.ts';
 import type { FieldCompiler } from '../field-compiler.ts';
+import { writeValue } from '../field-fixes.ts';
 import { missingTestOf, testsOf } from './cell-texts.ts';
 import type { TableDocument } from './cell-texts.ts';
 import { missingLogic } from './columns.ts';
@@ -57,6 +59,7 @@ function compileTest(
     const missing = missingLogic(column);
     return { text: text.trim(), logic: asks === 'missing' ? missing : { '!': [missing] }, asks };
   }
+  if (isOrdered(column.info.type) && reportRange(document, path, text, fields)) return undefined;
   const condition = conditionOf(text, column);
   const { expression, problems } = fields.compileText(condition.text, inCell(scope, column), {
     type: 'boolean',
@@ -72,6 +75,25 @@ function compileTest(
   const canonical = canonicalText(text.trim(), 'literal').text;
   return { text: canonical, logic: expression.logic, asks: 'value' };
 }
+
+/** `20-60` would be a subtraction. */
+function reportRange(
+  document: TableDocument,
+  path: DocumentPath,
+  text: string,
+  fields: FieldCompiler,
+): boolean {
+  const [, low, high] = RANGE.exec(text) ?? [];
+  if (low === undefined || high === undefined) return false;
+  const meant = `between ${low.trim()} and ${high.trim()}`;
+  const message = `A range is written \`${meant}\`.`;
+  const fixes = writeValue(document, path, meant);
+  fields.report(document, path, 'expression-foreign', message, `\`${meant}\``, fixes);
+  return true;
+}
+
+const RANGE =
+  /^\s*(\d+(?:\.\d+)?(?:\s*[A-Za-z%]+)?)\s*(?:-|–|—|\.\.\.?|…)\s*(\d+(?:\.\d+)?(?:\s*[A-Za-z%]+)?)\s*$/;
 
 /** The column goes by its name in its cells, whatever else the name may stand for elsewhere. */
 function inCell(scope: Scope, { name, info }: Column): Scope {

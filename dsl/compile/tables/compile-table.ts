@@ -8,6 +8,7 @@ import type { Cell } from './cells.ts';
 import type { TableDocument } from './cell-texts.ts';
 import { checkColumnNames } from './check-columns.ts';
 import { checkCoverage } from './check-coverage.ts';
+import { checkTogether } from './check-together.ts';
 import { compileColumns } from './columns.ts';
 import { compileResults, resultNames } from './results.ts';
 import type { TableResult } from './results.ts';
@@ -30,6 +31,7 @@ export function compileTable(
   scope: Scope,
   fields: FieldCompiler,
 ): readonly CompiledResult[] {
+  checkTogether(document, fields);
   const known = checkColumnNames(document, fields);
   const columns = compileColumns(document, scope, fields);
   const rows = document.value.rows.map((_, row) => compileCells(document, row, columns, scope, fields));

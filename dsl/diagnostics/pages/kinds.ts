@@ -57,6 +57,13 @@ export const KIND_PAGES = {
       "  - { when: { score: '>= 60' }, then: { points: 20, gift: 1 } }\n  - { then: { points: 10, gift: 0 } }",
     ),
   },
+  'table-with': {
+    title: 'A table that puts nothing together',
+    means: '`with` says what is made of all the rows that fit; without `hit: collect` only the first counts.',
+    matters: 'The rows would seem to be added up, and are not.',
+    wrong: table("  - { when: { score: '>= 60' }, then: 2 }", 'otherwise: 1\nwith: sum'),
+    right: table("  - { when: { score: '>= 60' }, then: 2 }", 'otherwise: 1\nhit: collect\nwith: sum'),
+  },
   'table-gap': {
     title: 'A case that no row takes',
     means: 'For some customers none of the rows fits, and nothing is said for the rest.',

@@ -94,6 +94,13 @@ export const TYPE_PAGES = {
     wrong: segment('engagement between 60 and 20'),
     right: segment('engagement between 20 and 60'),
   },
+  'percent-of-hundred': {
+    title: 'A share beside points out of a hundred',
+    means: '`60%` is the number 0.6, but scores and points such as those of `ramp` go from 0 to 100.',
+    matters: 'Nearly everybody has more than 0.6 of 100 points, so the condition would hold for all.',
+    wrong: segment('engagement > 60%'),
+    right: segment('engagement > 60'),
+  },
   'division-by-zero': {
     title: 'A division by zero',
     means: 'Nothing can be divided by zero.',

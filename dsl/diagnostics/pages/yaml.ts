@@ -101,6 +101,13 @@ export const YAML_PAGES = {
     wrong: `kind: metric\nid: example\nname: Example\nvalue: ${'['.repeat(60)}1${']'.repeat(60)}\n`,
     right: metric('1'),
   },
+  'yaml-encoding': {
+    title: 'A file that is not a text in UTF-8',
+    means: 'The bytes of the file are in another encoding, such as Latin-1 or UTF-16, or are no text at all.',
+    matters: 'Letters with accents would reach customers as question marks.',
+    wrong: 'kind: metric\nid: example\nname: Caf\uFFFD\nvalue: 1\n',
+    right: 'kind: metric\nid: example\nname: Caf\u00E9\nvalue: 1\n',
+  },
   'yaml-bare-word': {
     title: 'A bare on, off, yes or no',
     means: 'Older YAML tools read these words as true or false when they stand without quotes.',

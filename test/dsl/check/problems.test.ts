@@ -150,6 +150,52 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       fixed: 'nbo_kind != "upsell"',
     },
   ],
+  'words that are meant as texts': [
+    {
+      at: 'payment_type = <|prepaid|>',
+      code: 'type-mismatch',
+      says: 'the text is written in quotes, `"prepaid"`',
+      fixed: 'payment_type = "prepaid"',
+    },
+    {
+      at: 'tier in [<|gold|>, "base"]',
+      code: 'name-unknown',
+      says: 'There is no `gold` here: the text is written in quotes',
+      fixed: 'tier in ["gold", "base"]',
+    },
+    { at: 'tier != <|glod|>', code: 'name-unknown', says: '`"gold"`', fixed: 'tier != "gold"' },
+    {
+      at: 'count(usage.voice where direction = <|outgoing|>, 7d)',
+      code: 'name-unknown-attribute',
+      says: '`"outgoing"`',
+      fixed: 'count(usage.voice where direction = "outgoing", 7d)',
+    },
+    { at: 'tier = <|zzzzzz|>', code: 'name-unknown', says: 'nothing called `zzzzzz`' },
+  ],
+  'half of a name and more than it': [
+    {
+      at: '<|score.engagement|> > 60',
+      code: 'name-unknown',
+      says: 'without its kind: `engagement`',
+      fixed: 'engagement > 60',
+    },
+  ],
+  'shares and dates': [
+    {
+      at: 'engagement > <|60%|>',
+      code: 'percent-of-hundred',
+      says: '`60%` is 0.6, but `engagement` goes from 0 to 100: write `60`.',
+      fixed: 'engagement > 60',
+    },
+    {
+      at: 'engagement between <|20%|> and 60',
+      code: 'percent-of-hundred',
+      says: 'write `20`',
+      fixed: 'engagement between 20 and 60',
+    },
+    { at: 'ramp(tenure, 30d) >= <|50%|>', code: 'percent-of-hundred', says: 'write `50`' },
+    { at: '<|first_seen > "2024-01-01"|>', code: 'type-mismatch', says: 'ask how long ago it was' },
+  ],
   'missing values': [
     {
       at: '<|churn_probability|> > 0.5',
@@ -256,6 +302,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       says: '400 days at most',
       fixed: 'count(usage, lifetime)',
     },
+    { at: 'count(usage, <|0d|>)', code: 'window-not-whole', says: 'whole days', fixed: 'count(usage, 1d)' },
     { at: 'count(usage, <|50h|>)', code: 'window-not-whole', says: 'whole days', fixed: 'count(usage, 3d)' },
     {
       at: 'count(usage, <|90 min|>)',

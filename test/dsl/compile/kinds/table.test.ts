@@ -303,6 +303,32 @@ describe('a table with mistakes', () => {
     expect(tryOut(fixed).problems).toEqual([]);
   });
 
+  it.each(['20-60', "'20 – 60'", "'20..60'"])('has the range %s written as the language has it', cell => {
+    const text = STEP.replace('between 20 and 60', cell);
+    expect(tryOut(text).problems).toEqual([
+      ['expression-foreign', cell, 'A range is written `between 20 and 60`.'],
+    ]);
+    expect(tryOut(tryOut(text).fixed('expression-foreign')).problems).toEqual([]);
+  });
+
+  it.each(['hit: first\nwith: sum\n', 'with: sum\n'])('is told of a `with` without effect in %j', fields => {
+    const text = STEP.replace('rows:', `${fields}rows:`);
+    expect(tryOut(text).problems).toEqual([
+      ['table-with', 'sum', expect.stringContaining('`with: sum` has no effect')],
+    ]);
+    expect(tryOut(tryOut(text).fixed('table-with')).problems).toEqual([]);
+  });
+
+  it('of several results is named together with one of them', () => {
+    const several = table('inputs: { use: engagement }\nrows: [{ then: { a: 1, b: 2 } }]\n');
+    const text = `${several}---\nkind: segment\nid: high\nname: High\nwhen: step > 5\n`;
+    const told = tryOut(text);
+    expect(told.problems).toEqual([
+      ['name-unknown', 'step', '`step` gives several results: say which, `step.a` or `step.b`.'],
+    ]);
+    expect(told.fixed('name-unknown')).toContain('when: step.a > 5');
+  });
+
   it('that is worked out from itself is a circle', () => {
     const text = `${STEP}---\nkind: metric\nid: half\nname: Half\nvalue: step / 2\n`.replace(
       'then: 80',

@@ -1,0 +1,66 @@
+import type { TypeName } from '../program/logic.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { problemAt } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { write } from './fixes.ts';
+
+type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
+
+interface Known {
+  readonly type: TypeName;
+  readonly values?: readonly string[];
+}
+
+/** `payment_type = prepaid`: words beside a text that are meant as texts themselves; whether there are any. */
+export function reportBareWords(context: CheckContext, operands: readonly Expr[]): boolean {
+  if (context.scope.allows.record) return false;
+  const paths = operands.filter((operand): operand is PathExpr => operand.kind === 'path');
+  const text = paths.map(path => knownAs(context, path)).find(known => known?.type === 'text');
+  if (text === undefined) return false;
+  const reports = paths.map(path => reportBareWord(context, path, text));
+  return reports.includes(true);
+}
+
+function reportBareWord(context: CheckContext, path: PathExpr, { values }: Known): boolean {
+  const word = nameOf(path);
+  const known = knownAs(context, path);
+  const isListed = values?.includes(word) === true;
+  if (known !== undefined && (!isListed || known.type === 'text' || known.type === 'any')) return false;
+  const meant = isListed ? word : textMeant(context, word, values);
+  if (meant === undefined) return false;
+  const quoted = JSON.stringify(meant);
+  const message =
+    known === undefined
+      ? `There is no \`${word}\` here: the text is written in quotes, \`${quoted}\`.`
+      : `\`${word}\` is no text here: the text is written in quotes, \`${quoted}\`.`;
+  const unknown = context.event === undefined ? 'name-unknown' : 'name-unknown-attribute';
+  const code = known === undefined ? unknown : 'type-mismatch';
+  context.report(problemAt(path.span, code, message, { expected: quoted, fix: write(path, quoted) }));
+  return true;
+}
+
+/** A name that is almost there was meant as a name. */
+function textMeant(
+  { scope, event }: CheckContext,
+  word: string,
+  values: readonly string[] | undefined,
+): string | undefined {
+  const names = event === undefined ? scope.names : Object.keys(event.attributes);
+  if (scope.names.includes(word) || suggest(word, [...names, ...scope.fixedNames]).length > 0)
+    return undefined;
+  return values === undefined ? undefined : suggest(word, values, { limit: 1 })[0];
+}
+
+const nameOf = ({ names }: PathExpr): string => names.join('.');
+
+/** What a name stands for at this place. */
+function knownAs({ scope, event }: CheckContext, path: PathExpr): Known | undefined {
+  const name = nameOf(path);
+  if (event === undefined) {
+    const info = scope.resolve(name);
+    return info === 'circular' ? { type: 'any' } : info;
+  }
+  if (Object.hasOwn(event.attributes, name)) return event.attributes[name];
+  return scope.fixedNames.includes(name) ? { type: 'any' } : undefined;
+}

@@ -1,0 +1,18 @@
+import type { FieldCompiler } from '../field-compiler.ts';
+import { leaveOut } from '../field-fixes.ts';
+import type { TableDocument } from './cell-texts.ts';
+
+/** `with` says what is made of several rows; where only the first counts there is nothing to make. */
+export function checkTogether(document: TableDocument, fields: FieldCompiler): void {
+  const { hit, with: together } = document.value;
+  if (together === undefined || hit === 'collect') return;
+  const message = `\`with: ${together}\` has no effect: only the first row that fits counts. All count with \`hit: collect\`.`;
+  const collect = document.locate(['hit']).expression?.replace('collect');
+  const fixes = [
+    ...leaveOut(document, ['with'], '`with`'),
+    ...(hit === undefined || collect === undefined
+      ? []
+      : [{ title: 'Write `hit: collect`', edits: [collect] }]),
+  ];
+  fields.report(document, ['with'], 'table-with', message, '`hit: collect`', fixes);
+}
