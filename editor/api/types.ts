@@ -13,6 +13,8 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   readonly failed_id?: string;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Files that are not what their writer read. */
+  readonly conflicts?: readonly { readonly file: string }[];
 }
 
 export interface List<T> {
@@ -183,9 +185,8 @@ export interface RuleFile {
   readonly etag: string;
 }
 
-export interface SavedRuleFile {
-  readonly file: string;
-  readonly etag: string;
+export interface SavedRuleFiles {
+  readonly files: readonly { readonly file: string; readonly etag: string }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly program: string;
   readonly release: number;

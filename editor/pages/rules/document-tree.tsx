@@ -5,17 +5,21 @@ import { classNames } from '../../components/class-names.ts';
 import { SearchField } from '../../components/field.tsx';
 import { counted } from '../../components/format.ts';
 import type { DocumentSummary } from '../../rule-language/protocol.ts';
-import { documentAt, groupDocuments } from './document-groups.ts';
+import { Icon } from '../../components/icon.tsx';
+import { documentAt, documentText, groupDocuments } from './document-groups.ts';
+import { isDirty } from './rule-workspace.ts';
+import type { OpenFile } from './rule-workspace.ts';
 import styles from './rules.module.css';
 
 interface DocumentTreeProps {
   readonly documents: readonly DocumentSummary[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, OpenFile>;
   readonly current: DocumentSummary | undefined;
 }
 
-/** All documents by kind, with a search; those with errors are marked. */
-export function DocumentTree({ documents, diagnostics, current }: DocumentTreeProps) {
+/** All documents by kind, with a search; those with errors or unsaved changes are marked. */
+export function DocumentTree({ documents, diagnostics, files, current }: DocumentTreeProps) {
   const [search, setSearch] = useState('');
   const groups = groupDocuments(documents, search);
   const faulty = new Set(
@@ -57,6 +61,11 @@ export function DocumentTree({ documents, diagnostics, current }: DocumentTreePr
                     title={document.description || `${document.id} in ${document.file}`}
                   >
                     <span className={styles.documentName}>{document.name}</span>
+                    {isChanged(document, files) && (
+                      <span className={styles.unsaved} role="img" aria-label="not saved" title="Not saved">
+                        <Icon name="save" size={12} />
+                      </span>
+                    )}
                     {faulty.has(document) && (
                       <span className={styles.errorDot} role="img" aria-label="has errors" />
                     )}
@@ -69,4 +78,10 @@ export function DocumentTree({ documents, diagnostics, current }: DocumentTreePr
       </div>
     </nav>
   );
+}
+
+/** Whether the document itself, of all in its file, is not as it is saved. */
+function isChanged({ file, line }: DocumentSummary, files: ReadonlyMap<string, OpenFile>): boolean {
+  const open = files.get(file);
+  return open !== undefined && isDirty(open) && !open.saved.includes(documentText(open.text, line));
 }

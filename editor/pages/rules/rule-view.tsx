@@ -12,9 +12,10 @@ import { FileBar } from './file-bar.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import type { EditorActions, EditorTarget } from './rule-editor.tsx';
-import { isDirty } from './rule-workspace.ts';
+import { isDirty, unsavedOf } from './rule-workspace.ts';
 import type { OpenFile, WorkspaceState } from './rule-workspace.ts';
 import { SaveNotices } from './save-notices.tsx';
+import { UnsavedBar } from './unsaved-bar.tsx';
 import { useSave } from './use-save.ts';
 import type { RuleSession } from './use-workspace.ts';
 import styles from './rules.module.css';
@@ -38,15 +39,21 @@ export function RuleView({ session, state, documents, address, place, release }:
   const saving = useSave(session.workspace);
   const open = state.files.get(target.file);
   const diagnostics = state.diagnostics ?? [];
+  const unsaved = unsavedOf(state);
   useLeaveWarning(state);
   if (!open) return null;
 
-  const errors = diagnostics.filter(problem => problem.file === open.file && problem.severity === 'error');
+  const errors = diagnostics.filter(problem => problem.severity === 'error');
   function save() {
     if (!open) return;
-    if (errors.length > 0)
+    if (errors.some(problem => problem.file === open.file))
       toastError('Not saved', new Error('Mend the errors of this file first; they are listed below.'));
-    else saving.save(open);
+    else saving.save([open]);
+  }
+  function saveAll() {
+    if (errors.length > 0)
+      toastError('Not saved', new Error('Mend the errors first; they are listed below.'));
+    else saving.save(unsaved);
   }
   function go(problem: Diagnostic) {
     const { line, column } = problem.range.start;
@@ -62,6 +69,7 @@ export function RuleView({ session, state, documents, address, place, release }:
       <DocumentTree
         documents={documents}
         diagnostics={diagnostics}
+        files={state.files}
         current={documentAt(documents, open.file, cursorLine)}
       />
       <div className={styles.pane}>
@@ -75,10 +83,13 @@ export function RuleView({ session, state, documents, address, place, release }:
           editable={wide}
           saving={saving.saving}
           onSave={save}
-          onDiscard={() => session.workspace.edit(open.file, open.saved)}
+          onDiscard={() => saving.discard([open])}
           onFormat={() => void formatText(session, open)}
         />
-        <SaveNotices open={open} saving={saving} onGo={go} />
+        <SaveNotices open={open} unsaved={unsaved} saving={saving} onSaveAll={saveAll} onGo={go} />
+        {unsaved.some(other => other !== open) && (
+          <UnsavedBar unsaved={unsaved} saving={saving} editable={wide} onSaveAll={saveAll} />
+        )}
         {wide ? (
           <RuleEditor
             session={session}
@@ -98,6 +109,7 @@ export function RuleView({ session, state, documents, address, place, release }:
           diagnostics={state.diagnostics}
           failure={state.failure}
           file={open.file}
+          unsaved={unsaved.map(({ file }) => file)}
           onGo={go}
           onFix={wide ? actions?.applyFix : undefined}
         />

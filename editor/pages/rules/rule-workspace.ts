@@ -37,6 +37,8 @@ export interface RuleWorkspace {
 
 export const isDirty = (open: OpenFile): boolean => open.text !== open.saved;
 
+export const unsavedOf = ({ files }: WorkspaceState): OpenFile[] => [...files.values()].filter(isDirty);
+
 /** The texts being edited, their problems, and what of them is not saved yet. */
 export function createRuleWorkspace(client: LanguageClient, drafts: RuleDrafts): RuleWorkspace {
   let state: WorkspaceState = { files: new Map(), diagnostics: undefined, documents: [], failure: undefined };

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { queries } from '../../api/queries.ts';
 import { Page, useTitle } from '../../components/page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { DocumentTree } from './document-tree.tsx';
-import { placeOf } from './document-groups.ts';
 import { RulesOverview } from './rules-overview.tsx';
+import type { DocumentSummary } from '../../rule-language/protocol.ts';
+import { visitOf } from './rule-visit.ts';
+import type { RuleVisit } from './rule-visit.ts';
 import { RuleView } from './rule-view.tsx';
 import { useWorkspace } from './use-workspace.ts';
 import styles from './rules.module.css';
@@ -19,7 +22,7 @@ export function RulesPage() {
   const [session, state] = useWorkspace(files.data?.results);
   // Until the worker has read the texts, the server's list stands in.
   const documents = state.documents.length > 0 ? state.documents : (index.data?.results ?? []);
-  const place = placeOf(splat, documents, [...state.files.keys()]);
+  const visit = useVisit(splat, documents, [...state.files.keys()]);
   useTitle(splat ? (splat.split('/').at(-1) ?? 'Rules') : 'Rules');
 
   const error = files.error ?? index.error;
@@ -44,12 +47,17 @@ export function RulesPage() {
     );
   }
   if (splat === '') {
-    return <RulesOverview documents={documents} state={state} release={index.data?.release} />;
+    return <RulesOverview session={session} documents={documents} state={state} release={index.data?.release} />;
   }
-  if (!place) {
+  if (!visit) {
     return (
       <div className={styles.workspace} data-open="false">
-        <DocumentTree documents={documents} diagnostics={state.diagnostics ?? []} current={undefined} />
+        <DocumentTree
+          documents={documents}
+          diagnostics={state.diagnostics ?? []}
+          files={state.files}
+          current={undefined}
+        />
         <EmptyState icon="search" title={`There is no rule “${splat}”`}>
           It may have been renamed or removed. The search at the left finds rules by name, id and description.
         </EmptyState>
@@ -61,9 +69,37 @@ export function RulesPage() {
       session={session}
       state={state}
       documents={documents}
-      address={splat}
-      place={line === undefined ? place : { ...place, line }}
+      address={visit.address}
+      place={line === undefined ? visit.place : { ...visit.place, line }}
       release={index.data?.release}
     />
+  );
+}
+
+/** What the address shows; the address follows a rule that is renamed while it is open. */
+function useVisit(
+  splat: string,
+  documents: readonly DocumentSummary[],
+  files: readonly string[],
+): RuleVisit | undefined {
+  const navigate = useNavigate();
+  const [last, setLast] = useState<RuleVisit>();
+  const visit = visitOf(last, splat, documents, files);
+  if (visit && !isSame(visit, last)) setLast(visit);
+  const renamedTo = visit?.renamedTo;
+  useEffect(() => {
+    if (renamedTo !== undefined)
+      void navigate({ to: '/rules/$', params: { _splat: renamedTo }, replace: true });
+  }, [renamedTo, navigate]);
+  return visit;
+}
+
+function isSame(visit: RuleVisit, last: RuleVisit | undefined): boolean {
+  return (
+    visit.splat === last?.splat &&
+    visit.address === last.address &&
+    visit.renamedTo === last.renamedTo &&
+    visit.place.file === last.place.file &&
+    visit.place.line === last.place.line
   );
 }

@@ -2,18 +2,22 @@ import type { Diagnostic } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { counted } from '../../components/format.ts';
 import { Notice } from '../../components/states.tsx';
+import { Prose } from './prose.tsx';
 import type { OpenFile } from './rule-workspace.ts';
-import type { useSave } from './use-save.ts';
+import type { Saving } from './use-save.ts';
 import styles from './rules.module.css';
 
 interface SaveNoticesProps {
   readonly open: OpenFile;
-  readonly saving: ReturnType<typeof useSave>;
+  /** Every file with changes that are not saved. */
+  readonly unsaved: readonly OpenFile[];
+  readonly saving: Saving;
+  readonly onSaveAll: () => void;
   readonly onGo: (problem: Diagnostic) => void;
 }
 
 /** Why a text could not be saved, and what can be done; the text itself stays. */
-export function SaveNotices({ open, saving, onGo }: SaveNoticesProps) {
+export function SaveNotices({ open, unsaved, saving, onSaveAll, onGo }: SaveNoticesProps) {
   const [first] = saving.refused;
   return (
     <>
@@ -39,13 +43,21 @@ export function SaveNotices({ open, saving, onGo }: SaveNoticesProps) {
         <Notice
           look="bad"
           actions={
-            <Button small onClick={() => onGo(first)}>
-              Show the first
-            </Button>
+            <div className={styles.fileActions}>
+              <Button small onClick={() => onGo(first)}>
+                Show the first
+              </Button>
+              {unsaved.length > 1 && (
+                <Button small icon="save" busy={saving.saving} onClick={onSaveAll}>
+                  Save together ({counted(unsaved.length, 'file')})
+                </Button>
+              )}
+            </div>
           }
         >
           Not saved: the server found {counted(saving.refused.length, 'problem')}. {first.file}:
-          {first.range.start.line} {first.message}
+          {first.range.start.line} <Prose text={first.message} />
+          {unsaved.length > 1 && ' It may need the unsaved changes of the other files too.'}
         </Notice>
       )}
     </>

@@ -33,4 +33,22 @@ export function addRules(app: FastifyInstance, folder: string): void {
     release += 1;
     return { file, etag: saved.etag, diagnostics: [], program: PROGRAM, release, published: true };
   });
+  app.post<{ Body: { files: readonly { file: string; text: string; if_match?: string }[] } }>(
+    `${ROOT}/rules/files`,
+    (request, reply) => {
+      const changes = request.body.files;
+      const conflicts = changes.filter(change =>
+        files.some(({ file, etag }) => file === change.file && etag !== change.if_match),
+      );
+      if (conflicts.length > 0) {
+        const names = conflicts.map(({ file }) => file).join(', ');
+        const refusal = problem(412, 'Precondition Failed', `${names} was changed since you opened it.`);
+        return reply.code(412).send({ ...refusal, conflicts });
+      }
+      const saved = changes.map(({ file, text }) => ({ file, text, etag: etagOf(text) }));
+      files = files.map(known => saved.find(({ file }) => file === known.file) ?? known);
+      release += 1;
+      return { files: saved, diagnostics: [], program: PROGRAM, release, published: true };
+    },
+  );
 }
