@@ -109,6 +109,8 @@ function mountEditor(
     lineNumbersMinChars: 4,
     overviewRulerBorder: false,
     renderLineHighlight: 'line',
+    // The number of an empty last line would be too pale to read.
+    renderFinalNewline: 'on',
     fixedOverflowWidgets: true,
     wordBasedSuggestions: 'off',
     occurrencesHighlight: 'off',

@@ -25,10 +25,17 @@ export function toMarker(diagnostic: Diagnostic): Monaco.editor.IMarkerData {
       diagnostic.message,
       ...(diagnostic.expected ? [`Expected: ${diagnostic.expected}`] : []),
       ...(diagnostic.example ? [`Example: ${exampleText(diagnostic.example)}`] : []),
-    ].join('\n'),
+    ]
+      .map(quoted)
+      .join('\n'),
     code: diagnostic.code,
     source: 'cairn',
   };
+}
+
+/** Monaco shows these texts as they are: what is marked as code by backticks is put into quotation marks. */
+function quoted(text: string): string {
+  return text.replace(/`([^`]+)`/g, '“$1”');
 }
 
 /** Monaco's numbers for the icons beside suggestions. */
@@ -180,7 +187,7 @@ function fixProvider(host: LanguageHost): Monaco.languages.CodeActionProvider {
           : host.diagnosticsOf(file).filter(({ range: own }) => touches(toRange(own), range));
       const actions = here.flatMap(diagnostic =>
         diagnostic.fixes.map(fix => ({
-          title: fix.title,
+          title: quoted(fix.title),
           kind: 'quickfix',
           diagnostics: [toMarker(diagnostic)],
           edit: toWorkspaceEdit(fix, host.uriOf),

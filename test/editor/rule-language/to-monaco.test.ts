@@ -28,7 +28,7 @@ describe('what Monaco is told', () => {
       endLineNumber: 3,
       endColumn: 12,
       severity: 8,
-      message: '`recharge.amout` is unknown\nExpected: `recharge.amount`',
+      message: '“recharge.amout” is unknown\nExpected: “recharge.amount”',
       code: 'name-unknown',
       source: 'cairn',
     });
