@@ -128,6 +128,8 @@ export interface ExplainNode {
   /** Null: not a condition, or missing. */
   readonly met: boolean | null;
   readonly value?: string | number | boolean | null;
+  /** The value as a person says it, with its unit. */
+  readonly shown?: string;
   readonly need?: string;
   /** 0–1. */
   readonly how_far?: number;

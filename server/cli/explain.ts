@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { loadDocuments } from '../../dsl/documents/index.ts';
 import { renderDiagnostics } from '../../dsl/index.ts';
 import type { RuleFile } from '../../dsl/index.ts';
 import type { ExplainNode, ExplanationView } from '../../engine/views.ts';
@@ -16,8 +18,8 @@ export async function explainCommand(
   format: Format,
 ): Promise<boolean> {
   const told = await readStory(customerFile);
-  const rules = (await readRules(paths)).filter(file => file.path !== told.path);
-  const files = [...rules, told];
+  const rules = (await readRules(paths)).filter(file => resolve(file.path) !== resolve(told.path));
+  const files = [...withoutStories(rules), told];
   const playing = playScenarios(files, { only: document => document.file === told.path });
   if ('diagnostics' in playing) {
     if (format === 'json') printJson({ diagnostics: playing.diagnostics });
@@ -35,6 +37,15 @@ export async function explainCommand(
   if (format === 'json') printJson({ ...explained, program: playing.program.hash });
   else print(textOf(explained));
   return true;
+}
+
+/** No other story has a part in it, and one of them may be the very one, by another path or before it was changed. */
+function withoutStories(files: readonly RuleFile[]): readonly RuleFile[] {
+  return files.filter(file => {
+    const { documents, faulty } = loadDocuments([file]);
+    const kinds = [...documents, ...faulty].map(({ kind }) => kind);
+    return kinds.length === 0 || kinds.some(kind => kind !== 'test');
+  });
 }
 
 async function readStory(path: string): Promise<RuleFile> {
@@ -56,7 +67,8 @@ function textOf({ rule, name, verdict, gates, tree }: ExplanationView): string {
 
 function linesOf(node: ExplainNode, depth: number): string[] {
   const mark = node.met === null ? '·' : node.met ? '✓' : '✗';
-  const value = node.value === undefined ? '' : ` = ${node.value === null ? 'missing' : String(node.value)}`;
+  const shown = node.value === null ? 'missing' : (node.shown ?? String(node.value));
+  const value = node.value === undefined ? '' : ` = ${shown}`;
   const need = node.need === undefined ? '' : ` (${node.need})`;
   return [
     `${'  '.repeat(depth)}${mark} ${node.text}${value}${need}`,

@@ -35,6 +35,22 @@ describe('an explanation', () => {
     expect(tree?.how_far).toBeCloseTo(0.06);
   });
 
+  it('shows a compared figure with its unit', () => {
+    expect(explain('badge.data_champion:bronze')?.tree).toMatchObject({
+      value: 600_000_000,
+      shown: '600 MB',
+    });
+  });
+
+  it.each([
+    ['parameter.cheapest_reward', 'Points of the cheapest reward is 200 points.'],
+    ['table.payment_rhythm', 'half life is 14 days. payments is 4.'],
+    ['table.payment_rhythm.payments', 'payments is 4.'],
+    ['metric.payment_type', 'Payment type is prepaid.'],
+  ])('says what %s gives', (rule, verdict) => {
+    expect(explain(rule)?.verdict).toBe(verdict);
+  });
+
   it('takes a condition apart with the author’s words for each part', () => {
     const tree = explain('mission.always_on')?.tree;
     expect(tree?.kind).toBe('and');
@@ -58,6 +74,7 @@ describe('an explanation', () => {
     const score = explain('score.engagement');
     expect(score?.tree?.children.map(({ kind }) => kind)).toContain('term');
     expect(explain('mission.nothing')).toBeUndefined();
+    expect(explain('table.cheapest_reward')).toBeUndefined();
     expect(explain('nothing')).toBeUndefined();
   });
 });

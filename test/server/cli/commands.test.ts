@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXAMPLES } from '../../../server/cli/examples.ts';
 import { endAll, runCairn, startCairn } from '../support/run-cairn.ts';
@@ -105,6 +105,23 @@ describe('cairn check', () => {
     const wrong = await cairn(['check', '--explain', 'type-unit']);
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.err).toContain('Did you mean type-units?');
+  });
+});
+
+describe('cairn explain', () => {
+  it('takes a copy of a story that stands among the rules', async () => {
+    const told = join(folder, 'told.yaml');
+    const path = join(rules, 'tests.yaml');
+    await copyFile(path, told);
+    const results = await Promise.all(
+      [told, relative(process.cwd(), path)].map(story =>
+        cairn(['explain', 'mission.data_explorer', '--customer', story]),
+      ),
+    );
+    for (const { code, out } of results) {
+      expect(out).toContain('(mission.data_explorer)');
+      expect(code).toBe(0);
+    }
   });
 });
 
