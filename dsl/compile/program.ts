@@ -25,6 +25,7 @@ import { checkCircles, checkScoreReach } from './check-reach.ts';
 import { withoutConsequences } from './consequences.ts';
 import { dependenciesOf, eventOfNode, reach } from './dependencies.ts';
 import { attributesOf, compileDerivedAttributes, compileEventTypes } from './event-types.ts';
+import { byFormerNames } from './former-names.ts';
 import { createFeatureRegistry } from './feature-registry.ts';
 import { createFieldCompiler } from './field-compiler.ts';
 import type { FieldCompiler, RuleCondition } from './field-compiler.ts';
@@ -179,7 +180,8 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 
 /** The problems of the documents and those found in them since, one for each mistake. */
 function allOf(found: readonly Diagnostic[], loaded: LoadedDocuments): readonly Diagnostic[] {
-  const causes = atDefinitions(withoutConsequences(found, loaded), loaded.documents);
+  const { renamed, others } = byFormerNames(withoutConsequences(found, loaded), loaded.documents);
+  const causes = [...renamed, ...atDefinitions(others, loaded.documents)];
   return inOrder(withoutEchoes(withoutRepeats([...loaded.diagnostics, ...causes])));
 }
 
