@@ -30,11 +30,12 @@ function reportBareWord(context: CheckContext, path: PathExpr, { values }: Known
   const meant = isListed ? word : textMeant(context, word, values);
   if (meant === undefined) return false;
   const quoted = JSON.stringify(meant);
-  const message =
-    known === undefined
-      ? `There is no \`${word}\` here: the text is written in quotes, \`${quoted}\`.`
-      : `\`${word}\` is no text here: the text is written in quotes, \`${quoted}\`.`;
-  const unknown = context.event === undefined ? 'name-unknown' : 'name-unknown-attribute';
+  const { event } = context;
+  const absent =
+    event === undefined ? `There is no \`${word}\` here` : `\`${event.id}\` has no attribute \`${word}\``;
+  const why = known === undefined ? absent : `\`${word}\` is no text here`;
+  const message = `${why}: the text is written in quotes, \`${quoted}\`.`;
+  const unknown = event === undefined ? 'name-unknown' : 'name-unknown-attribute';
   const code = known === undefined ? unknown : 'type-mismatch';
   context.report(problemAt(path.span, code, message, { expected: quoted, fix: write(path, quoted) }));
   return true;
