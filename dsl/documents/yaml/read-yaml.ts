@@ -42,6 +42,8 @@ export function readYaml(
   // A place that is still wrong after its repair is beyond repair.
   const mended = new Set<number>();
   const maxRepairs = Math.min(MAX_REPAIRS, MAX_READ_AGAIN / text.text.length);
+  // Quotes around quotes double.
+  const maxLength = 2 * text.text.length + MAX_REPAIRS;
   for (let repairs = 0; ; repairs += 1) {
     const { parsed, trap, references } = parseUpToTrap(text.text);
     if (references.length > 0) {
@@ -54,7 +56,7 @@ export function readYaml(
     const line = problem?.code === 'yaml-indent' ? problem.range.start.line : undefined;
     if (problem && (line === undefined || line !== indented + 1)) diagnostics.push(problem);
     if (line !== undefined) indented = line;
-    if (trap?.repair && repairs < maxRepairs && !again) {
+    if (trap?.repair && repairs < maxRepairs && text.text.length < maxLength && !again) {
       mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
       continue;
