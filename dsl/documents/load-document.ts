@@ -5,6 +5,7 @@ import { findBareWords } from './bare-words.ts';
 import { buildValue, isNode } from './build-value.ts';
 import type { LoadedDocument, LoadResult } from './document.ts';
 import { headerText, noMapping, unknownKind } from './document-kind.ts';
+import { findCutProse } from './cut-prose.ts';
 import { createLocate } from './locate.ts';
 import { mendStructure } from './mend-structure.ts';
 import { reportProblem } from './report-problem.ts';
@@ -62,10 +63,12 @@ function loadKind<Kind extends DocumentKind>(
   const locate = createLocate(root, file, yaml.text, validated.renames);
   const misread = yaml.diagnostics.some(isMisreading);
   const problems = validated.problems.map(problem => reportProblem(problem, locate, file));
+  const bareWords = findBareWords(root, file, yaml.text);
   const diagnostics = [
     // What seems to be missing may stand in the text that YAML misread.
     ...problems.filter(({ code }) => !misread || code !== 'schema-missing-field'),
-    ...findBareWords(root, file, yaml.text),
+    ...bareWords.filter(word => !problems.some(problem => isAtSamePlace(word, problem))),
+    ...findCutProse(root, schemaOf(kind), file, yaml.text),
   ];
   if (!validated.value) return lost(diagnostics);
   const document = {
@@ -81,3 +84,6 @@ function loadKind<Kind extends DocumentKind>(
   // The kind and its value belong together by construction; a union of kinds cannot say so of a kind that is a parameter.
   return { document: document as LoadedDocument, diagnostics: [...yaml.diagnostics, ...diagnostics] };
 }
+
+const isAtSamePlace = ({ range }: Diagnostic, other: Diagnostic): boolean =>
+  range.start.offset === other.range.start.offset && range.end.offset === other.range.end.offset;

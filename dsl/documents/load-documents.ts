@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder } from '../diagnostics/order.ts';
 import type { FaultyDocument, LoadedDocument, LoadResult } from './document.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
+import { findWrongEncoding } from './encoding.ts';
 import { findExcess } from './excess.ts';
 import { loadDocument } from './load-document.ts';
 import { relocate } from './relocate.ts';
@@ -69,6 +70,8 @@ function readFile(path: string, text: string, before: readonly ReadPart[]): Read
   const file = createSourceFile(path, text);
   const excess = findExcess(file);
   if (excess !== undefined) return { text, parts: [], diagnostics: [excess] };
+  const encoding = findWrongEncoding(file);
+  if (encoding?.readable === false) return { text, parts: [], diagnostics: [encoding.problem] };
   const free = new Set(before);
   const parts = splitDocuments(text).map((stretch, index): ReadPart => {
     const own = text.slice(stretch.start, stretch.end);
@@ -78,7 +81,8 @@ function readFile(path: string, text: string, before: readonly ReadPart[]): Read
     const read = loadDocument(file, stretch, index);
     return { text: own, readAt: at, read, at, now: read };
   });
-  return { text, parts, diagnostics: findMissingSeparators(file) };
+  const between = findMissingSeparators(file);
+  return { text, parts, diagnostics: encoding === undefined ? between : [encoding.problem, ...between] };
 }
 
 /** Of equal documents each is taken once. */

@@ -1,5 +1,6 @@
 import { inOrder } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { findWrongEncoding } from '../documents/encoding.ts';
 import { findExcess } from '../documents/excess.ts';
 import { loadDocuments } from '../documents/index.ts';
 import type { RuleFile } from '../documents/index.ts';
@@ -22,6 +23,8 @@ export function formatFile({ path, text }: RuleFile): FormattedFile {
   const file = createSourceFile(path, text);
   const excess = findExcess(file);
   if (excess !== undefined) return { text, diagnostics: [excess] };
+  const encoding = findWrongEncoding(file);
+  if (encoding !== undefined) return { text, diagnostics: [encoding.problem] };
   const stretches = splitAtSeparators(text);
   const isSeparated = stretches.every(({ start }) => start === 0 || isSeparatorLine(text, start));
   if (!isSeparated) return { text, diagnostics: errorsOf({ path, text }) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileFiles } from '../../dsl/compile/program.ts';
+import { formatFile } from '../../dsl/format/index.ts';
 import { HOSTILE_FILES } from '../support/hostile-files.ts';
 
 describe('a hostile file', () => {
@@ -8,6 +9,12 @@ describe('a hostile file', () => {
     expect(program).toBeUndefined();
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(JSON.stringify(diagnostics).length).toBeLessThan(1_000_000);
+  });
+
+  it.each(HOSTILE_FILES)('is left as it is by the formatter, or said the same: %s', (_, text) => {
+    const formatted = formatFile({ path: 'hostile.yaml', text });
+    const again = formatFile({ path: 'hostile.yaml', text: formatted.text });
+    expect(again.text).toBe(formatted.text);
   });
 
   const excessive = HOSTILE_FILES.filter(([, text]) => text.length > 15_000);
