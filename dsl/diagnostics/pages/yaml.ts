@@ -96,10 +96,11 @@ export const YAML_PAGES = {
   },
   'yaml-too-deep': {
     title: 'Lists inside lists without an end',
-    means: 'Brackets, braces and indentation go deeper than rules ever do: 50 brackets, 200 columns.',
+    means:
+      'Brackets, braces and indentation go deeper than rules ever do: 50 brackets, 200 columns, or braces around braces.',
     matters: 'Nobody can see what belongs where.',
-    wrong: `kind: metric\nid: example\nname: Example\nvalue: ${'['.repeat(60)}1${']'.repeat(60)}\n`,
-    right: metric('1'),
+    wrong: metric('{{{{{{engagement}}}}}}'),
+    right: metric('engagement'),
   },
   'yaml-encoding': {
     title: 'A file that is not a text in UTF-8',
