@@ -14,7 +14,8 @@ import { checkUnused } from './checks/unused.ts';
 import { createSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
 
-type Check = (subject: Subject) => readonly Diagnostic[];
+/** `before` is what the checks in front of it have found. */
+type Check = (subject: Subject, before: readonly Diagnostic[]) => readonly Diagnostic[];
 
 const CHECKS: readonly Check[] = [
   checkConditions,
@@ -45,7 +46,10 @@ const known = new WeakMap<Program, readonly Diagnostic[]>();
 function lookThrough(compiled: Compiled, program: Program): readonly Diagnostic[] {
   const { diagnostics } = compiled;
   const subject = createSubject(compiled, program);
-  const found = CHECKS.flatMap(check => check(subject));
+  const found = CHECKS.reduce<readonly Diagnostic[]>(
+    (before, check) => [...before, ...check(subject, before)],
+    [],
+  );
   return inOrder(found.filter(problem => !diagnostics.some(known => isSamePlace(known, problem))));
 }
 

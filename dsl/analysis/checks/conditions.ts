@@ -12,16 +12,18 @@ import type { Goal, Theory } from '../solver/theory.ts';
 import { finding, textAt } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 import { createTheories } from '../theories.ts';
+import { createIsSettledSegment } from './settled-segments.ts';
 
 /** Conditions that no customer ever meets, or that every customer always does, the smallest part at fault named. */
 export function checkConditions(subject: Subject): readonly Diagnostic[] {
   const theoryOf = createTheories(subject);
+  const isSettled = createIsSettledSegment(subject);
   const roots = new Map(rootsOf(subject).map(root => [fieldOf(root), root]));
   return fieldsOf(subject.conditions).flatMap(conditions => {
     const [first] = conditions;
     const theory = first && theoryOf(first);
     if (first === undefined || theory === undefined) return [];
-    const found = checkField(subject, theory, conditions);
+    const found = checkField(subject, theory, conditions, isSettled);
     const root = found.length === 0 ? undefined : roots.get(fieldOf(first));
     const dead = root !== undefined && !isPossible(theory, [{ logic: root.logic, truth: true }]);
     return dead ? found.map(problem => withLoss(problem, root)) : found;
@@ -43,6 +45,7 @@ function checkField(
   subject: Subject,
   theory: Theory,
   conditions: readonly RuleCondition[],
+  isSettled: (segment: string) => boolean,
 ): readonly Diagnostic[] {
   const contexts = contextsOf(conditions);
   const found: Diagnostic[] = [];
@@ -53,6 +56,7 @@ function checkField(
     const outcome = outcomeOf(theory, condition, context);
     if (outcome === undefined) continue;
     faulty.push(condition);
+    if (isSettled(textAt(condition))) continue;
     found.push(report(subject, theory, conditions, condition, outcome, context));
   }
   return found;

@@ -1,5 +1,6 @@
+import { createOwners } from '../../compile/document-owners.ts';
 import { stableJson } from '../../compile/keys.ts';
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.ts';
 import type { DocumentKind, DocumentPath } from '../../documents/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Program } from '../../program/program.ts';
@@ -16,19 +17,30 @@ interface Said {
   readonly content: unknown;
 }
 
-/** Rules of one kind that say the same, and segments of the same customers in other words. */
-export function checkDuplicates(subject: Subject): readonly Diagnostic[] {
-  const all = saidBy(subject.program);
+/**
+ * Rules of one kind that say the same, and segments of the same customers in other words; a rule is not judged by a
+ * condition that decides nothing, which is told already.
+ */
+export function checkDuplicates(subject: Subject, before: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ownerOf = createOwners(subject.documents);
+  const told = new Set(before.filter(({ code }) => UNDECIDED.has(code)).map(ownerOf));
+  const isTold = (kind: DocumentKind, id: string) => told.has(subject.document(kind, id));
+  const all = saidBy(subject.program).filter(({ kind, id }) => !isTold(kind, id));
   const first = new Map<string, Said>();
   const findTwin = createFindTwin(subject.theory);
   return all.flatMap(said => {
     const key = stableJson([said.kind, said.content]);
     const twin = first.get(key)?.id ?? (said.kind === 'segment' ? findTwin(said.id) : undefined);
+    if (twin !== undefined && isTold(said.kind, twin)) return [];
     if (twin !== undefined) return report(subject, said, twin) ?? [];
     first.set(key, said);
     return [];
   });
 }
+
+const UNDECIDED: ReadonlySet<DiagnosticCode> = new Set([
+  'condition-never', 'condition-always', 'branch-never', 'rule-never',
+]); // prettier-ignore
 
 function saidBy(program: Program): readonly Said[] {
   return [

@@ -263,3 +263,20 @@ describe('a name', () => {
     expect(codes([mission('m', { fixed: '{ own: "count(usage, 30d)" }' })])).toEqual(['name-unused']);
   });
 });
+
+describe('a condition that decides nothing', () => {
+  const nobody = segment('nobody', 'engagement > 60 and engagement < 20');
+
+  test.each([
+    ['in rules that name it', [nobody, segment('other', 'nobody and risk > 5')], ['rule-never']],
+    ['where it is turned round', [nobody, segment('other', 'risk > 5 and not nobody')], ['rule-never']],
+    [
+      'of a rule that would say the same without it',
+      [segment('one', 'risk > 5'), segment('two', 'engagement >= 0 and risk > 5')],
+      ['condition-always'],
+    ],
+  ])('is told once: not %s', (_, documents, expected) => {
+    const about = new Set(['rule-never', 'condition-never', 'condition-always', 'rule-duplicate']);
+    expect(codes(documents).filter(code => about.has(code))).toEqual(expected);
+  });
+});
