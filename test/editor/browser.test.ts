@@ -209,7 +209,85 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
       await page.keyboard.press('Enter');
       await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
       await page.getByText('None: all files check.').waitFor();
+      await page.getByText(/Not saved in \d+ files:/).waitFor();
+      expect(await page.getByRole('link', { name: 'Data Explorer not saved' }).count()).toBe(1);
+      await page.getByRole('button', { name: /^Save all/ }).click();
+      await page.getByText('Release 8 is live.').first().waitFor();
+      expect(await page.getByText('Not saved').count()).toBe(0);
+      await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
     });
+  });
+
+  it('stays at a rule that gets another name, and points to what is not saved when the rest is discarded', async () => {
+    await withPage(`${url}/rules/score/engagement`, async page => {
+      await page.getByText('None: all files check.').waitFor();
+      await renameEngagement(page);
+      await page.waitForURL('**/rules/score/activity');
+      await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Discard changes' }).click();
+      await page.waitForURL('**/rules/score/engagement');
+      await page
+        .getByText(/· not saved$/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: 'Discard all' }).click();
+      await page.getByText('None: all files check.').waitFor();
+      expect(await page.getByText('Not saved').count()).toBe(0);
+    });
+  });
+
+  it('shows a customer as an example, and code as code', async () => {
+    await withPage(url, async page => {
+      await draft(page, url, 'badges/power_user.yaml', ['>= 70 for 30d', '>= 50 for 7d']);
+      await visit(page, '/rules/badge/power_user', 'Power User');
+      const problems = page.getByRole('region', { name: 'Problems' });
+      await problems.getByText(/^Example: .*bronze and silver at once$/).waitFor();
+      await problems.getByRole('button', { name: 'Whoever reaches bronze also meets silver' }).waitFor();
+      expect(await problems.locator('code').allInnerTexts()).toContain('silver');
+    });
+  });
+
+  it('shows the whole title of a fix where it is asked for in the text', async () => {
+    await withPage(url, async page => {
+      await draft(page, url, 'badges/power_user.yaml', ['engagement >= 70', 'engagment >= 70']);
+      await visit(page, '/rules/badge/power_user', 'Power User');
+      await page.getByRole('button', { name: 'Write engagement' }).first().waitFor();
+      await page.locator('.view-line span', { hasText: /^engagment$/ }).click();
+      await page.keyboard.press('Control+.');
+      const title = page.locator('.action-widget .title', { hasText: 'Write “engagement”' });
+      await title.waitFor();
+      const [needed, given] = await title.evaluate(element => [element.scrollWidth, element.clientWidth]);
+      expect(given).toBeGreaterThanOrEqual(needed ?? 0);
+    });
+  });
+
+  it('saves together what the server refuses alone', async () => {
+    await withPage(
+      `${url}/rules/score/engagement`,
+      async page => {
+        await page.getByText('None: all files check.').waitFor();
+        await renameEngagement(page);
+        await page.route('**/rules/files/', (route, request) => {
+          const sent = request.postDataJSON() as { files: readonly unknown[] } | null;
+          if (sent?.files.length !== 1) return route.continue();
+          const range = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 2, offset: 1 } };
+          const problem = {
+            code: 'name-unknown',
+            severity: 'error',
+            file: 'segments.yaml',
+            range,
+            fixes: [],
+          };
+          const body = { title: 'The rules have errors', diagnostics: [{ ...problem, message: 'No `x`.' }] };
+          return route.fulfill({ status: 422, json: body });
+        });
+        await page.keyboard.press('Control+s');
+        await page.getByRole('button', { name: /^Save together \(\d+ files\)$/ }).click();
+        await page.getByText('Release 8 is live.').first().waitFor();
+      },
+      { expectedErrors: [/status of 422/] },
+    );
   });
 
   it('keeps a text that somebody else changed meanwhile, and says so', async () => {
@@ -265,6 +343,32 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     );
   });
 });
+
+/** Gives the score another name, here and in every file that uses it. */
+async function renameEngagement(page: Page): Promise<void> {
+  await page.locator('.view-line', { hasText: 'id: engagement' }).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('F2');
+  await page.locator('.rename-input').fill('activity');
+  await page.keyboard.press('Enter');
+  await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
+}
+
+/** Leaves an unsaved text in the browser, as an earlier visit would. */
+async function draft(
+  page: Page,
+  url: string,
+  file: string,
+  [from, to]: readonly [string, string],
+): Promise<void> {
+  const response = await fetch(`${url}/api/loyalty/v1/rules/files/${file}`);
+  const { text, etag } = (await response.json()) as { text: string; etag: string };
+  const kept = JSON.stringify({ text: text.replace(from, to), etag });
+  await page.evaluate(([name, value]) => localStorage.setItem(name, value), [
+    `cairn.rule-draft.${file}`,
+    kept,
+  ] as const);
+}
 
 /** Puts the cursor at the end of the line that has a text, and types on. */
 async function typeOn(page: Page, text: string, typed: string): Promise<void> {
