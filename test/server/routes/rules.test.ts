@@ -356,6 +356,20 @@ describe('a restart', () => {
   });
 });
 
+describe('mappings as keys of each other', () => {
+  const texts = ['{'.repeat(30), '{'.repeat(30) + '}'.repeat(30), '? '.repeat(40), '&a '.repeat(40)];
+
+  it.each(texts)('are refused by problems, not by a failure of the server: %s', async line => {
+    const text = `${line.trim()}\n`;
+    const checked = await server.post('rules/check/', { files: [{ file: 'segments/deep.yaml', text }] });
+    const formatted = await server.post('rules/format/', { text });
+    expect([checked.status, formatted.status]).toEqual([200, 200]);
+    expect(checked.body.diagnostics).not.toEqual([]);
+    expect(formatted.body).toMatchObject({ text, changed: false });
+    expect(formatted.body.diagnostics).not.toEqual([]);
+  });
+});
+
 describe('formatting a rule file', () => {
   it('answers the canonical text, and writes nothing', async () => {
     const before = await read();
