@@ -22,6 +22,9 @@ const MAX_TRIED_LENGTH = 300_000;
 /** So many problems have more than one cause. */
 const MAX_EXPLAINED = 25;
 
+/** Keys after keys on one line are no slip of one sign, and take long to be read again and again. */
+const KEYS_IN_A_ROW = /(?:[^\s:]{0,40}: (?:- )?){12}/;
+
 /**
  * Where the slip of one sign explains all that is wrong with a document, that slip is the one problem, and the rest is
  * read as if it had not happened. What has an explanation with a sound fix of its own keeps it.
@@ -41,6 +44,7 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   if (mends && only !== undefined && !isDoubtful(only, file, fields)) return withOwnFix;
   if (!errors.some(problem => maySlip(problem, errors, file))) return withOwnFix;
   const text = file.text.slice(stretch.start, stretch.end);
+  if (KEYS_IN_A_ROW.test(text)) return withOwnFix;
   const broken = brokenLines(text, outerFieldNames(kind)).slice(0, 2);
   const places = new Set([...broken, ...placesOf(errors).map(offset => offset - stretch.start)]);
   // Each place has its share, so that none is never looked at.

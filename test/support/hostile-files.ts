@@ -28,6 +28,7 @@ export const HOSTILE_FILES: readonly (readonly [string, string])[] = [
   ['braces that open ten thousand times', '{'.repeat(10_000)],
   ['anchors in a row', '&a '.repeat(40)],
   ['tags in a row', '! '.repeat(40)],
+  ['keys in a row', 'a: '.repeat(3_000)],
   ['a list ten thousand deep', `kind: metric\nid: x\nname: x\nvalue: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`],
   ['a mapping ten thousand deep', `kind: metric\nid: x\nname: x\nvalue: ${'{a: '.repeat(10_000)}1${'}'.repeat(10_000)}\n`],
   ['a mapping by indentation', `kind: metric\n${Array.from({ length: 1_500 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')}`],
