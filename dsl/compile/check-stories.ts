@@ -15,7 +15,8 @@ export interface Tellable {
   /** Ids of documents that are too faulty to say what they are. */
   readonly faulty: readonly string[];
   readonly missions: readonly string[];
-  readonly badges: readonly Pick<BadgeRule, 'id' | 'levels'>[];
+  /** With the names of their levels, those in error included. */
+  readonly badges: readonly { readonly id: string; readonly levels: readonly string[] }[];
 }
 
 /** What a story tells must be able to happen: a misspelt word in it would only make it pass or fail for nothing. */
@@ -131,12 +132,5 @@ function checkCommand(step: CommandStep, known: Tellable, report: Report): void 
   const badges = known.badges.map(({ id }) => id);
   check('badge', 'badge', badge, badges);
   const rule = known.badges.find(({ id }) => id === badge);
-  if (rule !== undefined) {
-    check(
-      'level',
-      `level of \`${rule.id}\``,
-      level,
-      rule.levels.map(own => own.level),
-    );
-  }
+  if (rule !== undefined) check('level', `level of \`${rule.id}\``, level, rule.levels);
 }

@@ -150,7 +150,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
       events,
       faulty: loaded.faulty.flatMap(({ id }) => id ?? []),
       missions: of('mission').map(({ id }) => id),
-      badges,
+      badges: of('badge').map(({ id, value }) => ({ id, levels: Object.keys(value.levels) })),
     },
     fields,
   );

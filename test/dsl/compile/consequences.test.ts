@@ -38,6 +38,17 @@ describe('one mistake', () => {
     expect(errorsWith(path, text, other)).toEqual([`${path} ${problem}`]);
   });
 
+  it('in a badge’s level is not one more wherever a story awards that level', () => {
+    const files = readDefaultRules().map(file =>
+      file.path === 'badges/power_user.yaml'
+        ? { ...file, text: file.text.replace('engagement >= 70', 'engagment >= 70') }
+        : file,
+    );
+    expect(compileFiles(files).diagnostics.map(({ file, code }) => `${file} ${code}`)).toEqual([
+      'badges/power_user.yaml name-unknown',
+    ]);
+  });
+
   it('inside a field hides none that stands elsewhere in its document', () => {
     const text = [
       'kind: mission\nid: mistaken\nname: Mistaken\ncategory: engagment\nperiod: week',
