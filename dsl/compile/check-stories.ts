@@ -1,7 +1,7 @@
 import { diagnostic, oneOf } from '../diagnostics/index.ts';
 import type { DiagnosticCode, Fix } from '../diagnostics/index.ts';
 import type { DocumentOf, DocumentPath } from '../documents/document.ts';
-import type { AttributeType, BadgeRule, EventType } from '../program/program.ts';
+import type { AttributeType, EventType } from '../program/program.ts';
 import { meantBy, writeKey, writeValue } from './field-fixes.ts';
 import type { FieldCompiler } from './field-compiler.ts';
 
