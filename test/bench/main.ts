@@ -1,7 +1,9 @@
 import { run as runFaults } from './faults.ts';
 import { run as runFuzz } from './fuzz.ts';
+import { run as runHostile } from './hostile.ts';
 import { run as runIngest } from './ingest.ts';
 import { run as runLanguage } from './language-service.ts';
+import { run as runMutations } from './rule-mutations.ts';
 import { run as runRules } from './rules.ts';
 
 type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<string, Run>> = {
   language: () => runLanguage(),
   faults: ([sample = '3000', seed = '1', show]) =>
     runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),
+  hostile: ([wanted]) => runHostile(wanted),
+  mutations: () => runMutations(),
   fuzz: ([count = '20000', seed = '1']) => runFuzz({ count: Number(count), seed: Number(seed) }),
 };
 

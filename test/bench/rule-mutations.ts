@@ -27,9 +27,10 @@ function otherBoundary(operation: Operation): Operation | undefined {
 
 /**
  * Whether the stories of the default rules notice a change: each condition is changed in turn, and the stories that
- * ask it are played until one fails. Prints the changes that none notices.
+ * ask it are played until one fails. Names the changes that none notices.
  */
-function run(): void {
+export function run(): readonly string[] {
+  const lines: string[] = [];
   const { program, scenarios, conditions } = compileDefaultScenarios();
   const decisive = partsOf(Object.values(program.manifest.holds).map(({ logic }) => logic));
   const counted = conditions.filter(condition => isCounted(condition, decisive));
@@ -39,12 +40,13 @@ function run(): void {
     const unnoticed = changed.filter(
       ({ logic }) => !isNoticed(program, asking.get(logic) ?? [], logic, mutate),
     );
-    for (const condition of unnoticed) console.log(`  ${placeOf(condition)}`);
+    lines.push(...unnoticed.map(condition => `  ${placeOf(condition)}`));
     const share = (100 * (changed.length - unnoticed.length)) / changed.length;
-    console.log(
+    lines.push(
       `${name}: ${changed.length - unnoticed.length} of ${changed.length} noticed (${share.toFixed(0)}%)`,
     );
   }
+  return lines;
 }
 
 /**
@@ -120,5 +122,3 @@ function placeOf({ document, path, span }: RuleCondition): string {
   const { start } = expression?.rangeIn(span.start, span.end) ?? range;
   return `${document.file}:${start.line}:${start.column} ${expression?.text.slice(span.start, span.end) ?? ''}`;
 }
-
-run();
