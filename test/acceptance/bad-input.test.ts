@@ -324,7 +324,7 @@ describe('a rule file with ten different mistakes', () => {
     [15, '(80 - engagement / 60', /never closed/],
     [16, 'lots', /`lots`/],
     [19, 'activated', /already in badges\/activated\.yaml/],
-    [22, 'tenure >= 60', /`tenure` is a duration, `60` is a number/],
+    [22, '60', /`60` is a number, but `tenure` is a duration/],
   ];
 
   it('is refused with each at its place, and nothing is published', async () => {
