@@ -110,7 +110,7 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app on t
       await page.mouse.dblclick(word.x + word.width / 2, word.y + word.height / 2);
       await page.keyboard.type('engagemnt');
       const problems = page.getByRole('region', { name: 'Problems' });
-      await problems.getByText('There is no `engagemnt` — did you mean `engagement`?').waitFor();
+      await problems.getByText('There is no engagemnt — did you mean engagement?').waitFor();
       expect(await problems.getByText(/missions\/engagement\.yaml:\d+:\d+/).count()).toBe(1);
       const mistyped = await placeOf(page, 'engagemnt');
       const marks = page.locator('.squiggly-error');
@@ -119,7 +119,7 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app on t
       expect(mark?.x).toBeCloseTo(mistyped.x, 0);
       expect(mark?.width).toBeCloseTo(mistyped.width, 0);
       expect(Math.abs((mark?.y ?? 0) - mistyped.y)).toBeLessThan(mistyped.height);
-      await problems.getByRole('button', { name: 'Write `engagement`' }).click();
+      await problems.getByRole('button', { name: 'Write engagement' }).click();
       await page.getByText('None: all files check.').waitFor();
       expect(await marks.count()).toBe(0);
     });
