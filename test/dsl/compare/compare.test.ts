@@ -28,7 +28,7 @@ const CASES: readonly (readonly [string, readonly (readonly [string, string])[],
   ['a row before others', [['rows:\n', "rows:\n  - { when: { use: '>=  90' }, then: 50 }\n"]], ['The result for "use ≥ 90" of the table Treat is now 50; there was none before.']],
   ['what a parameter is from a day on', [['value: 7%', 'value: 6%']], ['The value (2026-03-01) of the parameter Rate falls from 7% to 6%.']],
   ['an attribute', [['unit: byte', 'unit: byte\nattributes: { rat: [4g, 5g] }']], ['The attribute rat of the event Data session is now 4g, 5g; there was none before.']],
-  ['layout, comments and spelling', [['engagement < 60 and prepaid', '(engagement<60)   and prepaid # c'], ['{ points: 80 }', '\n  points: 80']], []],
+  ['layout, comments and spelling', [['engagement < 60 and prepaid }', '(engagement<60)   and prepaid } # c'], ['{ points: 80 }', '\n  points: 80']], []],
 ]; // prettier-ignore
 
 describe('compare', () => {
