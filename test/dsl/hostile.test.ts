@@ -22,4 +22,12 @@ describe('a hostile file', () => {
     const { diagnostics } = compileFiles([{ path: 'hostile.yaml', text }]);
     expect(diagnostics.map(({ code }) => code)).toEqual([expect.stringMatching(/^yaml-too-(large|deep)$/)]);
   });
+
+  it('of nothing but unknown fields is told so often enough', () => {
+    const fields = Array.from({ length: 3_000 }, (_, index) => `k${index}: 1`).join('\n');
+    const text = `kind: metric\nid: x\nname: x\nvalue: 1\n${fields}\n`;
+    const { diagnostics } = compileFiles([{ path: 'hostile.yaml', text }]);
+    expect(diagnostics).toHaveLength(200);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['schema-unknown-field']));
+  });
 });

@@ -20,6 +20,9 @@ export interface Validated<Kind extends DocumentKind> {
 
 const MAX_ROUNDS = 20;
 
+/** A document with more is not this kind's at all: the first of them tell so, and the rest is not read on with. */
+const MAX_ERRORS = 200;
+
 /** Holds a document's value against its kind's schema and against itself; `read` gives it with keys renamed. */
 export function validateDocument<Kind extends DocumentKind>(
   kind: Kind,
@@ -27,6 +30,8 @@ export function validateDocument<Kind extends DocumentKind>(
 ): Validated<Kind> {
   const { value, problems, renames } = readMended(kind, read);
   if (problems.length === 0 && fits(kind, value)) return coherent(kind, value, [], true, []);
+  if (schemaErrors(kind, value).length > MAX_ERRORS)
+    return { problems, value: undefined, complete: false, renames };
   const mended = mend(value, problems);
   const pruned = prune(kind, mended);
   if (pruned === undefined || !fits(kind, pruned))
@@ -41,7 +46,12 @@ function readMended(kind: DocumentKind, read: (renames: readonly Rename[]) => Js
   const misspelt: Problem[] = [];
   for (let round = 0; ; round += 1) {
     const value = read(renames);
-    const problems = explainErrors(schemaErrors(kind, value), schemaOf(kind), value, subject);
+    const problems = explainErrors(
+      schemaErrors(kind, value).slice(0, MAX_ERRORS),
+      schemaOf(kind),
+      value,
+      subject,
+    );
     const found = problems.flatMap(problem => renameOf(problem) ?? []);
     if (found.length === 0 || round === MAX_ROUNDS)
       return { value, renames, problems: [...misspelt, ...problems] };
