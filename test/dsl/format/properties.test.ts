@@ -125,7 +125,7 @@ describe('formatFile, of documents written anyhow,', () => {
         expect(valuesOf(once)).toEqual(valuesOf(text));
         expect(format(once)).toBe(once);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: 1 },
     );
   });
 });
