@@ -36,9 +36,11 @@ export function createLineWriter(source: string, comments: readonly Comment[]): 
     if (!isFirst && lines.at(-1) !== '') lines.push('');
   };
   const writeComments = (indent: number, belongs: (comment: Comment) => boolean) => {
+    // Before a line whose dashes wait to be written, a comment stands where the first of them will.
+    const column = prefix === undefined ? indent : prefix.indexOf('-');
     for (let comment = comments[next]; comment && belongs(comment); comment = comments[next]) {
       if (comment.afterBlank) blank();
-      push(' '.repeat(indent) + comment.text);
+      push(' '.repeat(column) + comment.text);
       next += 1;
     }
   };
