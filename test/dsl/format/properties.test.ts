@@ -115,7 +115,7 @@ describe('formatFile, of documents written anyhow,', () => {
   it('puts a comment before nested dashes where it stays', () => {
     const text = 'kind: metric\nid: odd\nname: Odd\nx:\n  - 0\n  - - # one\n      - a # two\n';
     const once = format(text);
-    expect(once).toContain('\n  # one\n  - - a  # two\n');
+    expect(once).toContain('\n  # one\n  - - - a  # two\n');
     expect(format(once)).toBe(once);
   });
 
