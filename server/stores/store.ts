@@ -81,6 +81,12 @@ export interface Delivery {
 }
 
 /**
+ * What decides a customer's step: the engine's `decide`, on this thread or on another. Stores await it outside any
+ * transaction or lock, and it may be called again for the same inputs.
+ */
+export type DecideStep = (...given: Parameters<Decide>) => ReturnType<Decide> | Promise<ReturnType<Decide>>;
+
+/**
  * Where truth lives: customers (compare and set) and the journal of what happened to them. Two implementations pass
  * one contract suite. Decisions are made by the `decide` given to `submit`; the store only makes them happen once.
  */
