@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Input } from '../../../engine/model.ts';
-import type { Outcome } from '../store.ts';
+import type { Entry, Snapshot, Step } from '../../../engine/model.ts';
 import type { Connection } from './connection.ts';
 import { createErasedCheck } from './erasure.ts';
-import { createJournalLookup, type Journalled } from './journal-lookup.ts';
-import type { Group, Result, Waiting } from './lanes.ts';
-import { planStep, type Document, type PlannedStep } from './plan-step.ts';
+import { createJournalLookup } from './journal-lookup.ts';
+import { answerDuplicates, answerStep } from '../steps/answers.ts';
+import type { Group, Result, Waiting } from '../steps/lanes.ts';
+import { planStep, type Document, type PlannedStep } from '../steps/plan-step.ts';
 import { SNAPSHOT_COLUMNS, integer, snapshotOf, type Row } from './rows.ts';
 import { createStepWriter } from './step-writer.ts';
 
@@ -48,7 +48,9 @@ export function createBatchRunner(connection: Connection): (groups: readonly Gro
         if (!row && isErased(group.customer)) {
           for (const member of fresh) results.set(member, { id: member.input.id, error: 'erased' });
         } else {
-          steps.push(planStep(group, fresh, row ? documentOf(row) : null, lookup.history));
+          const before = row ? documentOf(row) : null;
+          const step = decideStep(group, fresh, before?.snapshot ?? null, lookup.history);
+          steps.push(planStep(group.customer, fresh, before, step));
         }
       } catch (thrown) {
         for (const member of fresh) results.set(member, { id: member.input.id, thrown });
@@ -62,41 +64,23 @@ export function createBatchRunner(connection: Connection): (groups: readonly Gro
   };
 }
 
+function decideStep(
+  { customer, decide }: Group,
+  fresh: readonly Waiting[],
+  before: Snapshot | null,
+  readHistory: (customer: string) => readonly Entry[],
+): Step {
+  const inputs = fresh.map(member => member.input);
+  let decided = decide(before, inputs);
+  if ('needs' in decided && decided.needs === 'history') {
+    decided = decide(before, inputs, readHistory(customer));
+  }
+  if (!('needs' in decided)) return decided;
+  if (decided.needs === 'history')
+    throw new Error(`The step of customer ${customer} asks for its history again.`);
+  throw new Error(`Release ${decided.needs} of customer ${customer} is unknown to this node.`);
+}
+
 function documentOf(row: Row): Document {
   return { snapshot: snapshotOf(row), dueAt: row[DUE_AT] === null ? null : integer(row[DUE_AT]) };
-}
-
-/** Answers what a step has just put into the journal, and notes it for copies of the same inputs. */
-function answerStep(
-  step: PlannedStep,
-  journalled: Map<string, Journalled>,
-  results: Map<Waiting, Result>,
-): void {
-  for (const [member, entry] of step.answers) {
-    const { id, bodyHash } = member.input;
-    journalled.set(id, { entry, bodyHash });
-    results.set(member, { id, entry, duplicate: false });
-  }
-}
-
-function answerDuplicates(
-  group: Group,
-  journalled: ReadonlyMap<string, Journalled>,
-  results: Map<Waiting, Result>,
-): void {
-  const first = new Map(group.members.map(member => [member.input.id, member]));
-  for (const waiting of [...group.members, ...group.copies]) {
-    if (results.has(waiting)) continue;
-    const { id } = waiting.input;
-    const before = journalled.get(id);
-    const member = first.get(id);
-    const result = before ? outcomeOf(waiting.input, before) : member && results.get(member);
-    if (!result) throw new Error(`The input ${id} was neither decided nor found in the journal.`);
-    results.set(waiting, result);
-  }
-}
-
-function outcomeOf(input: Input, { entry, bodyHash }: Journalled): Outcome {
-  if (input.kind === 'command' && input.bodyHash !== bodyHash) return { id: input.id, error: 'other body' };
-  return { id: input.id, entry, duplicate: true };
 }

@@ -2,7 +2,7 @@ import { decodeCursor } from '../cursor.ts';
 import type { AudienceQuery, Store } from '../store.ts';
 import { createConditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from '../page.ts';
 import { CUSTOMER_COLUMNS, SNAPSHOT_COLUMNS, customerRowOf, snapshotOf, text } from './rows.ts';
 import { audience } from './summary-index.ts';
 

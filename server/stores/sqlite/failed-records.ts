@@ -2,7 +2,7 @@ import { decodeCursor } from '../cursor.ts';
 import type { FailedRecord, Store } from '../store.ts';
 import { createConditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from '../page.ts';
 import { integer, json, text } from './rows.ts';
 
 /** Raw records that could not be mapped; the newest first. */

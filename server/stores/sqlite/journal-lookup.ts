@@ -1,12 +1,7 @@
 import type { Entry } from '../../../engine/model.ts';
+import type { Journalled } from '../steps/answers.ts';
 import type { Connection } from './connection.ts';
 import { ENTRY_BODY_HASH, ENTRY_COLUMNS, entryOf, text } from './rows.ts';
-
-/** An entry with the hash of the body it came with. */
-export interface Journalled {
-  readonly entry: Entry;
-  readonly bodyHash: string;
-}
 
 export interface JournalLookup {
   byIds(ids: readonly string[]): Map<string, Journalled>;

@@ -3,7 +3,7 @@ import { decodeCursor, type Position } from '../cursor.ts';
 import type { EntryQuery, Store } from '../store.ts';
 import { createConditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from '../page.ts';
 import { ENTRY_COLUMNS, ENTRY_SEQ, entryOf, integer, type Row } from './rows.ts';
 
 const PAGE_OF_HISTORY = 500;

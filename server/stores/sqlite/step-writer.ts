@@ -1,5 +1,6 @@
+import { deliveriesOf } from '../deliveries.ts';
 import type { Connection } from './connection.ts';
-import type { PlannedStep } from './plan-step.ts';
+import type { PlannedStep } from '../steps/plan-step.ts';
 import { integer } from './rows.ts';
 import { createSummaryIndex, type Tallies } from './summary-index.ts';
 
@@ -23,7 +24,9 @@ export function createStepWriter(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertMark = connection.statement('INSERT OR IGNORE INTO marks (mark, at, entry) VALUES (?, ?, ?)');
-  const insertDelivery = connection.statement('INSERT INTO outbox (id, customer, effects) VALUES (?, ?, ?)');
+  const insertDelivery = connection.statement(
+    'INSERT INTO outbox (id, lane, customer, v, at, effects) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const summaries = createSummaryIndex(connection);
 
   function writeCustomer({ customer, before, step, v }: PlannedStep, salt: string): void {
@@ -71,9 +74,10 @@ export function createStepWriter(
     });
   }
 
-  function writeDelivery({ customer, step, v }: PlannedStep): void {
-    const effects = step.entries.flatMap(entry => entry.send);
-    if (effects.length > 0) insertDelivery.run(`${customer}:${v}`, customer, JSON.stringify(effects));
+  function writeDeliveries({ customer, step, v }: PlannedStep): void {
+    for (const { id, lane, at, effects } of deliveriesOf(customer, v, step)) {
+      insertDelivery.run(id, lane, customer, v, at, JSON.stringify(effects));
+    }
   }
 
   return (steps, salt) => {
@@ -84,7 +88,7 @@ export function createStepWriter(
       writeCustomer(step, salt);
       writeEntries(step, seq + 1, tallies);
       seq += step.step.entries.length;
-      writeDelivery(step);
+      writeDeliveries(step);
       summaries.change(step.customer, step.before?.snapshot.summary ?? null, step.step.summary, tallies);
     }
     tallies.write();

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import type { Outcome, Store } from '../store.ts';
-import { SubmitError } from '../submit-error.ts';
+import type { Store } from '../store.ts';
+import { outcomesOf, settleAll } from '../steps/outcomes.ts';
 import { createBatchRunner } from './batch.ts';
 import { BusyError } from './busy.ts';
 import type { Connection } from './connection.ts';
-import { createLanes, waitingFor, type Group, type Result } from './lanes.ts';
+import { createLanes, waitingFor, type Group, type Result } from '../steps/lanes.ts';
 
 export interface Submitter extends Pick<Store, 'submit'> {
   /** Takes nothing more and waits until all that was taken is answered. */
@@ -25,23 +25,28 @@ export function createSubmitter(connection: Connection): Submitter {
     await nextTurn();
     while (!lanes.isEmpty()) {
       const since = performance.now();
-      await commit(lanes.takeBatch());
+      const batch = lanes.takeBatch();
+      const undecided = await commit(batch);
+      lanes.done(batch);
+      lanes.giveBack(undecided);
       if (performance.now() - since > LONG_BATCH_MS) await pause(1);
       else await nextTurn();
     }
     working = null;
   }
 
-  async function commit(groups: readonly Group[]): Promise<void> {
+  /** Gives back the groups that there was no time for. */
+  async function commit(groups: readonly Group[]): Promise<readonly Group[]> {
     try {
       const { results, undecided } = await connection.write(() => runBatch(groups));
-      lanes.giveBack(undecided);
       for (const [waiting, result] of results) waiting.settle(result);
+      return undecided;
     } catch (thrown) {
       if (thrown instanceof BusyError) settleAll(groups, id => ({ id, error: 'busy' }));
       else if (groups.length === 1) settleAll(groups, id => ({ id, thrown }));
       // What one customer's step could not write must not keep the others of its batch from being written.
       else for (const group of groups) await commit([group]);
+      return [];
     }
   }
 
@@ -59,21 +64,4 @@ export function createSubmitter(connection: Connection): Submitter {
       await working;
     },
   };
-}
-
-function settleAll(groups: readonly Group[], result: (id: string) => Result): void {
-  for (const { members, copies } of groups) {
-    for (const waiting of [...members, ...copies]) waiting.settle(result(waiting.input.id));
-  }
-}
-
-function outcomesOf(results: readonly Result[]): readonly Outcome[] {
-  const failures = new Map<string, unknown>();
-  const outcomes = results.map(result => {
-    if (!('thrown' in result)) return result;
-    failures.set(result.id, result.thrown);
-    return null;
-  });
-  if (failures.size > 0) throw new SubmitError(failures, outcomes);
-  return outcomes.filter(outcome => outcome !== null);
 }

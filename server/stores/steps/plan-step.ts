@@ -1,5 +1,5 @@
 import type { Entry, Snapshot, Step, StepEntry } from '../../../engine/model.ts';
-import type { Group, Waiting } from './lanes.ts';
+import type { Waiting } from './lanes.ts';
 
 /** A customer's document as a step finds it. */
 export interface Document {
@@ -17,45 +17,26 @@ export interface PlannedStep {
   readonly answers: ReadonlyMap<Waiting, Entry>;
 }
 
-/** Has one customer's fresh inputs decided; throws what `decide` throws, and when its answer breaks the contract. */
+/** What the store writes for a decided step; throws when the step breaks the contract. */
 export function planStep(
-  group: Group,
+  customer: string,
   fresh: readonly Waiting[],
   before: Document | null,
-  readHistory: (customer: string) => readonly Entry[],
+  step: Step,
 ): PlannedStep {
-  const step = decideStep(group, fresh, before?.snapshot ?? null, readHistory);
   // `v` counts journalled steps: one that leaves no entry changes the document only.
   const v = (before?.snapshot.v ?? 0) + (step.entries.length > 0 ? 1 : 0);
   const entries = new Map(
-    step.entries.map((entry, i) => [entry.id, journalEntry(group.customer, step, v, entry, i)]),
+    step.entries.map((entry, i) => [entry.id, journalEntry(customer, step, v, entry, i)]),
   );
   const answers = new Map(
     fresh.map(member => {
       const entry = entries.get(member.input.id) ?? unjournalledTick(member, step, v);
-      if (!entry)
-        throw new Error(`The step of customer ${group.customer} left out its input ${member.input.id}.`);
+      if (!entry) throw new Error(`The step of customer ${customer} left out its input ${member.input.id}.`);
       return [member, entry];
     }),
   );
-  return { customer: group.customer, before, step, v, answers };
-}
-
-function decideStep(
-  { customer, decide }: Group,
-  fresh: readonly Waiting[],
-  before: Snapshot | null,
-  readHistory: (customer: string) => readonly Entry[],
-): Step {
-  const inputs = fresh.map(member => member.input);
-  let decided = decide(before, inputs);
-  if ('needs' in decided && decided.needs === 'history') {
-    decided = decide(before, inputs, readHistory(customer));
-  }
-  if (!('needs' in decided)) return decided;
-  if (decided.needs === 'history')
-    throw new Error(`The step of customer ${customer} asks for its history again.`);
-  throw new Error(`Release ${decided.needs} of customer ${customer} is unknown to this node.`);
+  return { customer, before, step, v, answers };
 }
 
 function journalEntry(customer: string, step: Step, v: number, entry: StepEntry, i: number): Entry {

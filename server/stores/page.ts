@@ -1,9 +1,8 @@
-import { encodeCursor, type Position } from '../cursor.ts';
-import type { Page } from '../store.ts';
-import type { Row } from './rows.ts';
+import { encodeCursor, type Position } from './cursor.ts';
+import type { Page } from './store.ts';
 
 /** Makes a page of rows that were read with one more than the page holds, to see whether another follows. */
-export function pageOf<T>(
+export function pageOf<Row, T>(
   rows: readonly Row[],
   limit: number,
   item: (row: Row) => T,

@@ -31,9 +31,13 @@ interface Lane {
 export interface Lanes {
   add(waiting: Waiting): void;
   isEmpty(): boolean;
-  /** Takes the next batch out: at most one group a customer, customers in turn. */
+  /**
+   * Takes the next batch out: at most one group a customer, customers in turn. None of its customers and ids is taken
+   * again before the batch is done.
+   */
   takeBatch(): readonly Group[];
-  /** Puts back what a batch had no time for. */
+  done(groups: readonly Group[]): void;
+  /** Puts back what a batch that is done has not come to. */
   giveBack(groups: readonly Group[]): void;
 }
 
@@ -55,6 +59,8 @@ export function waitingFor(input: Input, decide: Decide, settle: (result: Result
 /** One lane a customer: whatever waits for the same customer is decided together and in order. */
 export function createLanes(): Lanes {
   const lanes = new Map<string, Lane>();
+  const customersInHand = new Set<string>();
+  const idsInHand = new Set<string>();
 
   function add(waiting: Waiting): void {
     const { customer } = waiting.input;
@@ -70,18 +76,19 @@ export function createLanes(): Lanes {
   function takeBatch(): readonly Group[] {
     const groups: Group[] = [];
     const rests: [string, Lane][] = [];
-    const ids = new Set<string>();
     let room = INPUTS_A_BATCH;
     for (const [customer, lane] of lanes) {
       if (room === 0) break;
+      if (customersInHand.has(customer)) continue;
       lanes.delete(customer);
-      const { group, rest } = takeStep(customer, lane, Math.min(room, INPUTS_A_STEP), ids);
+      const { group, rest } = takeStep(customer, lane, Math.min(room, INPUTS_A_STEP), idsInHand);
       if (group) groups.push(group);
       if (rest.length > 0) rests.push([customer, { waiting: rest, sorted: true }]);
       room -= group?.members.length ?? 0;
     }
     // Behind everybody else: a customer with much to do must not hold up those with little.
     for (const [customer, lane] of rests) lanes.set(customer, lane);
+    for (const group of groups) customersInHand.add(group.customer);
     return groups;
   }
 
@@ -89,13 +96,19 @@ export function createLanes(): Lanes {
     add,
     isEmpty: () => lanes.size === 0,
     takeBatch,
+    done(groups) {
+      for (const { customer, members } of groups) {
+        customersInHand.delete(customer);
+        for (const { input } of members) idsInHand.delete(input.id);
+      }
+    },
     giveBack: groups => groups.forEach(group => [...group.members, ...group.copies].forEach(add)),
   };
 }
 
 /**
- * Takes what one step may hold out of a lane. An id that another customer's group of the batch has already waits for
- * the next batch, where the journal knows it.
+ * Takes what one step may hold out of a lane. An id that another customer's group has in hand waits for a
+ * later batch, where the journal knows it.
  */
 function takeStep(
   customer: string,
