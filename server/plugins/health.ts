@@ -5,7 +5,7 @@ import type { App } from '../type-provider.ts';
 export function useHealth(app: App, { context, releases }: Services): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const store = await context.store.ready().catch(() => false);
+    const { reachable: store } = await context.store.state();
     if (!store) return reply.code(503).send({ status: 'unavailable', store });
     return { status: 'ok', store, release: releases.live().release.n };
   });

@@ -9,6 +9,6 @@ export async function sweep({ store, clock }: Context, submit: Submit): Promise<
   const at = clock();
   const due = await store.due(at, CUSTOMERS_A_ROUND);
   if (due.length === 0) return 0;
-  await submit(due.map(customer => tick(customer, at)));
+  await submit(due.map(({ customer }) => tick(customer, at)));
   return due.length;
 }

@@ -58,6 +58,8 @@ export type TotalsQuery =
   | { readonly of: 'customers' }
   | { readonly of: 'entries'; readonly kind?: 'event' | 'command' | 'tick' }
   | { readonly of: 'failed' }
+  /** Customers whose due instants wait; counted up to 100,000, since it is looked at often. */
+  | { readonly of: 'due'; readonly now: number }
   /** Bins [0,5), [5,10) … [95,100]; rows keyed by the bin's lower end. */
   | { readonly of: 'scores'; readonly score: string }
   /** One row, keyed by the score: its values over all customers added up (for the mean, with the bins' counts). */
@@ -72,6 +74,22 @@ export type TotalsQuery =
 export interface TotalRow {
   readonly key: string;
   readonly count: number;
+}
+
+/** A customer whose next due instant is at `dueAt`. */
+export interface Due {
+  readonly customer: string;
+  readonly dueAt: number;
+}
+
+/** How the store is, for operators. */
+export interface StoreState {
+  readonly kind: 'embedded' | 'mongodb';
+  readonly reachable: boolean;
+  /** Why it cannot be reached, in a sentence without secrets; null where it can. */
+  readonly problem: string | null;
+  /** How far the store's clock is ahead of this process's; null where it has none of its own or is not reached. */
+  readonly clockAheadMs: number | null;
 }
 
 export interface Delivery {
@@ -103,7 +121,8 @@ export interface Store {
   entries(query: EntryQuery): Promise<Page<Entry>>;
   audience(query: AudienceQuery): Promise<Page<CustomerRow>>;
   totals(query: TotalsQuery): Promise<readonly TotalRow[]>;
-  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Whose due instants have come, by time and then id; `after` goes on behind a row of the page before. */
+  due(now: number, limit: number, after?: Due): Promise<readonly Due[]>;
   finishOpen(olderThanMs: number): Promise<number>;
   outbox(limit: number): Promise<readonly Delivery[]>;
   delivered(id: string): Promise<void>;
@@ -128,6 +147,7 @@ export interface Store {
   ): Promise<readonly { readonly key: string; readonly value: Json; readonly rev: number }[]>;
   /** Compare and set; `rev` 0 = it must not exist yet; a null value removes it. False: somebody was faster. */
   change(key: string, rev: number, value: Json): Promise<boolean>;
-  ready(): Promise<boolean>;
+  /** Answers soon and never rejects, whatever the store is like. */
+  state(): Promise<StoreState>;
   close(): Promise<void>;
 }

@@ -3,13 +3,15 @@ import type { AudienceQuery, Store } from '../store.ts';
 import { createConditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import { pageOf } from '../page.ts';
-import { CUSTOMER_COLUMNS, SNAPSHOT_COLUMNS, customerRowOf, snapshotOf, text } from './rows.ts';
+import { CUSTOMER_COLUMNS, SNAPSHOT_COLUMNS, customerRowOf, integer, snapshotOf, text } from './rows.ts';
 import { audience } from './summary-index.ts';
 
 /** Customers one by one, as audiences, and those whose time has come. */
 export function createCustomers(connection: Connection): Pick<Store, 'customer' | 'audience' | 'due'> {
   const byId = connection.query(`SELECT ${SNAPSHOT_COLUMNS} FROM customers WHERE id = ?`);
-  const due = connection.query('SELECT id FROM customers WHERE due_at <= ? ORDER BY due_at, id LIMIT ?');
+  const due = connection.query(
+    `SELECT id, due_at FROM customers WHERE due_at <= ?1 AND (due_at, id) > (?2, ?3) ORDER BY due_at, id LIMIT ?4`,
+  );
 
   return {
     async customer(id) {
@@ -24,9 +26,10 @@ export function createCustomers(connection: Connection): Pick<Store, 'customer' 
       });
       return pageOf(rows, query.limit, customerRowOf, row => [text(row[0])]);
     },
-    async due(now, limit) {
-      const rows = await connection.read(() => due.all(now, limit));
-      return rows.map(row => text(row[0]));
+    async due(now, limit, after) {
+      const { dueAt = Number.MIN_SAFE_INTEGER, customer = '' } = after ?? {};
+      const rows = await connection.read(() => due.all(now, dueAt, customer, limit));
+      return rows.map(row => ({ customer: text(row[0]), dueAt: integer(row[1]) }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import type { Store, StoreState } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { createCustomers } from './customers.ts';
 import { createEraser } from './erasure.ts';
@@ -33,16 +33,20 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     ...createRequests(connection),
     ...createSettings(connection),
     erase: createEraser(connection),
-    ready: () =>
+    state: () =>
       connection
         .read(() => probe.all())
         .then(
-          () => true,
-          () => false,
+          () => stateOf(null),
+          (error: unknown) => stateOf(error instanceof Error ? error.message : String(error)),
         ),
     async close() {
       await submitter.close();
       await connection.close();
     },
   };
+}
+
+function stateOf(problem: string | null): StoreState {
+  return { kind: 'embedded', reachable: problem === null, problem, clockAheadMs: null };
 }

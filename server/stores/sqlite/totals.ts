@@ -6,6 +6,8 @@ import type { TallyKind } from './summary-index.ts';
 
 const BINS = Array.from({ length: 20 }, (_, bin) => bin * 5);
 const SUMMARIES_A_READ = 1_000;
+/** So many are many: a count of everybody would hold up the others, and is asked for again and again. */
+const COUNTED_DUE = 100_000;
 
 /** Totals over everybody. All but metrics come from counts that are kept along with every write. */
 export function createTotals(connection: Connection): Pick<Store, 'totals'> {
@@ -14,6 +16,9 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
   );
   const tally = connection.query('SELECT count FROM tallies WHERE kind = ? AND key = ?');
   const failed = connection.query('SELECT count(*) FROM failed');
+  const due = connection.query(
+    `SELECT count(*) FROM (SELECT 1 FROM customers WHERE due_at <= ? LIMIT ${COUNTED_DUE})`,
+  );
   const summaries = connection.query('SELECT id, summary FROM customers WHERE id > ? ORDER BY id LIMIT ?');
 
   function rowsOf(kind: TallyKind): Promise<readonly TotalRow[]> {
@@ -49,6 +54,8 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
         return [{ key: 'customers', count: await countOf('customers', '') }];
       case 'failed':
         return [{ key: 'failed', count: count(await connection.read(() => failed.first())) }];
+      case 'due':
+        return [{ key: 'due', count: count(await connection.read(() => due.first(query.now))) }];
       case 'entries':
         if (query.kind) return [{ key: query.kind, count: await countOf('entries', query.kind) }];
         return [

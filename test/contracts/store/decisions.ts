@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Decide, Entry, Snapshot, Step } from '../../../engine/model.ts';
+import type { Due } from '../../../server/stores/store.ts';
 import { SubmitError } from '../../../server/stores/submit-error.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput, tickInput } from '../../support/inputs.ts';
@@ -154,11 +155,30 @@ export function describeDecisions({ store }: Nodes): void {
       ] as const) {
         await store().submit([eventInput(customer, `s:${customer}`, { at: START + at })], countingDecide);
       }
-      expect(await store().due(START + 1_199, 10)).toEqual(['early']);
-      expect(await store().due(START + 1_200, 10)).toEqual(['early', 'middle']);
-      expect(await store().due(START + 9_999, 2)).toEqual(['early', 'middle']);
+      const due = async (now: number, limit: number) =>
+        (await store().due(now, limit)).map(({ customer }) => customer);
+      expect(await due(START + 1_199, 10)).toEqual(['early']);
+      expect(await due(START + 1_200, 10)).toEqual(['early', 'middle']);
+      expect(await due(START + 9_999, 2)).toEqual(['early', 'middle']);
       await store().submit([tickInput('early', START + 1_200)], countingDecide);
-      expect(await store().due(START + 9_999, 10)).toEqual(['middle', 'late']);
+      expect(await due(START + 9_999, 10)).toEqual(['middle', 'late']);
+    });
+
+    test('those who are due can be walked through page by page, also where many are due at once', async () => {
+      for (const customer of ['a', 'b', 'c', 'd', 'e']) {
+        const at = START + (customer === 'a' ? 500 : 100);
+        await store().submit([eventInput(customer, `s:${customer}`, { at })], countingDecide);
+      }
+      const walked: Due[] = [];
+      for (;;) {
+        const page = await store().due(START + 9_999, 2, walked.at(-1));
+        if (page.length === 0) break;
+        walked.push(...page);
+      }
+      expect(walked.map(({ customer }) => customer)).toEqual(['b', 'c', 'd', 'e', 'a']);
+      expect(walked.map(({ dueAt }) => dueAt - START)).toEqual([1_100, 1_100, 1_100, 1_100, 1_500]);
+      const count = async (now: number) => (await store().totals({ of: 'due', now }))[0]?.count;
+      expect([await count(START), await count(START + 1_100), await count(START + 9_999)]).toEqual([0, 4, 5]);
     });
   });
 }

@@ -121,7 +121,7 @@ export function describeRecords({ store, another }: Nodes): void {
 
   describe('life', () => {
     test('an open store is ready and has no open steps', async () => {
-      expect(await store().ready()).toBe(true);
+      expect(await store().state()).toMatchObject({ reachable: true, problem: null });
       await store().submit([eventInput('a', 's:1')], countingDecide);
       expect(await store().finishOpen(0)).toBe(0);
     });
@@ -137,7 +137,7 @@ export function describeRecords({ store, another }: Nodes): void {
       expect((await store().customer('c'))?.entries).toBe(300);
       await expect(node.submit(inputs, countingDecide)).rejects.toThrow('closed');
       await expect(node.customer('c')).rejects.toThrow('closed');
-      expect(await node.ready()).toBe(false);
+      expect(await node.state()).toMatchObject({ reachable: false, problem: expect.any(String) });
       await node.close();
     });
   });

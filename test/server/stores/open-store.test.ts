@@ -18,7 +18,7 @@ describe('opening a store', () => {
   test('without a MongoDB it is a file in the data folder, which is made if need be', async () => {
     const dataDir = join(folder, 'not', 'there yet');
     const store = await openStore({ dataDir });
-    expect(await store.ready()).toBe(true);
+    expect(await store.state()).toMatchObject({ kind: 'embedded', reachable: true });
     await store.close();
     expect(existsSync(join(dataDir, 'cairn.db'))).toBe(true);
   });
