@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly entries: number;
   readonly state: string;
   readonly summary: Summary;
+  /** Of all journal entries so far, each with those before it; absent: none was made yet. */
+  readonly digest?: string;
 }
 
 /** What audiences, histograms and funnels are answered from, as of the customer's last step. */
@@ -54,6 +56,8 @@ export interface StepEntry {
   readonly marks: readonly string[];
   /** Effects that go to a webhook. */
   readonly send: readonly Effect[];
+  /** Whose rules decided it, where that was an earlier release than the step's. */
+  readonly decidedBy?: { readonly release: number; readonly program: string };
 }
 
 /** What one customer's step writes; due instants first. */

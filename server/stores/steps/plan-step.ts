@@ -1,4 +1,6 @@
 import type { Entry, Snapshot, Step, StepEntry } from '../../../engine/model.ts';
+import { digestOf, textsOf } from './digest.ts';
+import type { EntryTexts } from './digest.ts';
 import type { Waiting } from './lanes.ts';
 
 /** A customer's document as a step finds it. */
@@ -13,8 +15,21 @@ export interface PlannedStep {
   readonly before: Document | null;
   readonly step: Step;
   readonly v: number;
+  /** What the journal gets, in order. */
+  readonly rows: readonly PlannedEntry[];
+  /** Of the journal with this step; absent where nothing was ever journalled. */
+  readonly digest?: string;
   /** The entry of each fresh input. */
   readonly answers: ReadonlyMap<Waiting, Entry>;
+}
+
+/** A journal entry of the step with what is kept beside it. */
+export interface PlannedEntry {
+  readonly entry: Entry;
+  readonly bodyHash: string;
+  readonly marks: readonly string[];
+  readonly texts: EntryTexts;
+  readonly digest: string;
 }
 
 /** What the store writes for a decided step; throws when the step breaks the contract. */
@@ -26,9 +41,9 @@ export function planStep(
 ): PlannedStep {
   // `v` counts journalled steps: one that leaves no entry changes the document only.
   const v = (before?.snapshot.v ?? 0) + (step.entries.length > 0 ? 1 : 0);
-  const entries = new Map(
-    step.entries.map((entry, i) => [entry.id, journalEntry(customer, step, v, entry, i)]),
-  );
+  const bodies = new Map(fresh.map(({ input, body }) => [input.body, body]));
+  const rows = plannedRows(customer, step, v, before?.snapshot.digest ?? '', bodies);
+  const entries = new Map(rows.map(({ entry }) => [entry.id, entry]));
   const answers = new Map(
     fresh.map(member => {
       const entry = entries.get(member.input.id) ?? unjournalledTick(member, step, v);
@@ -36,7 +51,26 @@ export function planStep(
       return [member, entry];
     }),
   );
-  return { customer, before, step, v, answers };
+  const digest = rows.at(-1)?.digest ?? before?.snapshot.digest;
+  return { customer, before, step, v, rows, ...(digest === undefined ? {} : { digest }), answers };
+}
+
+function plannedRows(
+  customer: string,
+  step: Step,
+  v: number,
+  digestBefore: string,
+  bodies: ReadonlyMap<Entry['input'], string>,
+): readonly PlannedEntry[] {
+  let digest = digestBefore;
+  return step.entries.map((decided, i) => {
+    const { bodyHash, marks } = decided;
+    const entry = journalEntry(customer, step, v, decided, i);
+    const input = bodies.get(decided.input);
+    const texts = textsOf(decided, input);
+    digest = digestOf(digest, { ...entry, of: step.entries.length, bodyHash }, texts);
+    return { entry, bodyHash, marks, texts, digest };
+  });
 }
 
 function journalEntry(customer: string, step: Step, v: number, entry: StepEntry, i: number): Entry {
@@ -46,8 +80,8 @@ function journalEntry(customer: string, step: Step, v: number, entry: StepEntry,
     v,
     i,
     at: entry.at,
-    program: step.program,
-    release: step.release,
+    program: entry.decidedBy?.program ?? step.program,
+    release: entry.decidedBy?.release ?? step.release,
     kind: entry.kind,
     input: entry.input,
     effects: entry.effects,
