@@ -1,4 +1,7 @@
-import type { Decide, Effect, Entry, Input, Json, Snapshot, Summary } from '../../engine/model.ts';
+import type { Decide, Entry, Input, Json, Snapshot, Summary } from '../../engine/model.ts';
+import type { Delivery, DeliveryResult, DeliveryState } from './deliveries.ts';
+import type { RepeatNotes } from './repeats.ts';
+import type { RequestKeys } from './requests.ts';
 
 export type Outcome =
   | { readonly id: string; readonly entry: Entry; readonly duplicate: boolean }
@@ -27,6 +30,11 @@ export interface FailedRecord {
   readonly reason: string;
   readonly errors: readonly { readonly path: string; readonly message: string; readonly expected?: string }[];
   readonly record: Json;
+  /**
+   * What `record` is where it is not a source's record: a whole item of a batch, a whole CloudEvent, or the text of a
+   * line that is no JSON. Who sent it is not known then.
+   */
+  readonly form?: 'item' | 'cloudevent' | 'line';
 }
 
 export interface Versioned {
@@ -41,6 +49,9 @@ export interface EntryQuery {
   readonly mark?: string;
   /** Entries with at least one effect. */
   readonly withEffects?: boolean;
+  /** Entries whose clock is not before `from`, and before `to`, in ms. */
+  readonly from?: number;
+  readonly to?: number;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -60,6 +71,8 @@ export type TotalsQuery =
   | { readonly of: 'failed' }
   /** Customers whose due instants wait; counted up to 100,000, since it is looked at often. */
   | { readonly of: 'due'; readonly now: number }
+  /** Deliveries that wait (`waiting:lane`) and dead letters (`dead:lane`). */
+  | { readonly of: 'outbox' }
   /** Bins [0,5), [5,10) … [95,100]; rows keyed by the bin's lower end. */
   | { readonly of: 'scores'; readonly score: string }
   /** One row, keyed by the score: its values over all customers added up (for the mean, with the bins' counts). */
@@ -92,10 +105,20 @@ export interface StoreState {
   readonly clockAheadMs: number | null;
 }
 
-export interface Delivery {
-  readonly id: string;
-  readonly customer: string;
-  readonly effects: readonly Effect[];
+export interface OutboxQuery {
+  readonly lane: string;
+  readonly now: number;
+  readonly limit: number;
+  /** How long what is taken is nobody else's, in ms: longer than an attempt may take. */
+  readonly holdMs: number;
+}
+
+export interface DeliveryQuery {
+  readonly lane?: string;
+  readonly customer?: string;
+  readonly state?: DeliveryState;
+  readonly limit: number;
+  readonly cursor?: string;
 }
 
 /**
@@ -108,7 +131,7 @@ export type DecideStep = (...given: Parameters<Decide>) => ReturnType<Decide> | 
  * Where truth lives: customers (compare and set) and the journal of what happened to them. Two implementations pass
  * one contract suite. Decisions are made by the `decide` given to `submit`; the store only makes them happen once.
  */
-export interface Store {
+export interface Store extends RequestKeys, RepeatNotes {
   /**
    * Outcomes in the order of the inputs. Concurrent calls share batches, and steps where they bring the same `decide`:
    * give the same function as long as the release is the same. What decide throws rejects the call with a SubmitError,
@@ -124,22 +147,27 @@ export interface Store {
   /** Whose due instants have come, by time and then id; `after` goes on behind a row of the page before. */
   due(now: number, limit: number, after?: Due): Promise<readonly Due[]>;
   finishOpen(olderThanMs: number): Promise<number>;
-  outbox(limit: number): Promise<readonly Delivery[]>;
-  delivered(id: string): Promise<void>;
+  /**
+   * Takes what may be sent on a lane now, for `holdMs`: of each customer the earliest step's alone, until that is
+   * delivered, dead or has failed for a day (see `heldUpUntil`). Whoever takes may die: it is offered again then, so
+   * a receiver may see a delivery more than once, and knows it by its id.
+   */
+  outbox(query: OutboxQuery): Promise<readonly Delivery[]>;
+  /** Says what attempt number `attempt` came to. False: it changes nothing, since the delivery was settled or taken anew. */
+  delivered(id: string, attempt: number, result: DeliveryResult): Promise<boolean>;
+  /** The newest first: what waits, what was delivered in the last days, and dead letters. */
+  deliveries(query: DeliveryQuery): Promise<Page<Delivery>>;
+  /** Has a dead letter, or what was delivered, sent once more. False: there is none such. */
+  redeliver(id: string): Promise<boolean>;
   /** One a record: with the time it came first, and what was wrong with it last. */
   keepFailed(rows: readonly FailedRecord[]): Promise<void>;
   failed(query: {
     readonly limit: number;
     readonly cursor?: string;
     readonly id?: string;
+    readonly customer?: string;
   }): Promise<Page<FailedRecord>>;
   dropFailed(ids: readonly string[]): Promise<void>;
-  /** Idempotency of non-customer writes: null = go on and call again with the answer. */
-  request(
-    key: string,
-    bodyHash: string,
-    answer?: Json,
-  ): Promise<{ readonly answer: Json } | 'other body' | null>;
   erase(id: string): Promise<void>;
   setting(key: string): Promise<Versioned | null>;
   settings(

@@ -5,6 +5,7 @@ import { describeDecisions } from './store/decisions.ts';
 import { describeErasure } from './store/erasure.ts';
 import { describeExactlyOnce } from './store/exactly-once.ts';
 import { describeJournal } from './store/journal.ts';
+import { describeOutbox } from './store/outbox.ts';
 import { describeRaces } from './store/races.ts';
 import { describeRecords } from './store/records.ts';
 import type { Nodes } from './store/shared.ts';
@@ -41,6 +42,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeAudiences(nodes);
     describeTotals(nodes);
     describeRecords(nodes);
+    describeOutbox(nodes);
     describeErasure(nodes);
     describeRaces(nodes);
   });

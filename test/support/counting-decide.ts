@@ -1,4 +1,13 @@
-import type { Decide, Entry, Input, Json, NormalisedEvent, Snapshot, StepEntry } from '../../engine/model.ts';
+import type {
+  Decide,
+  Effect,
+  Entry,
+  Input,
+  Json,
+  NormalisedEvent,
+  Snapshot,
+  StepEntry,
+} from '../../engine/model.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
 
 /** What the decide of these tests knows of a customer: how many inputs it has seen, their sum, their ids in order. */
@@ -23,7 +32,7 @@ function add(state: Counted, id: string, body: Entry['input']): Counted {
 
 /**
  * A small deterministic rule: inputs are counted and added up. `mark` and `send` attributes of an event ask for a
- * mark and a delivery, `score`, `segment`, `tier` and `mission` set the summary.
+ * mark and deliveries, `score`, `segment`, `tier` and `mission` set the summary.
  */
 export const countingDecide: Decide = (before, fresh) => {
   let state = before ? counted(before) : nothing;
@@ -86,6 +95,19 @@ function entryFor(input: Input, state: Counted): StepEntry {
     effects: attributes['effects'] === false ? [] : effects,
     answer,
     marks: typeof attributes['mark'] === 'string' ? attributes['mark'].split(',') : [],
-    send: attributes['send'] === true ? effects : [],
+    send: sendOf(attributes['send'], effects),
   };
+}
+
+/** `true` sends the entry's effects to whoever listens, names send a campaign to each of these webhooks. */
+function sendOf(send: unknown, effects: readonly Effect[]): readonly Effect[] {
+  if (send === true) return effects;
+  if (typeof send !== 'string') return [];
+  return send.split(',').map(webhook => ({
+    kind: 'campaign_triggered',
+    campaign: 'c',
+    webhook,
+    payload: {},
+    remember: 0,
+  }));
 }

@@ -92,6 +92,71 @@ const migrations: readonly string[] = [
     PRIMARY KEY (kind, key)
   ) WITHOUT ROWID;
   `,
+  // Deliveries know their receiver, their step, and what became of them.
+  `
+  CREATE TABLE deliveries (
+    id TEXT NOT NULL PRIMARY KEY,
+    lane TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    effects TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    attempts INTEGER NOT NULL DEFAULT 0,
+    first_at INTEGER,
+    next_at INTEGER NOT NULL DEFAULT 0,
+    done_at INTEGER,
+    error TEXT
+  );
+  INSERT INTO deliveries (id, lane, customer, v, at, effects)
+    SELECT o.id || ':' ||
+        replace(replace(coalesce(json_extract(e.value, '$.webhook'), 'all'), '%', '%25'), ':', '%3A'),
+      coalesce(json_extract(e.value, '$.webhook'), 'all'),
+      o.customer,
+      CAST(substr(o.id, length(o.customer) + 2) AS INTEGER),
+      coalesce((SELECT max(j.at) FROM journal j
+        WHERE j.customer = o.customer AND j.v = CAST(substr(o.id, length(o.customer) + 2) AS INTEGER)), 0),
+      json_group_array(json(e.value))
+    FROM outbox o, json_each(o.effects) e
+    GROUP BY o.id, coalesce(json_extract(e.value, '$.webhook'), 'all');
+  DROP TABLE outbox;
+  ALTER TABLE deliveries RENAME TO outbox;
+  CREATE INDEX outbox_due ON outbox (lane, next_at) WHERE state = 'waiting';
+  CREATE INDEX outbox_of_customer ON outbox (customer, lane, v);
+  CREATE INDEX outbox_listed ON outbox (at, id);
+  CREATE INDEX outbox_delivered ON outbox (done_at) WHERE state = 'delivered';
+  `,
+  // Requests can be at work, and are dropped in time; events that came again are counted.
+  `
+  CREATE TABLE request_keys (
+    key TEXT NOT NULL PRIMARY KEY,
+    body_hash TEXT NOT NULL,
+    attempt TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    answer TEXT,
+    customer TEXT
+  );
+  INSERT INTO request_keys (key, body_hash, attempt, at, answer)
+    SELECT key, body_hash, '', CAST(strftime('%s', 'now') AS INTEGER) * 1000, answer FROM requests;
+  DROP TABLE requests;
+  ALTER TABLE request_keys RENAME TO requests;
+  CREATE INDEX requests_at ON requests (at);
+  CREATE INDEX requests_of_customer ON requests (customer) WHERE customer IS NOT NULL;
+
+  CREATE TABLE repeats (
+    entry TEXT NOT NULL PRIMARY KEY,
+    customer TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX repeats_last ON repeats (last_at);
+  CREATE INDEX repeats_of_customer ON repeats (customer);
+  `,
+  // Entries and documents bear digests of the journal up to them; what is older than this has none.
+  `
+  ALTER TABLE customers ADD COLUMN digest TEXT;
+  ALTER TABLE journal ADD COLUMN digest TEXT;
+  `,
 ];
 
 /** Brings the file to this build's schema, inside the caller's transaction. */

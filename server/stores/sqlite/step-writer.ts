@@ -10,18 +10,19 @@ export function createStepWriter(
 ): (steps: readonly PlannedStep[], salt: string) => void {
   const lastSeq = connection.query('SELECT coalesce(max(seq), 0) FROM journal');
   const insertCustomer = connection.statement(
-    `INSERT INTO customers (rev, v, entries, at, release, due_at, summary, state, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO customers (rev, v, entries, at, release, due_at, summary, state, digest, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateCustomer = connection.statement(
-    `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, summary = ?, state = ? WHERE id = ?`,
+    `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, summary = ?, state = ?, digest = ?
+     WHERE id = ?`,
   );
   // Mostly the same as before, and indexed: to set it is to write two more pages.
   const updateDueAt = connection.statement('UPDATE customers SET due_at = ? WHERE id = ?');
   const insertEntry = connection.statement(
     `INSERT INTO journal
-       (seq, id, customer, v, i, "of", at, kind, release, program, body_hash, marks, effects, answer, input)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (seq, id, customer, v, i, "of", at, kind, release, program, body_hash, marks, effects, answer, input, digest)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertMark = connection.statement('INSERT OR IGNORE INTO marks (mark, at, entry) VALUES (?, ?, ?)');
   const insertDelivery = connection.statement(
@@ -29,49 +30,44 @@ export function createStepWriter(
   );
   const summaries = createSummaryIndex(connection);
 
-  function writeCustomer({ customer, before, step, v }: PlannedStep, salt: string): void {
+  function writeCustomer({ customer, before, step, v, digest = null }: PlannedStep, salt: string): void {
     const rev = `${v}:${salt}`;
     const { at, release, dueAt, state } = step;
     const entries = (before?.snapshot.entries ?? 0) + step.entries.length;
     const summary = JSON.stringify(step.summary);
     if (!before) {
-      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, customer);
+      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, digest, customer);
       return;
     }
-    updateCustomer.run(rev, v, entries, at, release, summary, state, customer);
+    updateCustomer.run(rev, v, entries, at, release, summary, state, digest, customer);
     if (dueAt !== before.dueAt) updateDueAt.run(dueAt, customer);
   }
 
-  function writeEntries(
-    { customer, step, v, answers }: PlannedStep,
-    firstSeq: number,
-    tallies: Tallies,
-  ): void {
-    const bodies = new Map([...answers.keys()].map(({ input, body }) => [input.body, body]));
-    step.entries.forEach((entry, i) => {
+  function writeEntries({ rows }: PlannedStep, firstSeq: number, tallies: Tallies): void {
+    for (const { entry, bodyHash, marks, texts, digest } of rows) {
+      const { id, customer, v, i, at, kind, release, program } = entry;
       const seq = firstSeq + i;
       insertEntry.run(
         seq,
-        entry.id,
+        id,
         customer,
         v,
         i,
-        step.entries.length,
-        entry.at,
-        entry.kind,
-        step.release,
-        step.program,
-        entry.bodyHash,
-        JSON.stringify(entry.marks),
-        JSON.stringify(entry.effects),
-        JSON.stringify(entry.answer),
-        bodies.get(entry.input) ?? JSON.stringify(entry.input),
+        rows.length,
+        at,
+        kind,
+        release,
+        program,
+        bodyHash,
+        texts.marks,
+        texts.effects,
+        texts.answer,
+        texts.input,
+        digest,
       );
-      for (const mark of entry.marks) {
-        tallies.add('mark', mark, insertMark.run(mark, entry.at, seq));
-      }
-      tallies.add('entries', entry.kind, 1);
-    });
+      for (const mark of marks) tallies.add('mark', mark, insertMark.run(mark, at, seq));
+      tallies.add('entries', kind, 1);
+    }
   }
 
   function writeDeliveries({ customer, step, v }: PlannedStep): void {

@@ -19,6 +19,9 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
   const due = connection.query(
     `SELECT count(*) FROM (SELECT 1 FROM customers WHERE due_at <= ? LIMIT ${COUNTED_DUE})`,
   );
+  const outbox = connection.query(
+    "SELECT state || ':' || lane, count(*) FROM outbox WHERE state <> 'delivered' GROUP BY 1 ORDER BY 1",
+  );
   const summaries = connection.query('SELECT id, summary FROM customers WHERE id > ? ORDER BY id LIMIT ?');
 
   function rowsOf(kind: TallyKind): Promise<readonly TotalRow[]> {
@@ -54,6 +57,10 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
         return [{ key: 'customers', count: await countOf('customers', '') }];
       case 'failed':
         return [{ key: 'failed', count: count(await connection.read(() => failed.first())) }];
+      case 'outbox':
+        return connection.read(() =>
+          outbox.all().map(row => ({ key: text(row[0]), count: integer(row[1]) })),
+        );
       case 'due':
         return [{ key: 'due', count: count(await connection.read(() => due.first(query.now))) }];
       case 'entries':

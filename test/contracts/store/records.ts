@@ -43,25 +43,6 @@ export function describeRecords({ store, another }: Nodes): void {
     });
   });
 
-  describe('outbox', () => {
-    test('a step has one delivery for what it sends, in the order of its steps, until it is delivered', async () => {
-      const send = { attributes: { send: true } };
-      await store().submit([eventInput('a', 's:1', send), eventInput('a', 's:2', send)], countingDecide);
-      await store().submit([eventInput('a', 's:3')], countingDecide);
-      await store().submit([eventInput('a', 's:4', send)], countingDecide);
-      const deliveries = await store().outbox(10);
-      expect(deliveries.map(delivery => [delivery.id, delivery.customer])).toEqual([
-        ['a:1', 'a'],
-        ['a:3', 'a'],
-      ]);
-      expect(deliveries[0]?.effects).toHaveLength(2);
-      expect((await store().outbox(1)).map(delivery => delivery.id)).toEqual(['a:1']);
-      await store().delivered('a:1');
-      await store().delivered('a:1');
-      expect((await store().outbox(10)).map(delivery => delivery.id)).toEqual(['a:3']);
-    });
-  });
-
   describe('settings', () => {
     test('a value is changed only by who has seen the last one', async () => {
       expect(await store().setting('k')).toBeNull();
