@@ -15,7 +15,7 @@ export interface BatchResult {
   readonly undecided: readonly Group[];
 }
 
-const DUE_AT = 7;
+const DUE_AT = 8;
 
 /** How long a batch goes on deciding: the library is synchronous, so nothing else runs meanwhile. */
 const TIME_A_BATCH_MS = 25;

@@ -52,10 +52,11 @@ function kindOf(value: unknown): Entry['kind'] {
   throw new Error('A journal entry is of no known kind.');
 }
 
-export const SNAPSHOT_COLUMNS = 'id, v, at, release, entries, summary, state';
+export const SNAPSHOT_COLUMNS = 'id, v, at, release, entries, summary, state, digest';
 
 export function snapshotOf(row: Row): Snapshot {
-  return { ...customerRowOf(row), v: integer(row[1]), state: text(row[6]) };
+  const digest = row[7] === null ? {} : { digest: text(row[7]) };
+  return { ...customerRowOf(row), v: integer(row[1]), state: text(row[6]), ...digest };
 }
 
 export const CUSTOMER_COLUMNS = 'id, v, at, release, entries, summary';

@@ -30,16 +30,16 @@ export function createStepWriter(
   );
   const summaries = createSummaryIndex(connection);
 
-  function writeCustomer({ customer, before, step, v, digest = null }: PlannedStep, salt: string): void {
+  function writeCustomer({ customer, before, step, v, digest }: PlannedStep, salt: string): void {
     const rev = `${v}:${salt}`;
     const { at, release, dueAt, state } = step;
     const entries = (before?.snapshot.entries ?? 0) + step.entries.length;
     const summary = JSON.stringify(step.summary);
     if (!before) {
-      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, digest, customer);
+      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, digest ?? null, customer);
       return;
     }
-    updateCustomer.run(rev, v, entries, at, release, summary, state, digest, customer);
+    updateCustomer.run(rev, v, entries, at, release, summary, state, digest ?? null, customer);
     if (dueAt !== before.dueAt) updateDueAt.run(dueAt, customer);
   }
 
