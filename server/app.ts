@@ -47,7 +47,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
   await app.register(
     async (api: App) => {
       useCaller(api, adminKey);
-      useIdempotency(api, services.context.store);
+      useIdempotency(api, services.context);
       api.setNotFoundHandler((request, reply) => sendProblem(reply, noSuchRoute(request)));
       sourceRoutes(api, services);
       eventRoutes(api, services);

@@ -24,6 +24,7 @@ const KINDS = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Conflict' },
+  'idempotency-key-in-use': { status: 409, title: 'A request with this Idempotency-Key is still at work' },
   'precondition-failed': { status: 412, title: 'Somebody else changed it' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },

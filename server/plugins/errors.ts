@@ -20,7 +20,8 @@ export function useErrors(app: App): void {
 export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
   const problem = problemOf(error);
   if (error.kind === 'unauthorized') reply.header('WWW-Authenticate', 'Bearer realm="cairn"');
-  if (error.kind === 'unavailable') reply.header('Retry-After', '1');
+  if (error.kind === 'unavailable' || error.kind === 'idempotency-key-in-use')
+    reply.header('Retry-After', '1');
   return reply
     .code(problem.status)
     .header('Content-Type', 'application/problem+json; charset=utf-8')

@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalJson } from '../../engine/canonical.ts';
 import { sha256 } from '../hash.ts';
 import { ProblemError } from '../problem.ts';
-import type { Store } from '../stores/store.ts';
+import type { Context } from '../services/context.ts';
+import type { RequestState } from '../stores/requests.ts';
 import type { App } from '../type-provider.ts';
 
 interface Attempt {
   readonly key: string;
-  readonly bodyHash: string;
-  /** False once the answer is known to be kept already. */
-  readonly fresh: boolean;
-  readonly finish: () => void;
+  readonly attempt: string;
+  readonly heartbeat: NodeJS.Timeout;
 }
 
 declare module 'fastify' {
@@ -20,38 +21,68 @@ declare module 'fastify' {
 }
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** Who was not heard of for so long has died, and its key is taken over. */
+const STALE_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
+/** How long a request waits for another with its key, here or on another node, before it is told to come again. */
+const PATIENCE_MS = 5_000;
+/** What is longer is not kept: batches, whose events are known by their own ids. */
+const MAX_ANSWER_CHARACTERS = 1024 * 1024;
 
 /**
- * The same Idempotency-Key and body get the same answer, another body is refused. What a key did to a customer is
- * held exactly once by the journal itself (`inputId` in services/commands); this keeps the answer as it was sent.
+ * The same Idempotency-Key and body get the same answer, another body is refused. A key is reserved in the store before
+ * the work, so that of all nodes one does it. What a key did to a customer is held exactly once by the journal itself
+ * (`inputId` in services/commands), also where the process died before it answered; this keeps the answer as it was
+ * sent, for as long as `services/retention` says.
  */
-export function useIdempotency(app: App, store: Store): void {
-  const running = new Map<string, Promise<void>>();
+export function useIdempotency(app: App, { store, clock }: Pick<Context, 'store' | 'clock'>): void {
   app.decorateRequest('attempt', null);
+
+  async function begin(key: string, bodyHash: string, attempt: string): Promise<RequestState> {
+    const until = performance.now() + PATIENCE_MS;
+    for (let waitMs = 10; ; waitMs = Math.min(waitMs * 2, 250)) {
+      const at = clock();
+      const state = await store.beginRequest({ key, bodyHash, attempt, at }, at - STALE_MS);
+      if (state.kind !== 'running' || performance.now() + waitMs > until) return state;
+      await pause(waitMs);
+    }
+  }
 
   app.addHook('preHandler', async (request, reply) => {
     const key = keyOf(request);
-    if (key === null) return;
-    // Two requests with one key at once: the second waits and then finds the answer of the first.
-    while (running.has(key)) await running.get(key);
-    const bodyHash = requestHash(request);
-    const finish = begin(running, key);
-    reply.raw.once('close', finish);
-    request.attempt = { key, bodyHash, fresh: false, finish };
-    const known = await store.request(key, bodyHash);
-    if (known === 'other body') throw otherBody();
-    if (known !== null) return sendStored(reply, known.answer);
-    request.attempt = { key, bodyHash, fresh: true, finish };
+    if (key === null || isStream(request.body)) return;
+    const attempt = randomUUID();
+    const state = await begin(key, requestHash(request), attempt);
+    switch (state.kind) {
+      case 'other body':
+        throw otherBody();
+      case 'running':
+        throw stillRunning();
+      case 'answered':
+        return sendStored(reply, state.answer);
+      case 'begun': {
+        const heartbeat = setInterval(() => {
+          store.renewRequest(key, attempt, clock()).catch(() => undefined);
+        }, HEARTBEAT_MS);
+        heartbeat.unref();
+        request.attempt = { key, attempt, heartbeat };
+      }
+    }
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
-    const { attempt } = request;
+    const mine = request.attempt;
+    if (mine === null) return payload;
     request.attempt = null;
-    if (attempt?.fresh && reply.statusCode < 500 && (typeof payload === 'string' || payload === null)) {
+    clearInterval(mine.heartbeat);
+    const { key, attempt } = mine;
+    if (reply.statusCode < 500 && isShortText(payload)) {
       const type = String(reply.getHeader('Content-Type') ?? '');
-      await store.request(attempt.key, attempt.bodyHash, { status: reply.statusCode, type, body: payload });
+      const answer = { status: reply.statusCode, type, body: payload };
+      await store.answerRequest(key, attempt, clock(), answer, customerOf(request, payload));
+    } else {
+      await store.abandonRequest(key, attempt);
     }
-    attempt?.finish();
     return payload;
   });
 }
@@ -72,30 +103,54 @@ function keyOf(request: FastifyRequest): string | null {
 }
 
 function requestHash(request: FastifyRequest): string {
-  const body = isPlain(request.body) ? request.body : null;
+  const body = request.body ?? null;
   const url = request.url.replace(/\/(?=\?|$)/, '');
   return sha256(`${request.method} ${url}\n${canonicalJson({ body })}`);
 }
 
 /** A body that is a stream has no hash; its events are told apart by their own ids. */
-function isPlain(body: unknown): body is object | undefined {
-  return !(typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function');
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
 }
 
-function begin(running: Map<string, Promise<void>>, key: string): () => void {
-  let resolve: () => void = () => undefined;
-  const done = new Promise<void>(settle => (resolve = settle));
-  running.set(key, done);
-  return () => {
-    if (running.get(key) === done) running.delete(key);
-    resolve();
-  };
+function isShortText(payload: unknown): payload is string | null {
+  return payload === null || (typeof payload === 'string' && payload.length <= MAX_ANSWER_CHARACTERS);
+}
+
+/** Whom the answer tells about: named by the path, the body, or what a mapping found in the record. */
+function customerOf(request: FastifyRequest, payload: string | null): string | null {
+  const { params, body, routeOptions } = request;
+  if (routeOptions.url?.includes('/customers/:id') || routeOptions.url?.includes('/behavior-scores/:id'))
+    return textIn(params, 'id');
+  return textIn(body, 'customer_id') ?? customerInAnswer(payload);
+}
+
+function customerInAnswer(payload: string | null): string | null {
+  if (payload === null || !payload.startsWith('{')) return null;
+  const answer = JSON.parse(payload) as unknown;
+  return textIn(answer, 'customer_id') ?? textIn(fieldOf(answer, 'event'), 'customer_id');
+}
+
+function textIn(value: unknown, field: string): string | null {
+  const found = fieldOf(value, field);
+  return typeof found === 'string' ? found : null;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
 
 function otherBody(): ProblemError {
   return new ProblemError(
     'idempotency-key-reused',
     'This key came before with another request: use a new one.',
+  );
+}
+
+function stillRunning(): ProblemError {
+  return new ProblemError(
+    'idempotency-key-in-use',
+    'A request with this key is still at work: send it again in a moment, with the same key.',
   );
 }
 

@@ -8,6 +8,8 @@ import { describeJournal } from './store/journal.ts';
 import { describeOutbox } from './store/outbox.ts';
 import { describeRaces } from './store/races.ts';
 import { describeRecords } from './store/records.ts';
+import { describeRepeats } from './store/repeats.ts';
+import { describeRequests } from './store/requests.ts';
 import type { Nodes } from './store/shared.ts';
 import { describeTotals } from './store/totals.ts';
 
@@ -42,6 +44,8 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeAudiences(nodes);
     describeTotals(nodes);
     describeRecords(nodes);
+    describeRequests(nodes);
+    describeRepeats(nodes);
     describeOutbox(nodes);
     describeErasure(nodes);
     describeRaces(nodes);

@@ -26,6 +26,7 @@ export function createFailedRecords(
     async failed(query) {
       const where = createConditions();
       if (query.id !== undefined) where.add('id = ?', query.id);
+      if (query.customer !== undefined) where.add('customer = ?', query.customer);
       if (query.cursor !== undefined)
         where.add('(received_at, id) < (?, ?)', ...decodeCursor(query.cursor, [0, '']));
       const sql = `SELECT id, received_at, record FROM failed ${where.sql()}

@@ -47,6 +47,8 @@ export function createJournal(connection: Connection): Pick<Store, 'history' | '
       );
     }
     if (kind !== undefined) where.add(list.byKind ? 'j.kind = ?' : '+j.kind = ?', kind);
+    if (query.from !== undefined) where.add('j.at >= ?', query.from);
+    if (query.to !== undefined) where.add('j.at < ?', query.to);
     if (query.withEffects === true) where.add(`j.effects <> '[]'`);
     if (query.withEffects === false) where.add(`j.effects = '[]'`);
     if (after) where.add(`(${list.major}, ${list.minor}) < (?, ?)`, ...after);

@@ -1,28 +1,41 @@
 import type { Json } from '../../../engine/model.ts';
-import type { Store } from '../store.ts';
+import type { RequestKeys } from '../requests.ts';
 import type { Connection } from './connection.ts';
-import { json, text } from './rows.ts';
+import { integer, json, text } from './rows.ts';
 
-/** Answers by idempotency key, for writes that touch no customer. The first answer under a key is the one. */
-export function createRequests(connection: Connection): Pick<Store, 'request'> {
-  const find = connection.query('SELECT body_hash, answer FROM requests WHERE key = ?');
-  const add = connection.statement('INSERT INTO requests (key, body_hash, answer) VALUES (?, ?, ?)');
-
-  function known(key: string, bodyHash: string) {
-    const row = find.first(key);
-    if (!row) return null;
-    return text(row[0]) === bodyHash ? { answer: json<Json>(row[1]) } : 'other body';
-  }
+/** Answers by Idempotency-Key. A row without an answer is a request that somebody is at work on. */
+export function createRequests(connection: Connection): RequestKeys {
+  const find = connection.query('SELECT body_hash, answer, at FROM requests WHERE key = ?');
+  const begin = connection.statement(
+    `INSERT INTO requests (key, body_hash, attempt, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET attempt = excluded.attempt, at = excluded.at`,
+  );
+  const mine = 'key = ? AND attempt = ? AND answer IS NULL';
+  const renew = connection.statement(`UPDATE requests SET at = ? WHERE ${mine}`);
+  const answered = connection.statement(
+    `UPDATE requests SET at = ?, answer = ?, customer = ? WHERE ${mine}`,
+  );
+  const abandon = connection.statement(`DELETE FROM requests WHERE ${mine}`);
+  const drop = connection.statement(
+    'DELETE FROM requests WHERE key IN (SELECT key FROM requests WHERE at < ? ORDER BY at LIMIT ?)',
+  );
 
   return {
-    async request(key, bodyHash, answer) {
-      if (answer === undefined) return connection.read(() => known(key, bodyHash));
-      return connection.write(() => {
-        const before = known(key, bodyHash);
-        if (before) return before;
-        add.run(key, bodyHash, JSON.stringify(answer));
-        return { answer };
-      });
+    beginRequest: ({ key, bodyHash, attempt, at }, staleBefore) =>
+      connection.write(() => {
+        const row = find.first(key);
+        if (row && text(row[0]) !== bodyHash) return { kind: 'other body' };
+        if (row && row[1] !== null) return { kind: 'answered', answer: json<Json>(row[1]) };
+        if (row && integer(row[2]) >= staleBefore) return { kind: 'running' };
+        begin.run(key, bodyHash, attempt, at);
+        return { kind: 'begun' };
+      }),
+    renewRequest: (key, attempt, at) => connection.write(() => renew.run(at, key, attempt) > 0),
+    answerRequest: (key, attempt, at, answer, customer) =>
+      connection.write(() => answered.run(at, JSON.stringify(answer), customer, key, attempt) > 0),
+    async abandonRequest(key, attempt) {
+      await connection.write(() => abandon.run(key, attempt));
     },
+    dropRequests: (before, limit) => connection.write(() => drop.run(before, limit)),
   };
 }

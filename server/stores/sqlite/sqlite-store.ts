@@ -5,6 +5,7 @@ import { createEraser } from './erasure.ts';
 import { createFailedRecords } from './failed-records.ts';
 import { createJournal } from './journal.ts';
 import { createOutbox } from './outbox.ts';
+import { createRepeats } from './repeats.ts';
 import { createRequests } from './requests.ts';
 import { createSettings } from './settings.ts';
 import { createSubmitter } from './submit.ts';
@@ -31,6 +32,7 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     ...createOutbox(connection),
     ...createFailedRecords(connection),
     ...createRequests(connection),
+    ...createRepeats(connection),
     ...createSettings(connection),
     erase: createEraser(connection),
     state: () =>

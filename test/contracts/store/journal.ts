@@ -93,6 +93,17 @@ export function describeJournal({ store }: Nodes): void {
       expect(await idsOf({ withEffects: true, kind: 'event', customer: 'a' })).toEqual(['s:1']);
     });
 
+    test('entries can be those of a time, the first instant in it, the last not', async () => {
+      const inputs = [0, 1, 2, 3, 4].map(n => eventInput(n % 2 ? 'b' : 'a', `s:${n}`, { at: START + n }));
+      for (const input of inputs) await store().submit([input], countingDecide);
+      const time = { from: START + 1, to: START + 4 };
+      expect(await idsOf(time, 2)).toEqual(['s:3', 's:2', 's:1']);
+      expect(await idsOf({ ...time, kind: 'event' }, 2)).toEqual(['s:3', 's:2', 's:1']);
+      expect(await idsOf({ ...time, customer: 'a' }, 2)).toEqual(['s:2']);
+      expect(await idsOf({ from: START + 4 })).toEqual(['s:4']);
+      expect(await idsOf({ to: START })).toEqual([]);
+    });
+
     test('a cursor that no list gave out is refused', async () => {
       for (const cursor of ['', 'nonsense', 'WyJhIl0', 'W10']) {
         await expect(store().entries({ limit: 1, cursor })).rejects.toThrow(CursorError);

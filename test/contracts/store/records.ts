@@ -36,6 +36,17 @@ export function describeRecords({ store, another }: Nodes): void {
       expect((await store().failed({ limit: 1, id: 'none' })).results).toEqual([]);
     });
 
+    test('records can be those of one customer', async () => {
+      await store().keepFailed([
+        failedRecord('f1', START),
+        ...[2, 3].map(n => ({ ...failedRecord(`f${n}`, START + n), customer_id: 'a' })),
+      ]);
+      const rows = await allPages(cursor =>
+        store().failed({ limit: 1, customer: 'a', ...(cursor ? { cursor } : {}) }),
+      );
+      expect(rows.map(row => row.id)).toEqual(['f3', 'f2']);
+    });
+
     test('dropped records are gone', async () => {
       await store().keepFailed([failedRecord('f1', START), failedRecord('f2', START)]);
       await store().dropFailed(['f1', 'unknown']);
@@ -81,22 +92,6 @@ export function describeRecords({ store, another }: Nodes): void {
         ['hook/b', 'hook/b'],
       ]);
       expect(listed[0]?.rev).toBe((await store().setting('hook/a'))?.rev);
-    });
-  });
-
-  describe('requests', () => {
-    test('the first answer under a key is given to everybody with the same body', async () => {
-      expect(await store().request('k', 'body')).toBeNull();
-      expect(await store().request('k', 'body', { made: 1 })).toEqual({ answer: { made: 1 } });
-      expect(await store().request('k', 'body')).toEqual({ answer: { made: 1 } });
-      expect(await store().request('k', 'body', { made: 2 })).toEqual({ answer: { made: 1 } });
-      expect(await store().request('k', 'other')).toBe('other body');
-      expect(await store().request('k', 'other', { made: 3 })).toBe('other body');
-    });
-
-    test('null is an answer like any other', async () => {
-      await store().request('k', 'body', null);
-      expect(await store().request('k', 'body')).toEqual({ answer: null });
     });
   });
 
