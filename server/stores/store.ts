@@ -137,7 +137,7 @@ export interface Store extends RequestKeys, RepeatNotes {
    * give the same function as long as the release is the same. What decide throws rejects the call with a SubmitError,
    * which has the outcomes of the call's other customers.
    */
-  submit(inputs: readonly Input[], decide: Decide): Promise<readonly Outcome[]>;
+  submit(inputs: readonly Input[], decide: DecideStep): Promise<readonly Outcome[]>;
   customer(id: string): Promise<Snapshot | null>;
   history(id: string, upTo?: number): AsyncIterable<Entry>;
   entry(id: string): Promise<Entry | null>;

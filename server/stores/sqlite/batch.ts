@@ -1,86 +1,136 @@
 import { randomBytes } from 'node:crypto';
-import type { Entry, Snapshot, Step } from '../../../engine/model.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { createErasedCheck } from './erasure.ts';
 import { createJournalLookup } from './journal-lookup.ts';
-import { answerDuplicates, answerStep } from '../steps/answers.ts';
+import { answerDuplicates, answerStep, type Journalled } from '../steps/answers.ts';
+import { decideStep } from '../steps/decide-step.ts';
 import type { Group, Result, Waiting } from '../steps/lanes.ts';
-import { planStep, type Document, type PlannedStep } from '../steps/plan-step.ts';
-import { SNAPSHOT_COLUMNS, integer, snapshotOf, type Row } from './rows.ts';
-import { createStepWriter } from './step-writer.ts';
+import { planStep } from '../steps/plan-step.ts';
+import { SNAPSHOT_COLUMNS, integer, snapshotOf, text, type Row } from './rows.ts';
+import { createStepWriter, type FoundDocument, type WritableStep } from './step-writer.ts';
 
-/** What a batch came to. `undecided` groups had no time left; nothing happened to them. */
-export interface BatchResult {
-  readonly results: ReadonlyMap<Waiting, Result>;
-  readonly undecided: readonly Group[];
+/** A batch whose steps are decided and not yet written. */
+export interface DecidedBatch {
+  readonly groups: readonly Group[];
+  /** What the file held when the batch was looked up, so that writes of other processes since show. */
+  readonly version: number;
+  readonly journalled: ReadonlyMap<string, Journalled>;
+  readonly steps: readonly DecidedStep[];
+  /** Of inputs that have no step: the customer was erased, or his step could not be decided. */
+  readonly stepless: ReadonlyMap<Waiting, Result>;
 }
 
-const DUE_AT = 8;
+interface DecidedStep extends WritableStep {
+  readonly group: Group;
+}
 
-/** How long a batch goes on deciding: the library is synchronous, so nothing else runs meanwhile. */
-const TIME_A_BATCH_MS = 25;
+/** What a batch came to. `lost` groups were decided on what is no longer so; nothing happened to them. */
+export interface BatchResult {
+  readonly results: ReadonlyMap<Waiting, Result>;
+  readonly lost: readonly Group[];
+}
 
-/**
- * Looks up, decides and writes one batch, inside the caller's write transaction. All steps are decided before the
- * first is written, so one that cannot be decided leaves nothing behind.
- */
-export function createBatchRunner(connection: Connection): (groups: readonly Group[]) => BatchResult {
+export interface BatchRunner {
+  /** Looks a batch up and has it decided, outside any transaction. */
+  decide(groups: readonly Group[]): Promise<DecidedBatch>;
+  /** Writes what still stands on what was looked up; to be called inside a write transaction. */
+  write(batch: DecidedBatch): BatchResult;
+}
+
+const [REV, DUE_AT] = [8, 9];
+
+/** How long steps are decided on this thread before others get their turn. */
+const SLICE_MS = 20;
+
+export function createBatchRunner(connection: Connection): BatchRunner {
   const lookup = createJournalLookup(connection);
-  const document = connection.query(`SELECT ${SNAPSHOT_COLUMNS}, due_at FROM customers WHERE id = ?`);
+  const document = connection.query(`SELECT ${SNAPSHOT_COLUMNS}, rev, due_at FROM customers WHERE id = ?`);
+  const dataVersion = connection.query('PRAGMA data_version');
   const erasedCheck = createErasedCheck(connection);
   const writeSteps = createStepWriter(connection);
 
-  return groups => {
-    const since = performance.now();
-    const results = new Map<Waiting, Result>();
-    const journalled = lookup.byIds(groups.flatMap(group => group.members.map(member => member.input.id)));
+  function version(): number {
+    return integer(dataVersion.first()?.[0]);
+  }
+
+  /** Documents first: an id that is not in the journal after its customer was read is no part of his state. */
+  function lookUp(groups: readonly Group[]) {
+    const found = version();
+    const documents = groups.map(group => documentOf(document.first(group.customer)));
+    const journalled = lookup.byIds(groups.flatMap(({ members }) => members.map(({ input }) => input.id)));
     const isErased = erasedCheck();
-    const steps: PlannedStep[] = [];
-    const decided: Group[] = [];
+    const erased = groups.map(({ customer }, index) => documents[index] === null && isErased(customer));
+    return { version: found, documents, journalled, erased };
+  }
 
-    for (const group of groups) {
-      if (steps.length > 0 && performance.now() - since > TIME_A_BATCH_MS) break;
-      decided.push(group);
-      const fresh = group.members.filter(member => !journalled.has(member.input.id));
-      if (fresh.length === 0) continue;
-      try {
-        const row = document.first(group.customer);
-        if (!row && isErased(group.customer)) {
-          for (const member of fresh) results.set(member, { id: member.input.id, error: 'erased' });
-        } else {
-          const before = row ? documentOf(row) : null;
-          const step = decideStep(group, fresh, before?.snapshot ?? null, lookup.history);
-          steps.push(planStep(group.customer, fresh, before, step));
+  async function decideGroup(
+    group: Group,
+    fresh: readonly Waiting[],
+    before: FoundDocument | null,
+  ): Promise<DecidedStep> {
+    const { customer, decide } = group;
+    const snapshot = before?.snapshot ?? null;
+    const inputs = fresh.map(member => member.input);
+    const step = await decideStep(decide, customer, [snapshot, inputs], () =>
+      connection.read(() => lookup.history(customer, snapshot?.v ?? 0)),
+    );
+    return { group, before, planned: planStep(customer, fresh, before, step) };
+  }
+
+  return {
+    async decide(groups) {
+      const found = await connection.read(() => lookUp(groups));
+      const stepless = new Map<Waiting, Result>();
+      const deciding: Promise<DecidedStep | null>[] = [];
+      let since = performance.now();
+      for (const [index, group] of groups.entries()) {
+        const fresh = group.members.filter(member => !found.journalled.has(member.input.id));
+        if (found.erased[index] === true) {
+          for (const member of fresh) stepless.set(member, { id: member.input.id, error: 'erased' });
+        } else if (fresh.length > 0) {
+          const decided = decideGroup(group, fresh, found.documents[index] ?? null);
+          deciding.push(
+            decided.catch((thrown: unknown) => {
+              for (const member of fresh) stepless.set(member, { id: member.input.id, thrown });
+              return null;
+            }),
+          );
         }
-      } catch (thrown) {
-        for (const member of fresh) results.set(member, { id: member.input.id, thrown });
+        if (performance.now() - since < SLICE_MS) continue;
+        await nextTurn();
+        since = performance.now();
       }
-    }
+      const steps = (await Promise.all(deciding)).filter(step => step !== null);
+      return { groups, version: found.version, journalled: found.journalled, steps, stepless };
+    },
 
-    writeSteps(steps, randomBytes(6).toString('hex'));
-    for (const step of steps) answerStep(step, journalled, results);
-    for (const group of decided) answerDuplicates(group, journalled, results);
-    return { results, undecided: groups.slice(decided.length) };
+    write({ groups, version: before, journalled, steps, stepless }) {
+      const known = version() === before ? null : lookup.byIds(steps.flatMap(idsOf));
+      const standing = known === null ? steps : steps.filter(step => !idsOf(step).some(id => known.has(id)));
+      const isErased = erasedCheck();
+      const written = new Set(
+        writeSteps(
+          standing.filter(step => step.before !== null || !isErased(step.group.customer)),
+          randomBytes(6).toString('hex'),
+        ),
+      );
+      const lost = new Set(steps.filter(step => !written.has(step)).map(({ group }) => group));
+      const results = new Map(stepless);
+      const answered = new Map(journalled);
+      for (const { planned } of written) answerStep(planned, answered, results);
+      for (const group of groups) if (!lost.has(group)) answerDuplicates(group, answered, results);
+      return { results, lost: [...lost] };
+    },
   };
 }
 
-function decideStep(
-  { customer, decide }: Group,
-  fresh: readonly Waiting[],
-  before: Snapshot | null,
-  readHistory: (customer: string) => readonly Entry[],
-): Step {
-  const inputs = fresh.map(member => member.input);
-  let decided = decide(before, inputs);
-  if ('needs' in decided && decided.needs === 'history') {
-    decided = decide(before, inputs, readHistory(customer));
-  }
-  if (!('needs' in decided)) return decided;
-  if (decided.needs === 'history')
-    throw new Error(`The step of customer ${customer} asks for its history again.`);
-  throw new Error(`Release ${decided.needs} of customer ${customer} is unknown to this node.`);
+function documentOf(row: Row | undefined): FoundDocument | null {
+  if (row === undefined) return null;
+  const dueAt = row[DUE_AT] === null ? null : integer(row[DUE_AT]);
+  return { snapshot: snapshotOf(row), rev: text(row[REV]), dueAt };
 }
 
-function documentOf(row: Row): Document {
-  return { snapshot: snapshotOf(row), dueAt: row[DUE_AT] === null ? null : integer(row[DUE_AT]) };
+function idsOf({ planned }: DecidedStep): readonly string[] {
+  return planned.rows.map(({ entry }) => entry.id);
 }

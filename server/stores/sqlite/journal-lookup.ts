@@ -5,17 +5,17 @@ import { ENTRY_BODY_HASH, ENTRY_COLUMNS, entryOf, text } from './rows.ts';
 
 export interface JournalLookup {
   byIds(ids: readonly string[]): Map<string, Journalled>;
-  /** All entries of a customer, in order. */
-  history(customer: string): readonly Entry[];
+  /** All entries of a customer up to his step `upTo`, in order. */
+  history(customer: string, upTo: number): readonly Entry[];
 }
 
-/** The journal as steps read it: inside their transaction, all at once. */
+/** The journal as steps read it: all at once. */
 export function createJournalLookup(connection: Connection): JournalLookup {
   const byIds = connection.query(
     `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.id IN (SELECT value FROM json_each(?))`,
   );
   const history = connection.query(
-    `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.customer = ? ORDER BY j.v, j.i`,
+    `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.customer = ? AND j.v <= ? ORDER BY j.v, j.i`,
   );
   return {
     byIds(ids) {
@@ -27,6 +27,6 @@ export function createJournalLookup(connection: Connection): JournalLookup {
         }),
       );
     },
-    history: customer => history.all(customer).map(entryOf),
+    history: (customer, upTo) => history.all(customer, upTo).map(entryOf),
   };
 }

@@ -1,21 +1,34 @@
 import { deliveriesOf } from '../deliveries.ts';
 import type { Connection } from './connection.ts';
-import type { PlannedStep } from '../steps/plan-step.ts';
+import type { Document, PlannedStep } from '../steps/plan-step.ts';
 import { integer } from './rows.ts';
 import { createSummaryIndex, type Tallies } from './summary-index.ts';
 
-/** Writes decided steps: customer, journal, marks, outbox and what is counted along. `salt` makes revs unique. */
+/** A customer's document with what tells whether it is still the same. */
+export interface FoundDocument extends Document {
+  readonly rev: string;
+}
+
+export interface WritableStep {
+  readonly before: FoundDocument | null;
+  readonly planned: PlannedStep;
+}
+
+/**
+ * Writes decided steps: customer, journal, marks, outbox and what is counted along. `salt` makes revs unique. Gives
+ * those whose customer still was as he was found; of the others nothing is written.
+ */
 export function createStepWriter(
   connection: Connection,
-): (steps: readonly PlannedStep[], salt: string) => void {
+): <Step extends WritableStep>(steps: readonly Step[], salt: string) => readonly Step[] {
   const lastSeq = connection.query('SELECT coalesce(max(seq), 0) FROM journal');
   const insertCustomer = connection.statement(
     `INSERT INTO customers (rev, v, entries, at, release, due_at, summary, state, digest, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   const updateCustomer = connection.statement(
     `UPDATE customers SET rev = ?, v = ?, entries = ?, at = ?, release = ?, summary = ?, state = ?, digest = ?
-     WHERE id = ?`,
+     WHERE id = ? AND rev = ?`,
   );
   // Mostly the same as before, and indexed: to set it is to write two more pages.
   const updateDueAt = connection.statement('UPDATE customers SET due_at = ? WHERE id = ?');
@@ -30,17 +43,20 @@ export function createStepWriter(
   );
   const summaries = createSummaryIndex(connection);
 
-  function writeCustomer({ customer, before, step, v, digest }: PlannedStep, salt: string): void {
+  /** False: another process was faster. */
+  function writeCustomer({ before, planned }: WritableStep, salt: string): boolean {
+    const { customer, step, v, digest = null } = planned;
     const rev = `${v}:${salt}`;
     const { at, release, dueAt, state } = step;
     const entries = (before?.snapshot.entries ?? 0) + step.entries.length;
     const summary = JSON.stringify(step.summary);
     if (!before) {
-      insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, digest ?? null, customer);
-      return;
+      return insertCustomer.run(rev, v, entries, at, release, dueAt, summary, state, digest, customer) > 0;
     }
-    updateCustomer.run(rev, v, entries, at, release, summary, state, digest ?? null, customer);
+    if (updateCustomer.run(rev, v, entries, at, release, summary, state, digest, customer, before.rev) === 0)
+      return false;
     if (dueAt !== before.dueAt) updateDueAt.run(dueAt, customer);
+    return true;
   }
 
   function writeEntries({ rows }: PlannedStep, firstSeq: number, tallies: Tallies): void {
@@ -77,16 +93,19 @@ export function createStepWriter(
   }
 
   return (steps, salt) => {
-    if (steps.length === 0) return;
+    if (steps.length === 0) return [];
     const tallies = summaries.tallies();
     let seq = integer(lastSeq.first()?.[0]);
-    for (const step of steps) {
-      writeCustomer(step, salt);
-      writeEntries(step, seq + 1, tallies);
-      seq += step.step.entries.length;
-      writeDeliveries(step);
-      summaries.change(step.customer, step.before?.snapshot.summary ?? null, step.step.summary, tallies);
-    }
+    const written = steps.filter(decided => {
+      if (!writeCustomer(decided, salt)) return false;
+      const { before, planned } = decided;
+      writeEntries(planned, seq + 1, tallies);
+      seq += planned.rows.length;
+      writeDeliveries(planned);
+      summaries.change(planned.customer, before?.snapshot.summary ?? null, planned.step.summary, tallies);
+      return true;
+    });
     tallies.write();
+    return written;
   };
 }

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../store.ts';
 import { outcomesOf, settleAll } from '../steps/outcomes.ts';
-import { createBatchRunner } from './batch.ts';
+import { createBatchRunner, type BatchResult, type DecidedBatch } from './batch.ts';
 import { BusyError } from './busy.ts';
 import type { Connection } from './connection.ts';
 import { createLanes, waitingFor, type Group, type Result } from '../steps/lanes.ts';
@@ -11,43 +11,84 @@ export interface Submitter extends Pick<Store, 'submit'> {
   close(): Promise<void>;
 }
 
-/** A batch longer than this leaves the file alone for a moment, or other processes would hardly ever find it free. */
-const LONG_BATCH_MS = 20;
+/** Batches at work at once: while one is written, the next ones are decided. What comes meanwhile waits together. */
+const OPEN_BATCHES = 3;
+
+/** Smaller than a batch may be, so that a large call's beginning is written while its rest is decided. */
+const INPUTS_A_BATCH = 250;
+
+/** A transaction longer than this leaves the file alone for a moment, or other processes would hardly find it free. */
+const LONG_WRITE_MS = 10;
+
+/** Within this time, those who lost a customer to another process try again. */
+const LONGEST_RETREAT_MS = 8;
 
 /** Concurrent calls share batches, and a batch one transaction; calls are answered after its commit. */
 export function createSubmitter(connection: Connection): Submitter {
-  const runBatch = createBatchRunner(connection);
+  const batches = createBatchRunner(connection);
   const lanes = createLanes();
-  let working: Promise<void> | null = null;
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  let open = 0;
+  let scheduled = false;
   let closed = false;
+  let whenIdle: (() => void) | null = null;
 
-  async function work(): Promise<void> {
-    await nextTurn();
-    while (!lanes.isEmpty()) {
-      const since = performance.now();
-      const batch = lanes.takeBatch();
-      const undecided = await commit(batch);
-      lanes.done(batch);
-      lanes.giveBack(undecided);
-      if (performance.now() - since > LONG_BATCH_MS) await pause(1);
-      else await nextTurn();
-    }
-    working = null;
+  /** In the next turn, so that calls of one turn share a batch. */
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      openBatches();
+    });
   }
 
-  /** Gives back the groups that there was no time for. */
+  function openBatches(): void {
+    while (open < OPEN_BATCHES) {
+      const groups = lanes.takeBatch(INPUTS_A_BATCH);
+      if (groups.length === 0) break;
+      open += 1;
+      void work(groups);
+    }
+    if (open === 0 && lanes.isEmpty()) whenIdle?.();
+  }
+
+  async function work(groups: readonly Group[]): Promise<void> {
+    const lost = await commit(groups);
+    // Who lost stays in hand meanwhile, or this process would run into the same other again.
+    if (lost.length > 0) await pause(Math.random() * LONGEST_RETREAT_MS);
+    lanes.done(groups);
+    lanes.giveBack(lost);
+    open -= 1;
+    schedule();
+  }
+
+  /** Gives back the groups that are to be decided anew. */
   async function commit(groups: readonly Group[]): Promise<readonly Group[]> {
     try {
-      const { results, undecided } = await connection.write(() => runBatch(groups));
+      const batch = await batches.decide(groups);
+      const { results, lost } = await write(batch);
       for (const [waiting, result] of results) waiting.settle(result);
-      return undecided;
+      return lost;
     } catch (thrown) {
       if (thrown instanceof BusyError) settleAll(groups, id => ({ id, error: 'busy' }));
       else if (groups.length === 1) settleAll(groups, id => ({ id, thrown }));
       // What one customer's step could not write must not keep the others of its batch from being written.
-      else for (const group of groups) await commit([group]);
+      else return (await Promise.all(groups.map(group => commit([group])))).flat();
       return [];
     }
+  }
+
+  function write(batch: DecidedBatch): Promise<BatchResult> {
+    let since = 0;
+    const result = lastWrite.then(() => {
+      since = performance.now();
+      return connection.write(() => batches.write(batch));
+    });
+    lastWrite = result
+      .catch(() => undefined)
+      .then(() => (performance.now() - since > LONG_WRITE_MS ? pause(1) : undefined));
+    return result;
   }
 
   return {
@@ -56,12 +97,14 @@ export function createSubmitter(connection: Connection): Submitter {
       const results = inputs.map(
         input => new Promise<Result>(resolve => lanes.add(waitingFor(input, decide, resolve))),
       );
-      working ??= work();
+      schedule();
       return outcomesOf(await Promise.all(results));
     },
     async close() {
       closed = true;
-      await working;
+      const idle = new Promise<void>(resolve => (whenIdle = resolve));
+      schedule();
+      await idle;
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Decide, Input } from '../../../engine/model.ts';
-import type { Outcome } from '../store.ts';
+import type { Input } from '../../../engine/model.ts';
+import type { DecideStep, Outcome } from '../store.ts';
 
 /** What an input came to: an outcome, or what was thrown on its way. */
 export type Result = Outcome | { readonly id: string; readonly thrown: unknown };
@@ -7,7 +7,7 @@ export type Result = Outcome | { readonly id: string; readonly thrown: unknown }
 /** An input that waits for its step, with who waits for it. */
 export interface Waiting {
   readonly input: Input;
-  readonly decide: Decide;
+  readonly decide: DecideStep;
   readonly occurredAt: number;
   /** The body as JSON; made once, for its size and for the journal. */
   readonly body: string;
@@ -17,7 +17,7 @@ export interface Waiting {
 /** What one customer's next step takes. */
 export interface Group {
   readonly customer: string;
-  readonly decide: Decide;
+  readonly decide: DecideStep;
   readonly members: readonly Waiting[];
   /** The same ids once more; they get what the member with their id comes to. */
   readonly copies: readonly Waiting[];
@@ -32,10 +32,11 @@ export interface Lanes {
   add(waiting: Waiting): void;
   isEmpty(): boolean;
   /**
-   * Takes the next batch out: at most one group a customer, customers in turn. None of its customers and ids is taken
+   * Takes the next batch out: at most one group a customer, customers in turn; empty while all that wait are in hand.
+   * None of its customers and ids is taken
    * again before the batch is done.
    */
-  takeBatch(): readonly Group[];
+  takeBatch(mostInputs?: number): readonly Group[];
   done(groups: readonly Group[]): void;
   /** Puts back what a batch that is done has not come to. */
   giveBack(groups: readonly Group[]): void;
@@ -45,7 +46,7 @@ const INPUTS_A_BATCH = 1_000;
 const INPUTS_A_STEP = 200;
 const CHARACTERS_A_STEP = 256 * 1024;
 
-export function waitingFor(input: Input, decide: Decide, settle: (result: Result) => void): Waiting {
+export function waitingFor(input: Input, decide: DecideStep, settle: (result: Result) => void): Waiting {
   const occurredAt = input.kind === 'event' ? Date.parse(input.body.occurred_at) : NaN;
   return {
     input,
@@ -73,10 +74,10 @@ export function createLanes(): Lanes {
     }
   }
 
-  function takeBatch(): readonly Group[] {
+  function takeBatch(mostInputs = INPUTS_A_BATCH): readonly Group[] {
     const groups: Group[] = [];
     const rests: [string, Lane][] = [];
-    let room = INPUTS_A_BATCH;
+    let room = mostInputs;
     for (const [customer, lane] of lanes) {
       if (room === 0) break;
       if (customersInHand.has(customer)) continue;
