@@ -11,6 +11,8 @@ import { prepare } from './runtime/prepare.ts';
 import type { EngineOptions } from './runtime/prepare.ts';
 import { parseState } from './state-text.ts';
 import { createDecide } from './step/decide.ts';
+import { catchUp } from './upgrade/catch-up.ts';
+import type { CaughtUp } from './upgrade/catch-up.ts';
 import { upgradedSnapshot } from './upgrade/upgraded-snapshot.ts';
 import { evaluationOf, viewCustomer } from './view/view-customer.ts';
 import { packMission } from './missions/pack-mission.ts';
@@ -38,6 +40,8 @@ export interface Engine {
   evaluate(snapshot: Snapshot | null, at: number, expression: Pick<Expression, 'logic'>): Value;
   /** Whether the snapshot was folded by other keepers than this release's, so that its facts must be folded again. */
   isStale(snapshot: Snapshot): boolean;
+  /** What this release had to decide before the next went live at `until`, where no step has come for it. */
+  catchUp(before: Snapshot, until: number, history?: readonly Entry[]): CaughtUp | 'history';
   /** As the customer's first step with this release will find him, for reading; a stale one is folded again before. */
   upgraded(snapshot: Snapshot): Snapshot;
   /** From the journal alone: what the snapshot must equal byte for byte. */
@@ -79,6 +83,7 @@ export function createEngine(program: Program, release: Release, options?: Engin
       explainCondition(evaluationOf(prepared, snapshot, at), condition),
     evaluate: (snapshot, at, expression) => evaluationOf(prepared, snapshot, at).value(expression),
     isStale: ({ state }) => parseState(state).keepers !== prepared.keepersHash,
+    catchUp: (before, until, history) => catchUp(prepared, before, until, history),
     upgraded: snapshot => upgradedSnapshot(prepared, snapshot),
     recalculate: (customer, entries, { state, at }) =>
       recalculate(prepared, customer, entries, parseState(state).facts.kept.zone, at),

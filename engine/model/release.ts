@@ -14,4 +14,9 @@ export interface Release {
    * `badge:power_user:gold`); absent: it was always so.
    */
   readonly since?: Readonly<Record<string, number>>;
+  /**
+   * When it went live, ms: what was due up to then is run by the release before it, and a customer goes over to it no
+   * earlier. Absent: he goes over at his own clock, before anything that is due.
+   */
+  readonly live_at?: number;
 }

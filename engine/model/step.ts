@@ -73,8 +73,8 @@ export interface Step {
 }
 
 /**
- * Pure and repeatable. `history`: all entries in order, given when it was asked for.
- * A number asks for that release (the document is ahead of this node).
+ * Pure and repeatable. `history`: all entries in order, given when it was asked for. A number asks for that release: a
+ * later one has decided the customer already, or an earlier one has to run what was due before this went live.
  */
 export type Decide = (
   before: Snapshot | null,

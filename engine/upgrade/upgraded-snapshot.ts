@@ -10,11 +10,11 @@ import { upgrade } from './upgrade.ts';
  * same upgrade, of which nothing is kept. Its facts must have been folded by the release's own keepers.
  */
 export function upgradedSnapshot(prepared: Prepared, snapshot: Snapshot): Snapshot {
-  const { n } = prepared.release;
+  const { n, live_at: liveAt } = prepared.release;
   if (snapshot.release >= n) return snapshot;
   const { customer, state, summary, at } = snapshot;
   const step = createCustomerStep(prepared, customer, parseState(state), summary.scores);
-  upgrade(step, snapshot.release, at);
+  upgrade(step, snapshot.release, Math.max(at, liveAt ?? at));
   return {
     ...snapshot,
     release: n,

@@ -3,33 +3,40 @@ import type { Program } from '../../dsl/program/program.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { Constants, Decide, Json, Release } from '../../engine/model.ts';
-import type { Since } from '../../engine/upgrade/new-parts.ts';
+import type { Constants, Decide, Release } from '../../engine/model.ts';
+import { STATE_FORMAT } from '../../engine/state-format.ts';
+import { decideAcross } from '../../engine/upgrade/decide-across.ts';
 import { sinceOf } from '../../engine/upgrade/new-parts.ts';
+import { ConfigError } from '../config.ts';
 import { ProblemError } from '../problem.ts';
-import { compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
-import { keptAs } from './kept.ts';
+import { createEarlierReleases } from './earlier-releases.ts';
+import type { EarlierReleases } from './earlier-releases.ts';
+import {
+  changeLive,
+  keepFiles,
+  keepProgram,
+  readLive,
+  readRules,
+  releaseOf,
+  takeNumber,
+} from './kept-releases.ts';
+import type { CheckedRules, KeptRelease } from './kept-releases.ts';
 import { liveSourceTypes } from './live-source-types.ts';
 import { giveNumbers } from './numbers.ts';
+
+export type { CheckedRules } from './kept-releases.ts';
 
 /** The release that decides now, with everything that is made of it once. */
 export interface LiveRelease {
   readonly release: Release;
   readonly program: Program;
   readonly engine: Engine;
-  /** For `store.submit`; throws ReleaseAhead where a customer was last decided by a newer release. */
+  /** For `store.submit`; throws ReleaseNeeded where a customer's own release must be loaded first. */
   readonly decide: Decide;
   readonly files: readonly RuleFile[];
   readonly documents: readonly LoadedDocument[];
   readonly liveAt: number;
-}
-
-/** A set of rules without errors, as compiling its files gave it. */
-export interface CheckedRules {
-  readonly files: readonly RuleFile[];
-  readonly documents: readonly LoadedDocument[];
-  readonly program: Program;
 }
 
 export interface Releases {
@@ -40,19 +47,39 @@ export interface Releases {
   setConstants(measure: (live: LiveRelease) => Promise<Partial<Constants>>): Promise<LiveRelease>;
   /** Takes up what another process made live. */
   refresh(): Promise<LiveRelease>;
+  /** Loads what a step that was refused by `ReleaseNeeded` asked for, so that it can be decided. */
+  load(refused: ReleaseNeeded): Promise<void>;
+  /** The engine of the live release or of an earlier one, as customers were decided by it; null: there is none. */
+  engine(n: number): Promise<Engine | null>;
+  /** Why this process cannot take up what is live, in a sentence; null: it can, or has. */
+  problem(): string | null;
 }
 
-/** A customer was decided by a release that this process has not taken up yet. */
-export class ReleaseAhead extends Error {}
+/**
+ * A customer was decided by a release that this process has not taken up yet, or by one whose successors it has to
+ * load first.
+ */
+export class ReleaseNeeded extends Error {
+  readonly n: number;
 
-const LIVE = 'live';
+  constructor(customer: string, n: number) {
+    super(`Customer ${customer} was decided by release ${n}, which is not loaded`);
+    this.n = n;
+  }
+}
+
+/** The live release writes states that this version of Cairn cannot read. */
+export class NewerFormat extends ConfigError {}
 
 /** Opens the live release of a store; null: the store is empty and waits for its first `publish`. */
 export async function openReleases(context: Context): Promise<Releases & { readonly isEmpty: boolean }> {
   const { store, clock, log } = context;
-  const first = await store.setting(LIVE);
-  let current = first ? await load(context, keptAs<KeptLive>(first.value)) : null;
+  const earlier = createEarlierReleases(store);
+  let current: Current | null = null;
+  let problem: string | null = null;
   let changing: Promise<unknown> = Promise.resolve();
+  const first = await readLive(store);
+  if (first) current = await takeUp(first.kept);
 
   /** One change after another: two at once in this process would only make each other lose. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -66,38 +93,45 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     planNext: (before: LiveRelease | null) => Promise<Planned | null>,
   ): Promise<LiveRelease> {
     for (;;) {
-      const kept = await store.setting(LIVE);
-      if (kept) current = await takeUp(keptAs<KeptLive>(kept.value));
-      const planned = await planNext(current);
+      const found = await readLive(store);
+      if (found) current = await takeUp(found.kept);
+      const planned = await planNext(current?.live ?? null);
       if (planned === null) return required(current);
       const { rules, constants } = planned;
-      const n = await takeNumber(context, current?.release.n ?? 0, rules.program, constants);
-      await keepProgram(context, rules);
-      const known = current && { program: current.program, since: current.release.since };
-      const since = sinceOf(known, rules.program, n);
-      const { hash } = rules.program;
-      const value = { n, program: hash, constants: asJson(constants), since, live_at: clock() };
-      if (!(await store.change(LIVE, kept?.rev ?? 0, value))) continue;
-      current = liveRelease(rules, { n, constants, since }, value.live_at);
-      await giveNumbers(store, current);
-      log.info({ release: n, program: rules.program.hash }, 'release is live');
-      return current;
+      await keepProgram(store, rules);
+      const kept = await takeNumber(store, found?.kept.n ?? 0, n =>
+        nextRelease(found?.kept ?? null, current?.live ?? null, { n, rules, constants, now: clock() }),
+      );
+      if (!(await changeLive(store, found?.rev ?? 0, kept))) continue;
+      current = { kept, live: liveRelease(rules, kept, earlier) };
+      await giveNumbers(store, current.live);
+      log.info({ release: kept.n, program: kept.program }, 'release is live');
+      return current.live;
     }
   }
 
-  async function takeUp(kept: KeptLive): Promise<LiveRelease> {
-    return current?.release.n === kept.n ? current : load(context, kept);
+  async function takeUp(kept: KeptRelease): Promise<Current> {
+    if (current?.kept.n === kept.n) return current;
+    assertReadable(kept);
+    return { kept, live: liveRelease(await readRules(store, kept), kept, earlier) };
   }
 
   async function refresh(): Promise<LiveRelease> {
-    const kept = await store.setting(LIVE);
-    if (kept) current = await takeUp(keptAs<KeptLive>(kept.value));
+    const found = await readLive(store);
+    try {
+      if (found) current = await takeUp(found.kept);
+      problem = null;
+    } catch (error) {
+      if (error instanceof Error) problem = error.message;
+      throw error;
+    }
     return required(current);
   }
 
   async function keepAsItIs(before: LiveRelease, rules: CheckedRules): Promise<null> {
-    await keepFiles(context, rules);
-    current = { ...before, files: rules.files, documents: rules.documents };
+    await keepFiles(store, rules);
+    const { files, documents } = rules;
+    if (current) current = { ...current, live: { ...before, files, documents } };
     return null;
   }
 
@@ -107,6 +141,12 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     },
     live: () => required(current),
     refresh,
+    problem: () => problem,
+    async load({ n }) {
+      await refresh();
+      if (current && n < current.kept.n) await earlier.loadReigns(n, current.kept);
+    },
+    engine: async n => (current?.kept.n === n ? current.live.engine : earlier.engine(n)),
     publish: rules =>
       inTurn(() =>
         makeLive(async before => {
@@ -118,7 +158,8 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     setConstants: measure =>
       inTurn(() =>
         makeLive(async before => {
-          const rules = required(before);
+          if (before === null) throw noRules();
+          const rules = before;
           const constants = { ...rules.release.constants, ...(await measure(rules)) };
           const isSame = canonicalJson(constants) === canonicalJson(rules.release.constants);
           return isSame ? null : { rules, constants };
@@ -132,85 +173,65 @@ interface Planned {
   readonly constants: Constants;
 }
 
-function required(live: LiveRelease | null): LiveRelease {
-  if (live) return live;
-  throw new ProblemError('unavailable', 'No rules are live yet.');
+interface Current {
+  readonly kept: KeptRelease;
+  readonly live: LiveRelease;
 }
 
-async function load(
-  context: Context,
-  { n, program: hash, constants, since = {}, live_at }: KeptLive,
-): Promise<LiveRelease> {
-  const program = await context.store.setting(`program:${hash}`);
-  const files = await context.store.setting(`files:${hash}`);
-  if (!program || !files)
-    throw new Error(`Release ${n} is live, but its program ${hash} is not in the store`);
-  const texts = keptAs<RuleFile[]>(files.value);
-  const rules = {
-    program: keptAs<Program>(program.value),
-    files: texts,
-    documents: compileRules(texts).documents,
+function required(current: Current | null): LiveRelease {
+  if (current) return current.live;
+  throw noRules();
+}
+
+function noRules(): ProblemError {
+  return new ProblemError('unavailable', 'No rules are live yet.');
+}
+
+function assertReadable({ n, format = 1 }: KeptRelease): void {
+  if (format <= STATE_FORMAT) return;
+  throw new NewerFormat(
+    `Release ${n} keeps customers in format ${format}, written by a newer Cairn; this one reads up to ${STATE_FORMAT}.`,
+  );
+}
+
+function nextRelease(
+  keptBefore: KeptRelease | null,
+  before: LiveRelease | null,
+  next: { readonly n: number; readonly rules: CheckedRules; readonly constants: Constants; readonly now: number },
+): KeptRelease {
+  const { n, constants, now } = next;
+  const { program } = next.rules;
+  const since = sinceOf(before && { program: before.program, since: before.release.since }, program, n);
+  return {
+    n,
+    program: program.hash,
+    constants,
+    since,
+    // Nodes' clocks differ a little; releases are live one after the other all the same.
+    live_at: Math.max(now, keptBefore?.live_at ?? now),
+    format: STATE_FORMAT,
+    ...(keptBefore === null ? {} : { before: keptBefore.n }),
   };
-  return liveRelease(rules, { n, constants, since }, live_at);
 }
 
 function liveRelease(
   { files, documents, program }: CheckedRules,
-  release: Release,
-  liveAt: number,
+  kept: KeptRelease,
+  earlier: EarlierReleases,
 ): LiveRelease {
+  const release = releaseOf(kept);
   const engine = createEngine(program, release);
-  return { release, program, engine, decide: decideHere(engine), files, documents, liveAt };
+  const decide = decideHere(engine, kept, earlier);
+  return { release, program, engine, decide, files, documents, liveAt: kept.live_at ?? 0 };
 }
 
-function decideHere(engine: Engine): Decide {
+/** Where a customer is behind and something was due before this release, the earlier ones run that first. */
+function decideHere(engine: Engine, kept: KeptRelease, earlier: EarlierReleases): Decide {
   return (before, fresh, history) => {
     const decided = engine.decide(before, fresh, history);
-    if ('needs' in decided && typeof decided.needs === 'number') {
-      throw new ReleaseAhead(`Customer ${before?.customer ?? ''} was decided by release ${decided.needs}`);
-    }
-    return decided;
+    if (before === null || !('needs' in decided) || decided.needs === 'history') return decided;
+    const reigns = decided.needs < kept.n ? earlier.reigns(decided.needs, kept) : null;
+    if (reigns === null) throw new ReleaseNeeded(before.customer, decided.needs);
+    return decideAcross(engine.decide, reigns, before, fresh, history);
   };
-}
-
-/** The next free number. Whoever writes `release:<n>` first owns it, also when he never gets to make it live. */
-async function takeNumber(
-  context: Context,
-  after: number,
-  program: Program,
-  constants: Constants,
-): Promise<number> {
-  for (let n = after + 1; ; n += 1) {
-    const value = { n, program: program.hash, constants: asJson(constants), made_at: context.clock() };
-    if (await context.store.change(`release:${n}`, 0, value)) return n;
-  }
-}
-
-async function keepProgram(context: Context, rules: CheckedRules): Promise<void> {
-  // Content-addressed: where it is there already, it is the same.
-  await context.store.change(`program:${rules.program.hash}`, 0, asJson(rules.program));
-  await keepFiles(context, rules);
-}
-
-/** The texts of one program can differ (comments, order); the latest are what people see. */
-async function keepFiles({ store }: Context, { files, program }: CheckedRules): Promise<void> {
-  const key = `files:${program.hash}`;
-  const kept = await store.setting(key);
-  const value = asJson(files);
-  if (!kept || canonicalJson(kept.value) !== canonicalJson(value))
-    await store.change(key, kept?.rev ?? 0, value);
-}
-
-interface KeptLive {
-  readonly n: number;
-  readonly program: string;
-  readonly constants: Constants;
-  /** Absent where the release was made before it was noted. */
-  readonly since?: Since;
-  readonly live_at: number;
-}
-
-/** Drops what JSON does not have (undefined); programs and constants are plain data otherwise. */
-function asJson(value: object): Json {
-  return keptAs<Json>(JSON.parse(JSON.stringify(value)));
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../stores/store.ts';
 import { SubmitError } from '../stores/submit-error.ts';
 import type { Context } from './context.ts';
 import type { LiveFeed } from './live-feed.ts';
-import { ReleaseAhead } from './releases.ts';
+import { ReleaseNeeded } from './releases.ts';
 import type { Releases } from './releases.ts';
 
 /** What an input came to; `failed` changed nothing. */
@@ -31,12 +31,27 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     }
   }
 
+  /** Each release once. What cannot be loaded, or is of no use, lets the step fail as it did. */
+  async function loadNeeded(refused: readonly (Submitted | undefined)[]): Promise<void> {
+    const needed = new Map<number, ReleaseNeeded>();
+    for (const outcome of refused) {
+      if (outcome !== undefined && 'failed' in outcome && outcome.failed instanceof ReleaseNeeded)
+        needed.set(outcome.failed.n, outcome.failed);
+    }
+    try {
+      await releases.refresh();
+      for (const refusal of needed.values()) await releases.load(refusal);
+    } catch (error) {
+      context.log.error({ err: error }, 'a release could not be loaded');
+    }
+  }
+
   return async inputs => {
     let submitted = await once(inputs);
     for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
       const again = inputs.flatMap((_, index) => (mayHelpAgain(submitted[index]) ? [index] : []));
       if (again.length === 0) break;
-      await releases.refresh();
+      await loadNeeded(again.map(index => submitted[index]));
       const retried = await once(again.flatMap(index => inputs[index] ?? []));
       const byIndex = new Map(again.map((index, position) => [index, retried[position]]));
       submitted = submitted.map((outcome, index) => byIndex.get(index) ?? outcome);
@@ -51,7 +66,7 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
 
 function mayHelpAgain(outcome: Submitted | undefined): boolean {
   if (outcome === undefined) return false;
-  if ('failed' in outcome) return outcome.failed instanceof ReleaseAhead;
+  if ('failed' in outcome) return outcome.failed instanceof ReleaseNeeded;
   return 'error' in outcome && outcome.error === 'busy';
 }
 
