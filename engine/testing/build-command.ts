@@ -1,27 +1,31 @@
 import type { Command, Input } from '../model.ts';
-import { quantityOf, repeatProblem } from './quantity.ts';
+import { quantityOf } from './quantity.ts';
+import { isFault, repeatFault } from './step-fault.ts';
+import type { StepFault } from './step-fault.ts';
 import type { Moment, TestStep } from './timeline.ts';
 
 export type CommandStep = Extract<TestStep, { do: string }>;
 
-/** What a command step asks of the engine; null where it only lets time pass; a sentence where it lacks something. */
+/** What a command step asks of the engine, or what it lacks. */
 export function buildCommand(
   moment: Moment,
   step: CommandStep,
   customer: string,
   maxActive: number,
-): Input | string {
-  const problem = repeatProblem(step.repeat);
-  if (problem !== undefined) return problem;
+): Input | StepFault {
+  const fault = repeatFault(step.repeat);
+  if (fault !== undefined) return fault;
   const command = commandOf(step, maxActive);
-  if (typeof command === 'string') return command;
+  if (isFault(command)) return command;
   const id = `scenario:step-${moment.step + 1}-${moment.copy}`;
   if (command === null) return { kind: 'tick', id, customer, at: moment.at, body: null, bodyHash: '' };
   return { kind: 'command', id, customer, at: moment.at, body: command, bodyHash: '' };
 }
 
-function commandOf(step: CommandStep, maxActive: number): Command | null | string {
+/** Null: it only lets time pass. */
+function commandOf(step: CommandStep, maxActive: number): Command | null | StepFault {
   const { mission, badge, level } = step;
+  const lacks = (field: string, message: string): StepFault => ({ field: [field], message });
   const reason = step.reason ?? 'scenario';
   switch (step.do) {
     case 'advance':
@@ -31,15 +35,20 @@ function commandOf(step: CommandStep, maxActive: number): Command | null | strin
     case 'approve':
     case 'decline':
     case 'withdraw':
-      return mission === undefined ? `${step.do} needs a mission` : { do: step.do, mission, reason };
+      return mission === undefined
+        ? lacks('do', `${step.do} needs a mission`)
+        : { do: step.do, mission, reason };
     case 'progress': {
-      const value = step.value === undefined ? undefined : quantityOf(step.value);
-      if (mission === undefined || value === undefined) return 'progress needs a mission and a value';
+      if (mission === undefined || step.value === undefined)
+        return lacks('do', 'progress needs a mission and a value');
+      const value = quantityOf(step.value);
+      if (value === undefined) return lacks('value', `"${step.value}" is neither a number nor a quantity`);
       return { do: 'progress', mission, current_value: value.base };
     }
     case 'award':
     case 'revoke': {
-      if (badge === undefined || level === undefined) return `${step.do} needs a badge and a level`;
+      if (badge === undefined || level === undefined)
+        return lacks('do', `${step.do} needs a badge and a level`);
       return {
         do: step.do,
         badge,

@@ -1,26 +1,28 @@
 import type { EventType } from '../../dsl/program/program.ts';
 import { literalUnit, unitOf } from '../../dsl/types/index.ts';
 import type { Input, NormalisedEvent } from '../model.ts';
-import { quantityOf, repeatProblem } from './quantity.ts';
+import { quantityOf } from './quantity.ts';
+import { isFault, repeatFault } from './step-fault.ts';
+import type { StepFault } from './step-fault.ts';
 import type { EventStep, Moment } from './timeline.ts';
 
-/** The input that a source would have sent for an event step, or a sentence that says what is wrong with it. */
+/** The input that a source would have sent for an event step, or what is wrong with it. */
 export function buildEvent(
   moment: Moment,
   step: EventStep,
   type: EventType | undefined,
   customer: string,
-): Input | string {
-  if (type === undefined) return `there is no event type "${step.event}"`;
+): Input | StepFault {
+  if (type === undefined) return { field: ['event'], message: `there is no event type "${step.event}"` };
   const value = step.value === undefined ? undefined : valueIn(type, step.value);
-  if (typeof value === 'string') return value;
-  const problem = repeatProblem(step.repeat);
-  if (problem !== undefined) return problem;
+  if (isFault(value)) return value;
+  const fault = repeatFault(step.repeat);
+  if (fault !== undefined) return fault;
   const missing =
     step.reversal_of === undefined ? type.required.filter(name => !hasAttribute(step, name)) : [];
-  if (missing.length > 0) return `${step.event} needs ${missing.join(', ')}`;
+  if (missing.length > 0) return { field: ['event'], message: `${step.event} needs ${missing.join(', ')}` };
   const unknown = Object.keys(step.attributes ?? {}).filter(name => type.attributes[name] === undefined);
-  if (unknown.length > 0) return `${step.event} has no ${unknown.join(', ')}`;
+  if (unknown.length > 0) return { field: ['event'], message: `${step.event} has no ${unknown.join(', ')}` };
   const [sourceType = 'cairn'] = type.sourceTypes;
   const eventId = eventIdOf(moment, step);
   const reason = reasonOf(step.reason);
@@ -60,14 +62,15 @@ function hasAttribute(step: EventStep, name: string): boolean {
 }
 
 /** A plain number is in the catalogue's unit, a quantity is converted. */
-function valueIn(type: EventType, text: string): number | string {
+function valueIn(type: EventType, text: string): number | StepFault {
+  const fault = (message: string): StepFault => ({ field: ['value'], message });
   const quantity = quantityOf(text);
-  if (quantity === undefined) return `"${text}" is neither a number nor a quantity`;
-  if (type.unit === undefined) return `${type.id} has no value`;
+  if (quantity === undefined) return fault(`"${text}" is neither a number nor a quantity`);
+  if (type.unit === undefined) return fault(`${type.id} has no value`);
   if (quantity.unit === undefined) return quantity.value;
   const own = unitOf(type.unit);
   if (own === undefined || literalUnit(quantity.unit)?.type !== own.type) {
-    return `${type.id} is measured in ${type.unit}, which "${text}" is not`;
+    return fault(`${type.id} is measured in ${type.unit}, which "${text}" is not`);
   }
   return quantity.base / own.factor;
 }

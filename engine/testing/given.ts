@@ -12,13 +12,22 @@ export interface Given {
   readonly percentiles: Readonly<Record<string, number>>;
   /** What stands fast for the whole story, by variable path. */
   readonly values: Readonly<Record<string, Scalar>>;
-  readonly problems: readonly { readonly key: string; readonly message: string }[];
+  readonly problems: readonly GivenProblem[];
+}
+
+/** Something given that cannot be: what its key names, or what is written for it. */
+export interface GivenProblem {
+  readonly key: string;
+  readonly fault: 'name' | 'value';
+  readonly message: string;
+  /** What could have been meant by the key. */
+  readonly candidates?: readonly string[];
 }
 
 type Target =
   | { readonly kind: 'percentile'; readonly key: string }
   | { readonly kind: 'value'; readonly path: string; readonly type: TypeName }
-  | { readonly kind: 'problem'; readonly message: string };
+  | { readonly kind: 'problem'; readonly message: string; readonly candidates?: readonly string[] };
 
 /**
  * What a test document takes as given: percentiles of the customer base, and scores, metrics or aggregates
@@ -27,20 +36,23 @@ type Target =
 export function readGiven({ given = {} }: TestValue, program: Program): Given {
   const percentiles: Record<string, number> = {};
   const values: Record<string, Scalar> = {};
-  const problems: { readonly key: string; readonly message: string }[] = [];
-  const refuse = (key: string, message: string): void => void problems.push({ key, message });
-  for (const [text, written] of Object.entries(given)) {
-    const target = targetOf(text, program);
+  const problems: GivenProblem[] = [];
+  const refuseValue = (key: string, written: string, type: string): void =>
+    void problems.push({ key, fault: 'value', message: `given "${key}": "${written}" is no ${type}` });
+  for (const [key, plain] of Object.entries(given)) {
+    const written = String(plain);
+    const target = targetOf(key, program);
     if (target.kind === 'problem') {
-      refuse(text, target.message);
+      const { message, candidates } = target;
+      problems.push({ key, fault: 'name', message, ...(candidates === undefined ? {} : { candidates }) });
       continue;
     }
     const type = target.kind === 'percentile' ? 'any' : target.type;
-    const value = valueOf(String(written), type);
-    if (value === undefined) refuse(text, `given "${text}": "${written}" is no ${type}`);
+    const value = valueOf(written, type);
+    if (value === undefined) refuseValue(key, written, type);
     else if (target.kind === 'value') values[target.path] = value;
     else if (typeof value === 'number') percentiles[target.key] = value;
-    else refuse(text, `given "${text}": "${written}" is no number`);
+    else refuseValue(key, written, 'number');
   }
   return { percentiles, values, problems };
 }
@@ -57,7 +69,11 @@ function targetOf(text: string, program: Program): Target {
   const key = ast === undefined ? undefined : featureKey(printExpression(ast));
   const feature = key === undefined ? undefined : program.manifest.features[key];
   if (feature === undefined)
-    return { kind: 'problem', message: `given "${text}" is no score, metric or aggregate that a rule reads` };
+    return {
+      kind: 'problem',
+      message: `given "${text}" is no score, metric or aggregate that a rule reads`,
+      candidates: [...program.scores, ...program.named].map(rule => rule.id),
+    };
   if (feature.local)
     return {
       kind: 'problem',

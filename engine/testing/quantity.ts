@@ -19,11 +19,3 @@ export function quantityOf(text: string): Quantity | undefined {
   const known = literalUnit(unit);
   return known === undefined ? undefined : { value, unit, base: value * known.factor };
 }
-
-/** What is wrong with the distance of a repetition, if anything. */
-export function repeatProblem(repeat: { readonly every: string } | undefined): string | undefined {
-  if (repeat === undefined) return undefined;
-  const unit = quantityOf(repeat.every)?.unit;
-  const isDuration = unit !== undefined && literalUnit(unit)?.type === 'duration';
-  return isDuration ? undefined : `"${repeat.every}" is no duration such as 1d`;
-}

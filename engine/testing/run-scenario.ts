@@ -16,6 +16,7 @@ import type {
   ScenarioResult,
 } from './scenario.ts';
 import { scenarioRelease, withoutControlGroups } from './scenario-release.ts';
+import { isFault } from './step-fault.ts';
 import { isEventStep, timelineOf } from './timeline.ts';
 import type { Moment } from './timeline.ts';
 
@@ -87,8 +88,8 @@ export function createScenarioPlayer(
       const input = isEventStep(source)
         ? buildEvent(moment, source, program.events[source.event], id)
         : buildCommand(moment, source, id, program.policy.maxActive);
-      if (typeof input === 'string') {
-        problems.push(problemAt(moment, input));
+      if (isFault(input)) {
+        problems.push(problemAt(moment, input.message));
         continue;
       }
       if (input.kind === 'command') asked.set(input.id, moment);

@@ -113,12 +113,28 @@ function prune(kind: DocumentKind, value: Json): Json | undefined {
       const steps = pointerSteps(instancePath);
       const faulty =
         keyword === 'additionalProperties' ? [...steps, String(params['additionalProperty'])] : steps;
+      const stand = standInFor(kind, faulty);
+      if (stand !== undefined) {
+        pruned = replaced(pruned, stand.path, stand.item);
+        continue;
+      }
       const path = outsideLists(pruned, faulty);
       if (path.length === 0) return undefined;
       pruned = without(pruned, path);
     }
   }
   return undefined;
+}
+
+/** Items that a list may have in place of faulty ones, by kind and field: what follows them is read on with. */
+const STAND_INS: Partial<Record<DocumentKind, Readonly<Record<string, Json>>>> = {
+  test: { steps: { at: 'day 1 00:00', do: 'advance' } },
+};
+
+function standInFor(kind: DocumentKind, steps: readonly string[]) {
+  const [field = '', index] = steps;
+  const item = STAND_INS[kind]?.[field];
+  return item === undefined || index === undefined ? undefined : { path: [field, Number(index)], item };
 }
 
 /** A list loses no items, so that the others keep their places: it goes as a whole. */
@@ -143,14 +159,14 @@ type Fields = Readonly<Record<string, Json>>;
 const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy with another text at the path. */
-function replaced(value: Json, path: DocumentPath, text: string): Json {
+/** A copy with another value at the path. */
+function replaced(value: Json, path: DocumentPath, other: Json): Json {
   const [step, ...rest] = path;
-  if (step === undefined) return text;
+  if (step === undefined) return other;
   if (Array.isArray(value))
-    return value.map((item: Json, index) => (index === step ? replaced(item, rest, text) : item));
+    return value.map((item: Json, index) => (index === step ? replaced(item, rest, other) : item));
   if (!isFields(value) || !Object.hasOwn(value, step)) return value;
-  return { ...value, [step]: replaced(value[step] ?? null, rest, text) };
+  return { ...value, [step]: replaced(value[step] ?? null, rest, other) };
 }
 
 /** A copy in which the mapping at the path is another; as it was where there is none. */

@@ -32,4 +32,27 @@ describe('checking rules with their stories', () => {
       'measures.yaml:6 name-unknown-event',
     ]);
   });
+
+  it.each([
+    ['given: { engagement: 90 }', 'given: { engagment: 90 }', 'tests.yaml:22 name-unknown-reference'],
+    ['given: { engagement: 90 }', 'given: { engagement: lots }', 'tests.yaml:22 type-mismatch'],
+    ['value: 12 GB', 'value: 12 min', 'tests.yaml:24 type-mismatch'],
+    ['value: 12 GB', 'value: a dozen', 'tests.yaml:24 type-mismatch'],
+    ['every: 1d', 'every: 1 GB', 'tests.yaml:9 type-mismatch'],
+  ])('finds what cannot be played: %s → %s', async (text, other, found) => {
+    expect(await foundWith(text, other)).toEqual([found]);
+  });
+
+  it('goes on behind a step that is in error', async () => {
+    const found = await foundWith(
+      'day 1 08:00, event: usage.data, value: 50 MB',
+      'day one, event: usage.dtaa',
+    );
+    expect(found).toContain('tests.yaml:7 schema-spelling');
+    const other = await foundWith(
+      '- { at: day 1 09:00, do: generate }',
+      '- { at: noon, do: generate }\n  - { at: day 1 10:00, event: usage.dtaa }',
+    );
+    expect(other).toContain('tests.yaml:9 name-unknown-event');
+  });
 });
