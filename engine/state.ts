@@ -57,6 +57,19 @@ export interface PointsState {
   readonly lots: readonly (readonly [number, number])[];
   /** [posting key, local day on which they become spendable, amount]. */
   readonly held: readonly (readonly [string, number, number])[];
+  /** Set aside by others, in the order in which they were; absent: none. */
+  readonly holds?: readonly PointsHold[];
+}
+
+/** Points that can be captured until the hold expires. */
+export interface PointsHold {
+  readonly id: string;
+  readonly amount: number;
+  /** In ms. */
+  readonly expires_at: number;
+  readonly reason: string;
+  /** Where they came from, as in `lots`: what is released goes back there. */
+  readonly lots: PointsState['lots'];
 }
 
 /** What was decided; changes by effects alone. */

@@ -111,8 +111,17 @@ export interface CustomerView {
     readonly text: string;
   }[];
   readonly points: {
+    /** The sum of the customer's ledger lines: what can be spent, below zero after a reversal of what was. */
     readonly balance: number;
+    readonly available: number;
     readonly pending: number;
+    readonly on_hold: number;
+    readonly holds: readonly {
+      readonly hold_id: string;
+      readonly amount: number;
+      readonly reason: string;
+      readonly expires_at: number;
+    }[];
     readonly expiring: readonly { readonly amount: number; readonly on: number }[];
   };
   readonly missions: readonly MissionView[];

@@ -8,17 +8,19 @@ import type { ExplainNode, ExplanationView } from '../views.ts';
 import { computeScore } from '../scores/compute-score.ts';
 import { explainCondition } from './explain-condition.ts';
 import { explainNamed, isNamedKind } from './explain-named.ts';
+import { explainPoints } from './explain-points.ts';
 import { plain } from './format-value.ts';
 
 /**
  * Why (or why not) a rule holds for a customer: `mission.data_explorer`, `score.risk`, `badge.power_user:silver`,
- * `tier.club`, `segment.dormant`, `table.payment_rhythm`. Undefined: there is no such rule.
+ * `tier.club`, `segment.dormant`, `table.payment_rhythm`; `points` says what can be spent. Undefined: there is no such rule.
  */
 export function explainRule(
   evaluation: Evaluation,
   customer: string,
   rule: string,
 ): ExplanationView | undefined {
+  if (rule === 'points') return explainPoints(evaluation);
   const dot = rule.indexOf('.');
   const [kind, id] = [rule.slice(0, dot), rule.slice(dot + 1)];
   switch (kind) {

@@ -1,6 +1,7 @@
 import type { Program } from '../../dsl/program/program.ts';
 import type { Effect } from '../model.ts';
 import { formatValue, plain } from './format-value.ts';
+import { pointsSentence } from './points-sentence.ts';
 
 /** One sentence a person can read for what happened. */
 export function sentenceOf(effect: Effect, program: Program): string {
@@ -36,7 +37,7 @@ export function sentenceOf(effect: Effect, program: Program): string {
     case 'mission_settled':
       return `Mission ${mission(effect.template)} is settled.`;
     case 'points_posted':
-      return pointsSentence(effect.cause, effect.amount);
+      return pointsSentence(effect, program.policy.time.zone);
     case 'reward_granted': {
       const parts = [
         effect.data === undefined ? null : formatValue(effect.data, 'data'),
@@ -94,17 +95,4 @@ function stepName(program: Program, template: string, step: string): string {
     if (found !== undefined) return found.name;
   }
   return step;
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  mission: 'earned with a mission',
-  expiry: 'expired',
-  redemption: 'redeemed',
-  operator: 'posted by an operator',
-  reversal: 'taken back after a reversal',
-  release: 'released from hold',
-};
-
-function pointsSentence(cause: string, amount: number): string {
-  return `${plain(Math.abs(amount))} points ${CAUSES[cause] ?? cause}.`;
 }

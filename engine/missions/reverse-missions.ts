@@ -18,7 +18,7 @@ export function reverseMissions(step: CustomerStep): boolean {
     if (paid > 0 && step.prepared.policy.points.onReversal === 'take_back') {
       const key = `mission:${id}`;
       const held = step.decisions.points.held.some(([other]) => other === key);
-      step.emit(takingBack(`reversal:${id}`, paid, held ? 'pending' : 'customer', key));
+      step.emit(takingBack(`reversal:${id}`, key, paid, held ? 'pending' : 'customer'));
     }
   }
   return reversed;

@@ -1,11 +1,21 @@
 /** One line of a double-entry posting; the lines of a posting sum to zero. */
 export interface LedgerLine {
-  readonly account: 'customer' | 'pending' | 'liability' | 'expense' | 'breakage';
+  readonly account: 'customer' | 'pending' | 'hold' | 'liability' | 'expense' | 'breakage';
   readonly amount: number;
 }
 
 /** Why points were posted. */
-export type PostingCause = 'mission' | 'expiry' | 'redemption' | 'operator' | 'reversal' | 'release';
+export type PostingCause =
+  | 'mission'
+  | 'expiry'
+  | 'redemption'
+  | 'operator'
+  | 'reversal'
+  | 'release'
+  | 'hold'
+  | 'capture'
+  | 'hold_release'
+  | 'hold_expiry';
 
 /** A mission as a customer was given it; its terms are frozen here. Times in ms. */
 export interface AssignedMission {
@@ -132,9 +142,17 @@ export type Effect =
       readonly cause: PostingCause;
       readonly amount: number;
       readonly lines: readonly LedgerLine[];
+      /** The local day on which what comes in expires; for what comes back from a hold, the earliest. */
       readonly lot?: number;
       readonly due?: number;
       readonly releases?: string;
+      /** The hold that is made, captured or released, and until when a new one lasts, in ms. */
+      readonly hold?: string;
+      readonly expires_at?: number;
+      /** The posting that this one reverses. */
+      readonly of?: string;
+      /** Why, in the words of whoever asked for it. */
+      readonly reason?: string;
     }
   | {
       readonly kind: 'reward_granted';
@@ -188,3 +206,5 @@ export type Effect =
     }
   /** What the customer met before it went live, by key (`badge:power_user:gold`); null: it counts as any other again. */
   | { readonly kind: 'past_noted'; readonly rule: string; readonly past: 'quiet' | 'from_now' | null };
+
+export type PointsPosting = Extract<Effect, { kind: 'points_posted' }>;

@@ -36,7 +36,19 @@ export type Command =
       readonly level: string;
       readonly reason: string;
       readonly cause?: 'operator' | 'fraud';
-    };
+    }
+  | PointsCommand;
+
+/** What is asked of a customer's points; amounts are whole points above 0. */
+export type PointsCommand =
+  | { readonly do: 'redeem'; readonly amount: number; readonly reason: string }
+  /** Sets points aside for `expires_in` ms; then they are free again, unless they were captured. */
+  | { readonly do: 'hold'; readonly amount: number; readonly reason: string; readonly expires_in: number }
+  /** Without an amount all of the hold; what is left of it is free again. */
+  | { readonly do: 'capture'; readonly hold: string; readonly amount?: number; readonly reason?: string }
+  | { readonly do: 'release'; readonly hold: string; readonly reason?: string }
+  /** A redemption, a capture or an earning, by its posting's key; without an amount all of it. */
+  | { readonly do: 'reverse'; readonly posting: string; readonly amount?: number; readonly reason: string };
 
 /**
  * One input of a step. `id` is "scope:id" and unique for ever; `at` is the clock when it was accepted, in ms.

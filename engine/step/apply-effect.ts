@@ -1,7 +1,7 @@
 import { judgeFrom } from '../holds/hold-state.ts';
 import { packMission } from '../missions/pack-mission.ts';
-import type { Effect } from '../model.ts';
-import { postPoints } from '../points/fold-posting.ts';
+import type { Effect, PointsPosting } from '../model.ts';
+import { postPoints, sumOf } from '../points/fold-posting.ts';
 import type { Decisions, RunningMission, TemplateHistory } from '../state.ts';
 import { foldPast } from '../upgrade/fold-past.ts';
 import { foldRename } from '../upgrade/fold-rename.ts';
@@ -67,7 +67,7 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'mission_settled':
       return withoutMission(decisions, effect.mission);
     case 'points_posted':
-      return { ...decisions, points: postPoints(decisions.points, effect) };
+      return postAndRepay(decisions, effect);
     case 'badge_awarded': {
       const key = `${effect.badge}:${effect.level}`;
       const badge = { ordinal: effect.ordinal, awarded_at: at, points: effect.points };
@@ -99,6 +99,20 @@ export function applyEffect(decisions: Decisions, effect: Effect, at: number): D
     case 'past_noted':
       return foldPast(decisions, effect.rule, effect.past);
   }
+}
+
+/** What was taken back of a mission's points by hand is no longer there to be taken back with the mission. */
+function postAndRepay(decisions: Decisions, posting: PointsPosting): Decisions {
+  const posted = { ...decisions, points: postPoints(decisions.points, posting) };
+  const { of } = posting;
+  if (of === undefined) return posted;
+  const taken = sumOf(posting, 'expense');
+  const missions = decisions.missions.map(mission =>
+    mission.paid === undefined || of !== `mission:${mission.id}`
+      ? mission
+      : { ...mission, paid: mission.paid - taken },
+  );
+  return { ...posted, missions };
 }
 
 function member(list: readonly string[], item: string, present: boolean): readonly string[] {

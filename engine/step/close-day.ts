@@ -4,7 +4,7 @@ import { judgeHolds } from '../holds/judge-holds.ts';
 import { closeMissions } from '../missions/close-missions.ts';
 import { generateAtDayClose } from '../missions/generate.ts';
 import { judgeMissions } from '../missions/judge-missions.ts';
-import { closePointsDay } from '../points/close-day.ts';
+import { closePointsDay, freeExpiredHolds, nextHoldExpiry } from '../points/close-day.ts';
 import { finishEntry, startEntry } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import { judgeScores, judgeSegments } from '../scores/judge-scores.ts';
@@ -12,14 +12,39 @@ import { judgeTiers } from '../tiers/judge-tiers.ts';
 import { react } from './react.ts';
 
 /**
- * Runs every day close after `from` up to `to`, in order, each at its own midnight: what time alone decides. Each that
- * decided something becomes an entry of its own, whoever's step ran it, so that a sweep's timing changes nothing.
+ * Runs every day close after `from` up to `to`, in order, each at its own midnight, and between them the ends of holds:
+ * what time alone decides. Each that decided something becomes an entry of its own, whoever's step ran it, so that a
+ * sweep's timing changes nothing.
  */
 export function closeDays(step: CustomerStep, from: number, to: number): void {
   const { zone } = step.facts.kept;
-  for (let day = localDay(zone, from) + 1; startOfDay(zone, day) <= to; day += 1) {
+  for (let day = localDay(zone, from) + 1; ; day += 1) {
     const midnight = startOfDay(zone, day);
+    // One that ends with the day ends in the day's close.
+    endHolds(step, from, Math.min(midnight - 1, to));
+    if (midnight > to) return;
     if (midnight > from) closeDay(step, day, midnight);
+  }
+}
+
+/** When time alone decides next, after `from`: the customer's next day, or the end of a hold before that. */
+export function nextDue({ facts, decisions }: Standing, from: number): number {
+  const { zone } = facts.kept;
+  const midnight = startOfDay(zone, localDay(zone, from) + 1);
+  return Math.min(midnight, nextHoldExpiry(decisions.points) ?? midnight);
+}
+
+type Standing = Pick<CustomerStep, 'facts' | 'decisions'>;
+
+function endHolds(step: CustomerStep, from: number, to: number): void {
+  for (;;) {
+    const at = nextHoldExpiry(step.decisions.points);
+    if (at === null || at > to) return;
+    step.at = Math.max(at, from);
+    startEntry(step);
+    freeExpiredHolds(step);
+    react(step, new Map());
+    finishInstant(step);
   }
 }
 
@@ -37,12 +62,11 @@ function closeDay(step: CustomerStep, day: number, midnight: number): void {
   judgeTiers(step, prepared.tierIds, true);
   generateAtDayClose(step);
   react(step, new Map());
-  if (step.effects.length === 0) return;
+  if (step.effects.length > 0) finishInstant(step);
+}
+
+function finishInstant(step: CustomerStep): void {
+  const { customer, at } = step;
   step.told = [];
-  const id = `tick:${step.customer}:${midnight}`;
-  finishEntry(
-    step,
-    { kind: 'tick', id, customer: step.customer, at: midnight, body: null, bodyHash: '' },
-    null,
-  );
+  finishEntry(step, { kind: 'tick', id: `tick:${customer}:${at}`, customer, at, body: null, bodyHash: '' }, null);
 }

@@ -2,22 +2,41 @@ import { awardLevel, holdsLevel, revokeFrom } from '../badges/judge-badges.ts';
 import { checkBadges } from '../badges/check-badges.ts';
 import { generateMissions } from '../missions/generate.ts';
 import { adjustProgress, approveMission, withdrawMission } from '../missions/mission-commands.ts';
-import type { Command, Input, Json } from '../model.ts';
+import type { Command, Entry, Input, Json, PointsCommand } from '../model.ts';
+import { readsPostings, runPointsCommand } from '../points/point-commands.ts';
 import { finishEntry, startEntry } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import { react } from './react.ts';
 
 type CommandInput = Extract<Input, { kind: 'command' }>;
 
-/** Carries out what was asked; what cannot be done is answered, not thrown, and changes nothing. */
-export function runCommand(step: CustomerStep, input: CommandInput): void {
+/**
+ * Carries out what was asked; what cannot be done is answered, not thrown, and changes nothing. Asks for the history
+ * where that tells what was posted before.
+ */
+export function runCommand(
+  step: CustomerStep,
+  input: CommandInput,
+  history: readonly Entry[] | undefined,
+): 'history' | undefined {
+  const { body } = input;
+  if (isPointsCommand(body) && readsPostings(step, body) && history === undefined) return 'history';
   startEntry(step);
-  const answer = answerTo(step, input.body);
+  const answer = isPointsCommand(body)
+    ? runPointsCommand(step, input.id, body, [...(history ?? []), ...step.entries])
+    : answerTo(step, body);
   react(step, new Map());
   finishEntry(step, input, answer);
+  return undefined;
 }
 
-function answerTo(step: CustomerStep, command: Command): Json {
+const POINTS_COMMANDS: readonly Command['do'][] = ['redeem', 'hold', 'capture', 'release', 'reverse'];
+
+function isPointsCommand(command: Command): command is PointsCommand {
+  return POINTS_COMMANDS.includes(command.do);
+}
+
+function answerTo(step: CustomerStep, command: Exclude<Command, PointsCommand>): Json {
   switch (command.do) {
     case 'generate': {
       const notGenerated = generateMissions(step, {

@@ -6,6 +6,7 @@ import { isHeldOut } from '../missions/gates.ts';
 import type { Snapshot } from '../model.ts';
 import { createEvaluation } from '../runtime/create-evaluation.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
+import { standingOf } from '../points/standing.ts';
 import type { Prepared } from '../runtime/prepare.ts';
 import { parseState } from '../state-text.ts';
 import { NO_DECISIONS, noFacts } from '../state.ts';
@@ -49,8 +50,13 @@ export function viewCustomer(
       return { id, name, value, unit: type, text: formatValue(value, type, facts.kept.zone) };
     }),
     points: {
-      balance: decisions.points.balance,
-      pending: decisions.points.pending,
+      ...standingOf(decisions.points),
+      holds: (decisions.points.holds ?? []).map(({ id, amount, reason, expires_at }) => ({
+        hold_id: id,
+        amount,
+        reason,
+        expires_at,
+      })),
       expiring: decisions.points.lots.map(([day, amount]) => ({
         amount,
         on: startOfDay(facts.kept.zone, day),

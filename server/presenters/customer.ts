@@ -25,10 +25,10 @@ export function showCustomer(view: CustomerView, program: Program): object {
   };
 }
 
-export function showPoints({ balance, pending, expiring }: CustomerView['points']): object {
+export function showPoints({ expiring, holds, ...standing }: CustomerView['points']): object {
   return {
-    balance,
-    pending,
+    ...standing,
+    holds: holds.map(hold => ({ ...hold, expires_at: toTimestamp(hold.expires_at) })),
     expiring: expiring.map(lot => ({ amount: lot.amount, on: toTimestamp(lot.on) })),
   };
 }

@@ -18,6 +18,11 @@ export function showEffect(effect: Effect, engine: Engine): ShownEffect {
     case 'mission_completed':
     case 'mission_expired':
       return { ...effect, next: showNext(effect.next), sentence };
+    case 'points_posted': {
+      const { expires_at, ...posting } = effect;
+      const until = expires_at === undefined ? {} : { expires_at: toTimestamp(expires_at) };
+      return { ...posting, ...until, sentence };
+    }
     default:
       return { ...effect, sentence };
   }

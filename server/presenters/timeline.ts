@@ -1,8 +1,8 @@
 import type { Program } from '../../dsl/program/program.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { Command, Entry, NormalisedEvent } from '../../engine/model.ts';
+import type { Command, Entry, NormalisedEvent, PointsCommand } from '../../engine/model.ts';
 import { toTimestamp } from '../time.ts';
-import { formatQuantity } from '../../engine/explain/format-value.ts';
+import { formatQuantity, formatValue } from '../../engine/explain/format-value.ts';
 import { showEffect } from './effect.ts';
 import type { ShownEffect } from './effect.ts';
 
@@ -81,6 +81,11 @@ const COMMANDS: Readonly<Record<Command['do'], string>> = {
   check_badges: 'Badges checked',
   award: 'Badge awarded by hand',
   revoke: 'Badge revoked',
+  redeem: 'Points redeemed',
+  hold: 'Points set aside',
+  capture: 'Points on hold captured',
+  release: 'Points on hold released',
+  reverse: 'Points reversed by hand',
 };
 
 /** What came, shortest way: quantities as people say them, yes/no attributes only where they are yes. */
@@ -98,6 +103,13 @@ function detailOf(event: NormalisedEvent, program: Program): string {
   return [...value, ...attributes, ...reversal, `from ${event.source_name}`].join(', ');
 }
 
+/** How many points, of what, and why. */
+function pointsSubjectOf(command: PointsCommand): string {
+  const amount = 'amount' in command && command.amount !== undefined ? [formatValue(command.amount, 'points')] : [];
+  const of = 'hold' in command ? [command.hold] : 'posting' in command ? [command.posting] : [];
+  return [...amount, ...of, ...(command.reason === undefined ? [] : [command.reason])].join(', ');
+}
+
 function subjectOf(command: Command): string {
   switch (command.do) {
     case 'generate':
@@ -113,5 +125,11 @@ function subjectOf(command: Command): string {
     case 'award':
     case 'revoke':
       return `${command.badge}:${command.level}, ${command.reason}`;
+    case 'redeem':
+    case 'hold':
+    case 'capture':
+    case 'release':
+    case 'reverse':
+      return pointsSubjectOf(command);
   }
 }

@@ -76,9 +76,26 @@ const BadgeStanding = Type.Object({
   awards: Type.Array(Type.Object({ level: Type.String(), awarded_at: Timestamp, cause: Type.String() })),
 });
 
+/** What a customer's points come to. */
+export const PointsStanding = {
+  balance: Type.Number({
+    description: "The sum of the customer's ledger lines; below zero after a reversal of what was spent",
+  }),
+  available: Type.Number({ description: 'What can be redeemed or put on hold now' }),
+  pending: Type.Number({ description: 'Earned, and not yet spendable' }),
+  on_hold: Type.Number({ description: 'Set aside, to be captured or released; not in the balance' }),
+};
+
 export const Points = Type.Object({
-  balance: Type.Number(),
-  pending: Type.Number(),
+  ...PointsStanding,
+  holds: Type.Array(
+    Type.Object({
+      hold_id: Type.String(),
+      amount: Type.Number(),
+      reason: Type.String(),
+      expires_at: Timestamp,
+    }),
+  ),
   expiring: Type.Array(Type.Object({ amount: Type.Number(), on: Timestamp })),
 });
 
@@ -155,7 +172,7 @@ export const ExplainQuery = Type.Object(
       Type.String({
         maxLength: 300,
         description:
-          'mission.data_explorer, score.risk, badge.power_user:silver, tier.club; none: all missions and badges',
+          'mission.data_explorer, score.risk, badge.power_user:silver, tier.club, points; none: all missions and badges',
       }),
     ),
   },

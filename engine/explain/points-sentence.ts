@@ -1,0 +1,29 @@
+import type { PointsPosting, PostingCause } from '../model.ts';
+import { formatValue, plain } from './format-value.ts';
+
+type Tell = (posting: PointsPosting, zone: string) => string;
+
+/** What happened to the points, by why it did. */
+const TOLD: Readonly<Record<PostingCause, Tell>> = {
+  mission: () => 'earned with a mission',
+  expiry: () => 'expired',
+  redemption: () => 'redeemed',
+  operator: () => 'posted by an operator',
+  reversal: ({ amount, reason }) => {
+    if (amount > 0) return 'given back: what they were spent on was reversed';
+    return reason === undefined ? 'taken back after a reversal' : 'taken back by hand';
+  },
+  release: () => 'can be spent from now on',
+  hold: ({ expires_at }, zone) =>
+    expires_at === undefined ? 'set aside' : `set aside until ${formatValue(expires_at, 'time', zone)}`,
+  capture: () => 'of those set aside were spent',
+  hold_release: () => 'that were set aside are free again',
+  hold_expiry: () => 'that were set aside are free again, as nobody captured them in time',
+};
+
+/** What a posting did, in a sentence; a reason comes in the words of whoever gave it. */
+export function pointsSentence(posting: PointsPosting, zone: string): string {
+  const { amount, cause, reason } = posting;
+  const points = Math.abs(amount) === 1 ? '1 point' : `${plain(Math.abs(amount))} points`;
+  return `${points} ${TOLD[cause](posting, zone)}${reason === undefined ? '' : ` (${reason})`}.`;
+}
