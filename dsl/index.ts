@@ -1,7 +1,7 @@
 export { analyse } from './analysis/index.ts';
-export { compileMapping } from './compile/mapping.ts';
-export type { CompiledMapping } from './compile/mapping.ts';
-export type { RuleCondition } from './compile/field-compiler.ts';
+export { compileMapping } from './compile/mapping/compile-mapping.ts';
+export type { CompiledMapping } from './compile/mapping/compile-mapping.ts';
+export type { RuleCondition } from './compile/fields/field-compiler.ts';
 export { compileFiles, EXTRA_FILE } from './compile/program.ts';
 export type { Compiled, CompileOptions } from './compile/program.ts';
 export { hasErrors, renderDiagnostics } from './diagnostics/index.ts';

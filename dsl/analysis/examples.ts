@@ -1,5 +1,5 @@
 import { featureText } from '../compile/keys.ts';
-import { variablesOf } from '../compile/logic-vars.ts';
+import { variablesOf } from '../compile/expressions/logic-vars.ts';
 import type { Example } from '../diagnostics/diagnostic.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { Program } from '../program/program.ts';

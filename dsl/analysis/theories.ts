@@ -1,4 +1,4 @@
-import type { RuleCondition } from '../compile/field-compiler.ts';
+import type { RuleCondition } from '../compile/fields/field-compiler.ts';
 import { interval, numbers } from './domains/index.ts';
 import type { Theory } from './solver/theory.ts';
 import type { Subject } from './subject.ts';

@@ -1,7 +1,7 @@
 import type { Manifest, Read } from '../program/features.ts';
 import type { Logic } from '../program/logic.ts';
 import type { NamedRule, ScoreRule, SegmentRule } from '../program/program.ts';
-import { variablesOf } from './logic-vars.ts';
+import { variablesOf } from './expressions/logic-vars.ts';
 
 type RuleParts = {
   readonly named: readonly NamedRule[];

@@ -1,10 +1,10 @@
 import { createDocumentLoader } from '../documents/index.ts';
 import type { LoadedDocument, LoadedDocuments, RuleFile } from '../documents/index.ts';
-import { createFieldCompiler } from './field-compiler.ts';
-import type { CompiledField } from './field-compiler.ts';
+import { createFieldCompiler } from './fields/field-compiler.ts';
+import type { CompiledField } from './fields/field-compiler.ts';
 import { compileDocuments } from './program.ts';
 import type { CompiledDocuments } from './program.ts';
-import { createTextMemo } from './text-memo.ts';
+import { createTextMemo } from './expressions/text-memo.ts';
 
 export interface IncrementallyCompiled extends CompiledDocuments {
   readonly loaded: LoadedDocuments;

@@ -1,10 +1,10 @@
 import type { DocumentOf, DocumentPath } from '../documents/document.ts';
 import type { Expression, TypeName } from '../program/logic.ts';
 import type { PolicyRule } from '../program/program.ts';
-import type { FieldCompiler } from './field-compiler.ts';
-import { meantBy, writeValue } from './field-fixes.ts';
-import { createLiteralScope } from './literals.ts';
-import type { Names } from './names.ts';
+import type { FieldCompiler } from './fields/field-compiler.ts';
+import { meantBy, writeValue } from './fields/field-fixes.ts';
+import { createLiteralScope } from './expressions/literals.ts';
+import type { Names } from './named/names.ts';
 
 const DAY_MS = 86_400_000;
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -1,8 +1,8 @@
 import type { DocumentOf } from '../documents/document.ts';
 import type { ScoreBound, ScoreRule, ScoreTerm, SourceType } from '../program/program.ts';
 import type { Expression } from '../program/logic.ts';
-import type { FieldCompiler } from './field-compiler.ts';
-import type { Names } from './names.ts';
+import type { FieldCompiler } from './fields/field-compiler.ts';
+import type { Names } from './named/names.ts';
 
 /** Which kinds of source an expression's events come from, whatever names lie between. */
 export type SourceTypesOf = (expression: Expression) => readonly SourceType[];

@@ -1,4 +1,4 @@
-import { conditionOf, isNever } from '../compile/missing.ts';
+import { conditionOf, isNever } from '../compile/expressions/missing.ts';
 import type { Logic, TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { buildBetweenFields } from './build-comparison.ts';

@@ -1,6 +1,6 @@
 import type { CostLimits } from '../check/cost/limits.ts';
 import type { Scope } from '../check/scope.ts';
-import { createFieldCompiler } from '../compile/field-compiler.ts';
+import { createFieldCompiler } from '../compile/fields/field-compiler.ts';
 import { compileDocuments } from '../compile/program.ts';
 import { loadDocuments } from '../documents/index.ts';
 import type { RuleFile } from '../documents/index.ts';

@@ -1,6 +1,6 @@
 import { createIncrementalCompiler } from '../compile/incremental.ts';
 import type { IncrementallyCompiled } from '../compile/incremental.ts';
-import type { CompiledField } from '../compile/field-compiler.ts';
+import type { CompiledField } from '../compile/fields/field-compiler.ts';
 import { createSourceFile } from '../documents/index.ts';
 import type { LoadedDocument, RuleFile, SourceFile } from '../documents/index.ts';
 

@@ -1,5 +1,5 @@
 import { featureText } from '../../dsl/compile/keys.ts';
-import { isList } from '../../dsl/compile/logic-vars.ts';
+import { isList } from '../../dsl/compile/expressions/logic-vars.ts';
 import type { Logic, TypeName } from '../../dsl/program/logic.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { formatValue } from './format-value.ts';

@@ -1,4 +1,4 @@
-import { isList } from '../../dsl/compile/logic-vars.ts';
+import { isList } from '../../dsl/compile/expressions/logic-vars.ts';
 import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import { parseExpression, printExpression } from '../../dsl/syntax/index.ts';
 import type { Expr } from '../../dsl/syntax/index.ts';

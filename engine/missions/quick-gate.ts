@@ -1,4 +1,4 @@
-import { isList, variablesOf } from '../../dsl/compile/logic-vars.ts';
+import { isList, variablesOf } from '../../dsl/compile/expressions/logic-vars.ts';
 import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import { operationOf } from '../explain/describe-logic.ts';
 

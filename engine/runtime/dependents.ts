@@ -1,6 +1,6 @@
 import { dependenciesOf, eventOfNode, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
 import type { Dependencies } from '../../dsl/compile/dependencies.ts';
-import { variablesOf } from '../../dsl/compile/logic-vars.ts';
+import { variablesOf } from '../../dsl/compile/expressions/logic-vars.ts';
 import type { Logic } from '../../dsl/program/logic.ts';
 import type { MissionRule, Program } from '../../dsl/program/program.ts';
 import type { SlotTable } from '../logic/index.ts';

@@ -1,4 +1,4 @@
-import { meantBy, writeKey } from '../../dsl/compile/field-fixes.ts';
+import { meantBy, writeKey } from '../../dsl/compile/fields/field-fixes.ts';
 import { diagnostic } from '../../dsl/diagnostics/index.ts';
 import type { Diagnostic } from '../../dsl/index.ts';
 import type { DocumentOf } from '../../dsl/documents/index.ts';

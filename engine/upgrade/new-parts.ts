@@ -1,6 +1,6 @@
 import { dependenciesOf, logicsOf, reach } from '../../dsl/compile/dependencies.ts';
 import { sha256Hex, stableJson } from '../../dsl/compile/keys.ts';
-import { variablesOf } from '../../dsl/compile/logic-vars.ts';
+import { variablesOf } from '../../dsl/compile/expressions/logic-vars.ts';
 import type { Logic } from '../../dsl/program/logic.ts';
 import type { Program, ScoreRule } from '../../dsl/program/program.ts';
 

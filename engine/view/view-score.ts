@@ -5,7 +5,7 @@ import { formatValue } from '../explain/format-value.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import { computeScore } from '../scores/compute-score.ts';
 import type { ScoreView, TermView } from '../views.ts';
-import { isList } from '../../dsl/compile/logic-vars.ts';
+import { isList } from '../../dsl/compile/expressions/logic-vars.ts';
 
 /** A score with its parts: what each term measured, what it weighs and what it adds. */
 export function viewScore(evaluation: Evaluation, rule: ScoreRule): ScoreView {

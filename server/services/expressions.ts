@@ -1,5 +1,5 @@
 import { excessiveCost } from '../../dsl/check/cost/limits.ts';
-import { compileBeside } from '../../dsl/compile/compile-beside.ts';
+import { compileBeside } from '../../dsl/compile/expressions/compile-beside.ts';
 import { diagnostic } from '../../dsl/diagnostics/index.ts';
 import { createSourceFile } from '../../dsl/documents/index.ts';
 import { compileFiles, EXTRA_FILE } from '../../dsl/index.ts';

@@ -1,6 +1,6 @@
 import { EXTRA_FILE } from '../../dsl/index.ts';
 import type { Logic, Program, RuleCondition } from '../../dsl/index.ts';
-import { isList } from '../../dsl/compile/logic-vars.ts';
+import { isList } from '../../dsl/compile/expressions/logic-vars.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { EngineOptions } from '../../engine/index.ts';
 import { compileLogic } from '../../engine/logic/index.ts';

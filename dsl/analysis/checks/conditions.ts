@@ -1,4 +1,4 @@
-import type { RuleCondition } from '../../compile/field-compiler.ts';
+import type { RuleCondition } from '../../compile/fields/field-compiler.ts';
 import { CATALOGUE } from '../../diagnostics/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Logic } from '../../program/logic.ts';

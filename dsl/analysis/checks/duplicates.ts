@@ -1,4 +1,4 @@
-import { createOwners } from '../../compile/document-owners.ts';
+import { createOwners } from '../../compile/causes/document-owners.ts';
 import { stableJson } from '../../compile/keys.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.ts';
 import type { DocumentKind, DocumentPath } from '../../documents/index.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { MissionRule, PolicyRule } from '../../program/program.ts';
-import { variablesOf } from '../../compile/logic-vars.ts';
+import { variablesOf } from '../../compile/expressions/logic-vars.ts';
 import { suggest } from '../../diagnostics/index.ts';
 import { exampleOf } from '../examples.ts';
 import { removing, writing } from '../fixes.ts';

@@ -1,4 +1,4 @@
-import { isList } from '../../compile/logic-vars.ts';
+import { isList } from '../../compile/expressions/logic-vars.ts';
 import type { Logic } from '../../program/logic.ts';
 import { niceNumber, roundUp } from './declared-numbers.ts';
 import { argument, keyOf, operationOf } from './operation.ts';

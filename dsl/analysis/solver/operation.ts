@@ -1,4 +1,4 @@
-import { isList } from '../../compile/logic-vars.ts';
+import { isList } from '../../compile/expressions/logic-vars.ts';
 import type { Logic } from '../../program/logic.ts';
 
 export interface Operation {

@@ -1,4 +1,4 @@
-import { attributesOf } from '../../compile/event-types.ts';
+import { attributesOf } from '../../compile/events/event-types.ts';
 import type { EventType } from '../../program/program.ts';
 import type { Theory } from '../solver/theory.ts';
 import type { Variable } from '../solver/state.ts';

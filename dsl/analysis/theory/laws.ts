@@ -1,4 +1,4 @@
-import { variablesOf } from '../../compile/logic-vars.ts';
+import { variablesOf } from '../../compile/expressions/logic-vars.ts';
 import type { Feature, Manifest } from '../../program/features.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { Goal, Theory } from '../solver/theory.ts';

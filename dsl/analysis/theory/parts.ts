@@ -1,4 +1,4 @@
-import { isList } from '../../compile/logic-vars.ts';
+import { isList } from '../../compile/expressions/logic-vars.ts';
 import { stableJson } from '../../compile/keys.ts';
 import type { Feature, Manifest, Tap, Window } from '../../program/features.ts';
 import type { Logic } from '../../program/logic.ts';

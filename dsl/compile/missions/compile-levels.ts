@@ -2,7 +2,7 @@ import type { Fix } from '../../diagnostics/index.ts';
 import type { DocumentPath } from '../../documents/document.ts';
 import type { TypeName } from '../../program/logic.ts';
 import type { LevelName, Levels } from '../../program/program.ts';
-import { createLiteralScope } from '../literals.ts';
+import { createLiteralScope } from '../expressions/literals.ts';
 import type { MissionCompiler } from './mission-compiler.ts';
 
 export const LEVELS: readonly LevelName[] = ['a', 'b', 'c'];

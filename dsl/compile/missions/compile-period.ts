@@ -1,7 +1,7 @@
 import jsonLogic from 'json-logic-js';
 import type { DocumentPath } from '../../documents/document.ts';
 import type { Levels, MissionPeriod } from '../../program/program.ts';
-import { createLiteralScope } from '../literals.ts';
+import { createLiteralScope } from '../expressions/literals.ts';
 import type { MissionCompiler, OwnNames } from './mission-compiler.ts';
 
 const DAY_MS = 86_400_000;

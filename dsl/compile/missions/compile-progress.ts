@@ -2,7 +2,7 @@ import type { DocumentPath } from '../../documents/document.ts';
 import type { Expression } from '../../program/logic.ts';
 import type { MissionProgress } from '../../program/program.ts';
 import { isNumeric, phraseOf } from '../../types/types.ts';
-import { writeValue } from '../field-fixes.ts';
+import { writeValue } from '../fields/field-fixes.ts';
 import { missionScope } from './mission-compiler.ts';
 import type { MissionCompiler, OwnNames } from './mission-compiler.ts';
 

@@ -1,8 +1,8 @@
 import type { NameInfo, Scope } from '../../check/scope.ts';
 import type { DocumentOf } from '../../documents/document.ts';
-import type { CollectingRegistry } from '../feature-registry.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import type { Names } from '../names.ts';
+import type { CollectingRegistry } from '../features/feature-registry.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import type { Names } from '../named/names.ts';
 
 export type MissionDocument = DocumentOf<'mission'>;
 type MissionValue = MissionDocument['value'];

@@ -1,7 +1,7 @@
 import type { Expression, TypeName } from '../../program/logic.ts';
 import type { MissionProgress, MissionRule, MissionVariant } from '../../program/program.ts';
 import { LEVELS } from './compile-levels.ts';
-import { createLiteralScope } from '../literals.ts';
+import { createLiteralScope } from '../expressions/literals.ts';
 import { missionScope } from './mission-compiler.ts';
 import type { Course, MissionCompiler, OwnNames } from './mission-compiler.ts';
 

@@ -2,10 +2,10 @@ import type { NameInfo, Scope } from '../../check/scope.ts';
 import type { DocumentOf } from '../../documents/document.ts';
 import type { TypeName } from '../../program/logic.ts';
 import type { NamedRule } from '../../program/program.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { compileParameter } from '../parameters/compile-parameter.ts';
 import { compileTable, resultNames } from '../tables/compile-table.ts';
-import { declaredType, isTypeName } from '../type-names.ts';
+import { declaredType, isTypeName } from '../fields/type-names.ts';
 
 export type NamedDocument = DocumentOf<'metric'> | DocumentOf<'parameter'> | DocumentOf<'table'>;
 

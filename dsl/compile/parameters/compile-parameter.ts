@@ -1,11 +1,11 @@
 import type { DocumentOf } from '../../documents/document.ts';
 import type { Expression, Logic } from '../../program/logic.ts';
 import { TYPES } from '../../types/types.ts';
-import { casesIn } from '../cases.ts';
-import { commonType } from '../common-type.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import { createLiteralScope } from '../literals.ts';
-import { declaredType } from '../type-names.ts';
+import { casesIn } from '../fields/cases.ts';
+import { commonType } from '../fields/common-type.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { createLiteralScope } from '../expressions/literals.ts';
+import { declaredType } from '../fields/type-names.ts';
 import { readDates } from './read-dates.ts';
 
 type ParameterDocument = DocumentOf<'parameter'>;

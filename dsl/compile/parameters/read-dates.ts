@@ -1,7 +1,7 @@
 import type { Fix } from '../../diagnostics/index.ts';
 import type { DocumentOf } from '../../documents/document.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import { writeValue } from '../field-fixes.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { writeValue } from '../fields/field-fixes.ts';
 import { calendarDate, likelyDate } from './calendar-date.ts';
 
 type ParameterDocument = DocumentOf<'parameter'>;

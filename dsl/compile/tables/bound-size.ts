@@ -1,6 +1,6 @@
 import type { Expression, Logic } from '../../program/logic.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import { isList } from '../logic-vars.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { isList } from '../expressions/logic-vars.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** Operators of a table's compiled form; a hundred rows of four columns have about 1,500. */

@@ -1,5 +1,5 @@
-import type { FieldCompiler } from '../field-compiler.ts';
-import { meantBy, writeKey } from '../field-fixes.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { meantBy, writeKey } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** Rows name no columns but those of the table; true where all do. */

@@ -1,8 +1,8 @@
 import { sameDomain } from '../../analysis/domains/index.ts';
 import type { Fix } from '../../diagnostics/index.ts';
 import { TYPES } from '../../types/types.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import { leaveOut } from '../field-fixes.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { leaveOut } from '../fields/field-fixes.ts';
 import type { Cell } from './cells.ts';
 import type { TableDocument } from './cell-texts.ts';
 import type { Column } from './columns.ts';

@@ -1,5 +1,5 @@
-import type { FieldCompiler } from '../field-compiler.ts';
-import { leaveOut } from '../field-fixes.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { leaveOut } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** `with` says what is made of several rows; where only the first counts there is nothing to make. */

@@ -1,6 +1,6 @@
 import type { NameInfo, Scope } from '../../check/scope.ts';
 import type { Logic } from '../../program/logic.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { conditionTexts, missingTestOf } from './cell-texts.ts';
 import type { TableDocument } from './cell-texts.ts';
 

@@ -1,8 +1,8 @@
 import type { Scope } from '../../check/scope.ts';
 import type { Expression, Logic } from '../../program/logic.ts';
-import { casesIn } from '../cases.ts';
-import type { Case } from '../cases.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
+import { casesIn } from '../fields/cases.ts';
+import type { Case } from '../fields/cases.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { compileCells } from './cells.ts';
 import type { Cell } from './cells.ts';
 import type { TableDocument } from './cell-texts.ts';

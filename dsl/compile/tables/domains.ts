@@ -24,7 +24,7 @@ import {
 import type { Domain, Interval } from '../../analysis/domains/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import { isOrdered } from '../../types/types.ts';
-import { isList } from '../logic-vars.ts';
+import { isList } from '../expressions/logic-vars.ts';
 import type { CellTest } from './cells.ts';
 import type { Column } from './columns.ts';
 

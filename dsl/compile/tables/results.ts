@@ -1,9 +1,9 @@
 import type { Scope } from '../../check/scope.ts';
 import type { DocumentPath } from '../../documents/document.ts';
 import type { Expression, TypeName } from '../../program/logic.ts';
-import { commonType } from '../common-type.ts';
-import type { FieldCompiler } from '../field-compiler.ts';
-import { addField } from '../field-fixes.ts';
+import { commonType } from '../fields/common-type.ts';
+import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { addField } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** What rows give under one name, row by row, and what holds where none fits. */

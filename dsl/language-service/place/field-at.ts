@@ -1,5 +1,5 @@
-import type { CompiledField, Expected } from '../../compile/field-compiler.ts';
-import { createLiteralScope } from '../../compile/literals.ts';
+import type { CompiledField, Expected } from '../../compile/fields/field-compiler.ts';
+import { createLiteralScope } from '../../compile/expressions/literals.ts';
 import type { Scope } from '../../check/scope.ts';
 import { isDocumentKind, schemaOf, schemasAt } from '../../documents/index.ts';
 import type { ExpressionRole, JsonSchema } from '../../documents/index.ts';

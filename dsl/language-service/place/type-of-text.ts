@@ -1,7 +1,7 @@
 import { checkExpression } from '../../check/check-expression.ts';
 import type { Scope, Stream } from '../../check/scope.ts';
 import type { Typed } from '../../check/typed.ts';
-import { eventScope } from '../../compile/catalogue.ts';
+import { eventScope } from '../../compile/events/catalogue.ts';
 import { parseExpression } from '../../syntax/parse-expression.ts';
 
 /** What a part of an expression gives, where it is whole and right; `event`: the one that a `where` sees. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../../check/scope.ts';
-import { createLiteralScope } from '../../compile/literals.ts';
+import { createLiteralScope } from '../../compile/expressions/literals.ts';
 import type { DocumentPath, ExpressionText, LoadedDocument } from '../../documents/index.ts';
 import type { Snapshot } from '../workspace.ts';
 

@@ -1,5 +1,5 @@
 import { stableJson } from '../../../dsl/compile/keys.ts';
-import { isList } from '../../../dsl/compile/logic-vars.ts';
+import { isList } from '../../../dsl/compile/expressions/logic-vars.ts';
 import type { RuleCondition } from '../../../dsl/index.ts';
 import type { Logic } from '../../../dsl/program/logic.ts';
 import { toClosure } from '../../logic/interpret.ts';

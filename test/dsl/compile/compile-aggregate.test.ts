@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import type { ResolvedAggregate } from '../../../dsl/check/index.ts';
 import { missionScope, ruleScope } from '../support/telecom-scope.ts';
 import type { RecordedFeatures, TestScope } from '../support/telecom-scope.ts';

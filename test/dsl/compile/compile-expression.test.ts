@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DECLARED_OPERATORS } from '../../../dsl/check/index.ts';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import type { Logic } from '../../../dsl/program/logic.ts';
 import { declaredOperators, jsonLogicWith } from '../../support/json-logic.ts';
 import { MISSION_EXPRESSIONS, RECORD_EXPRESSIONS, RULE_EXPRESSIONS } from '../support/draft-expressions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import { MISSION_EXPRESSIONS, RECORD_EXPRESSIONS, RULE_EXPRESSIONS } from '../support/draft-expressions.ts';
 import { missionScope, recordScope, ruleScope } from '../support/telecom-scope.ts';
 import type { TestScope } from '../support/telecom-scope.ts';

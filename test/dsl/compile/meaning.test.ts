@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import type { NameInfo } from '../../../dsl/check/index.ts';
 import { parseExpression } from '../../../dsl/syntax/index.ts';
 import { declaredOperators, jsonLogicWith } from '../../support/json-logic.ts';

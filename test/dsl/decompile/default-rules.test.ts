@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expectation, Scope } from '../../../dsl/check/index.ts';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
-import { createFieldCompiler } from '../../../dsl/compile/field-compiler.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
+import { createFieldCompiler } from '../../../dsl/compile/fields/field-compiler.ts';
 import { compileDocuments } from '../../../dsl/compile/program.ts';
 import { decompile } from '../../../dsl/decompile/index.ts';
 import { loadDocuments } from '../../../dsl/documents/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import { decompile } from '../../../dsl/decompile/index.ts';
 import { typedTexts } from '../support/typed-expressions.ts';
 import { ruleScope } from '../support/telecom-scope.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import { featureText } from '../../../dsl/compile/keys.ts';
 import { decompile } from '../../../dsl/decompile/index.ts';
 import type { Expression, Logic, TypeName } from '../../../dsl/program/logic.ts';

@@ -1,6 +1,6 @@
 import { compileDocuments } from '../../../dsl/compile/program.ts';
-import { createFieldCompiler } from '../../../dsl/compile/field-compiler.ts';
-import { createTextMemo } from '../../../dsl/compile/text-memo.ts';
+import { createFieldCompiler } from '../../../dsl/compile/fields/field-compiler.ts';
+import { createTextMemo } from '../../../dsl/compile/expressions/text-memo.ts';
 import { createDocumentLoader } from '../../../dsl/documents/index.ts';
 import type { Diagnostic, RuleFile } from '../../../dsl/index.ts';
 import type { Fault } from './inject.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileText } from '../../../../dsl/compile/compile-text.ts';
+import { compileText } from '../../../../dsl/compile/expressions/compile-text.ts';
 import { compileFiles } from '../../../../dsl/index.ts';
 import type { RuleFile } from '../../../../dsl/index.ts';
 import { readDefaultRules } from '../../../support/default-rules.ts';
