@@ -30,6 +30,10 @@ export interface Connection {
   write<T>(work: () => T): Promise<T>;
   /** Like `write`, with deleted content overwritten on disk. */
   writeSecurely<T>(work: () => T): Promise<T>;
+  /** Reads the file as it was at one moment, however long that takes; writes go on beside it. */
+  readUnchanging<T>(work: (query: (sql: string) => Query) => Promise<T>): Promise<T>;
+  /** Writes a copy of the file as it is at one moment; writes go on beside it. */
+  copyTo(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,7 +44,7 @@ export async function openConnection(file: string, patienceMs: number): Promise<
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
   await patiently(() => prepareDatabase(database), performance.now() + patienceMs);
-  return connectionTo(database, patienceMs);
+  return connectionTo(database, file, patienceMs);
 }
 
 function prepareDatabase(database: Database.Database): void {
@@ -54,7 +58,7 @@ function prepareDatabase(database: Database.Database): void {
   inTransaction(database, () => migrate(database));
 }
 
-function connectionTo(database: Database.Database, patienceMs: number): Connection {
+function connectionTo(database: Database.Database, file: string, patienceMs: number): Connection {
   let closed = false;
   let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -71,13 +75,7 @@ function connectionTo(database: Database.Database, patienceMs: number): Connecti
   }
 
   return {
-    query: cached(sql => {
-      const statement = database.prepare(sql).raw();
-      return {
-        first: (...values) => statement.get(values) as Row | undefined,
-        all: (...values) => statement.all(values) as readonly Row[],
-      };
-    }),
+    query: cached(sql => queryOf(database, sql)),
     statement: cached(sql => {
       const statement = database.prepare(sql);
       return { run: (...values) => statement.run(values).changes };
@@ -104,6 +102,25 @@ function connectionTo(database: Database.Database, patienceMs: number): Connecti
         }
       });
     },
+    async readUnchanging(work) {
+      assertOpen();
+      const reader = new Database(file, { readonly: true });
+      try {
+        reader.exec('BEGIN');
+        return await work(cached(sql => queryOf(reader, sql)));
+      } finally {
+        reader.close();
+      }
+    },
+    async copyTo(target) {
+      assertOpen();
+      const reader = new Database(file);
+      try {
+        await patiently(() => reader.prepare('VACUUM INTO ?').run([target]), performance.now() + patienceMs);
+      } finally {
+        reader.close();
+      }
+    },
     async close() {
       if (closed) return;
       closed = true;
@@ -111,6 +128,14 @@ function connectionTo(database: Database.Database, patienceMs: number): Connecti
       foldLog(database);
       database.close();
     },
+  };
+}
+
+function queryOf(database: Database.Database, sql: string): Query {
+  const statement = database.prepare(sql).raw();
+  return {
+    first: (...values) => statement.get(values) as Row | undefined,
+    all: (...values) => statement.all(values) as readonly Row[],
   };
 }
 

@@ -10,6 +10,7 @@ import { createRequests } from './requests.ts';
 import { createSettings } from './settings.ts';
 import { createSubmitter } from './submit.ts';
 import { createTotals } from './totals.ts';
+import { createTruth } from './truth.ts';
 
 export interface SqliteStoreOptions {
   readonly file: string;
@@ -27,6 +28,7 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     ...createCustomers(connection),
     ...createJournal(connection),
     ...createTotals(connection),
+    ...createTruth(connection),
     // A step is one transaction here: it is there or it is not, and none is ever left open.
     finishOpen: () => Promise.resolve(0),
     ...createOutbox(connection),

@@ -1,4 +1,5 @@
 import type { Summary } from '../../../engine/model.ts';
+import { binOf, groupsOf } from '../groups.ts';
 import type { Connection } from './connection.ts';
 
 export type TallyKind =
@@ -21,7 +22,8 @@ export function createSummaryIndex(connection: Connection): SummaryIndex {
     `INSERT INTO tallies (kind, key, count) VALUES (?, ?, ?)
      ON CONFLICT (kind, key) DO UPDATE SET count = count + excluded.count`,
   );
-  const join = connection.statement('INSERT INTO members (audience, customer) VALUES (?, ?)');
+  // A summary that was damaged must not stop its customer's steps: whoever checks the store finds what does not fit.
+  const join = connection.statement('INSERT OR IGNORE INTO members (audience, customer) VALUES (?, ?)');
   const leave = connection.statement('DELETE FROM members WHERE audience = ? AND customer = ?');
 
   return {
@@ -43,22 +45,18 @@ export function createSummaryIndex(connection: Connection): SummaryIndex {
     change(customer, before, after, tallies) {
       if (!before) tallies.add('customers', '', 1);
       if (!after) tallies.add('customers', '', -1);
-      if (before) count(before, -1, tallies);
-      if (after) count(after, 1, tallies);
-      const old = new Set(before ? audiencesOf(before) : []);
-      const now = new Set(after ? audiencesOf(after) : []);
+      if (before) countSummary(before, -1, tallies);
+      if (after) countSummary(after, 1, tallies);
+      const old = new Set(before ? groupsOf(before) : []);
+      const now = new Set(after ? groupsOf(after) : []);
       for (const audience of old) if (!now.has(audience)) leave.run(audience, customer);
       for (const audience of now) if (!old.has(audience)) join.run(audience, customer);
     },
   };
 }
 
-/** The lower end of a score's bin: [0,5), [5,10) … [95,100]. */
-function binOf(score: number): number {
-  return Math.max(0, Math.min(19, Math.floor(score / 5))) * 5;
-}
-
-function count(summary: Summary, by: 1 | -1, tallies: Tallies): void {
+/** Adds what a customer counts for, or takes it off. */
+export function countSummary(summary: Summary, by: 1 | -1, tallies: Pick<Tallies, 'add'>): void {
   for (const [score, value] of Object.entries(summary.scores)) {
     tallies.add(`score:${score}`, String(binOf(value)), by);
     // Scores have one decimal, so their sum is kept in tenths, exactly.
@@ -66,16 +64,4 @@ function count(summary: Summary, by: 1 | -1, tallies: Tallies): void {
   }
   for (const segment of new Set(summary.segments)) tallies.add('segment', segment, by);
   tallies.add('tier', summary.tier, by);
-}
-
-function audiencesOf(summary: Summary): readonly string[] {
-  return [
-    ...summary.segments.map(segment => audience('segment', segment)),
-    audience('tier', summary.tier),
-    ...summary.missions.map(mission => audience('mission', mission)),
-  ];
-}
-
-export function audience(kind: 'segment' | 'tier' | 'mission', id: string): string {
-  return `${kind}:${id}`;
 }

@@ -1,0 +1,181 @@
+import type { Summary } from '../../../engine/model.ts';
+import { groupsOf } from '../groups.ts';
+import type { ProjectionFault, Truth } from '../truth.ts';
+import type { Connection, Query } from './connection.ts';
+import { integer, json, text } from './rows.ts';
+import { countSummary, type TallyKind } from './summary-index.ts';
+
+type View = (sql: string) => Query;
+
+/** A count that is not what was counted. */
+interface Miscount {
+  readonly kind: string;
+  readonly key: string;
+  readonly expected: number;
+  readonly seen: number;
+}
+
+interface Faults {
+  /** How often the counts were mended before this was read. */
+  readonly mended: number;
+  /** Customers with members rows that their summaries do not give, or without some that they do. */
+  readonly members: ReadonlyMap<string, string>;
+  /** Entries likewise, by their place in the journal. */
+  readonly marks: ReadonlyMap<number, string>;
+  readonly miscounts: readonly Miscount[];
+}
+
+const SUMMARIES_A_READ = 1_000;
+const MENDED_SETTING = 'store.counts_mended';
+
+const GROUPS = `SELECT 'segment:' || s.value AS audience, c.id AS customer FROM customers c, json_each(c.summary, '$.segments') s
+  UNION SELECT 'tier:' || json_extract(c.summary, '$.tier'), c.id FROM customers c
+  UNION SELECT 'mission:' || m.value, c.id FROM customers c, json_each(c.summary, '$.missions') m`;
+const MEMBERS = 'SELECT audience, customer FROM members';
+const MARKED = 'SELECT m.value AS mark, j.at AS at, j.seq AS entry FROM journal j, json_each(j.marks) m';
+const MARKS = 'SELECT mark, at, entry FROM marks';
+
+/**
+ * Compares members, marks and counts with documents and journal as they were at one moment, and mends them while others
+ * write: rows are made anew from what stands there then, and counts get the difference that was found.
+ */
+export function createProjectionCheck(connection: Connection): Truth['checkProjections'] {
+  const summary = connection.query('SELECT summary FROM customers WHERE id = ?');
+  const leaveAll = connection.statement('DELETE FROM members WHERE customer = ?');
+  const join = connection.statement('INSERT OR IGNORE INTO members (audience, customer) VALUES (?, ?)');
+  const entry = connection.query('SELECT at, marks FROM journal WHERE seq = ?');
+  const unmark = connection.statement('DELETE FROM marks WHERE entry = ?');
+  const mark = connection.statement('INSERT OR IGNORE INTO marks (mark, at, entry) VALUES (?, ?, ?)');
+  const add = connection.statement(
+    `INSERT INTO tallies (kind, key, count) VALUES (?, ?, ?)
+     ON CONFLICT (kind, key) DO UPDATE SET count = count + excluded.count`,
+  );
+  const mended = connection.query(`SELECT rev FROM settings WHERE key = '${MENDED_SETTING}'`);
+  const noteMended = connection.statement(
+    `INSERT INTO settings (key, rev, value) VALUES ('${MENDED_SETTING}', 1, 'true')
+     ON CONFLICT (key) DO UPDATE SET rev = rev + 1`,
+  );
+
+  function mendMembers(customer: string): void {
+    leaveAll.run(customer);
+    const row = summary.first(customer);
+    if (row) for (const audience of groupsOf(json<Summary>(row[0]))) join.run(audience, customer);
+  }
+
+  function mendMarks(seq: number): void {
+    unmark.run(seq);
+    const row = entry.first(seq);
+    if (row) for (const name of json<string[]>(row[1])) mark.run(name, integer(row[0]), seq);
+  }
+
+  /** Only where nobody else has mended the counts since they were compared: differences must not be added twice. */
+  async function mendCounts(faults: Faults): Promise<void> {
+    await connection.write(() => {
+      if (revOf(mended) !== faults.mended) return;
+      for (const { kind, key, expected, seen } of faults.miscounts) add.run(kind, key, expected - seen);
+      noteMended.run();
+    });
+  }
+
+  return async repair => {
+    const faults = await connection.readUnchanging(findFaults);
+    if (repair) {
+      for (const customer of faults.members.keys()) await connection.write(() => mendMembers(customer));
+      for (const seq of faults.marks.keys()) await connection.write(() => mendMarks(seq));
+      if (faults.miscounts.length > 0) await mendCounts(faults);
+    }
+    return described(faults);
+  };
+}
+
+async function findFaults(view: View): Promise<Faults> {
+  const mended = revOf(view(`SELECT rev FROM settings WHERE key = '${MENDED_SETTING}'`));
+  const members = new Map<string, string>();
+  for (const [audience, customer] of differences(view, GROUPS, MEMBERS))
+    members.set(text(customer), text(audience));
+  const marks = new Map<number, string>();
+  for (const [name, , seq] of differences(view, MARKED, MARKS)) marks.set(integer(seq), text(name));
+  const miscounts = compareCounts(await countAll(view), keptCounts(view));
+  return { mended, members, marks, miscounts };
+}
+
+function differences(view: View, expected: string, kept: string) {
+  return [
+    ...view(`SELECT * FROM (${expected}) EXCEPT ${kept}`).all(),
+    ...view(`${kept} EXCEPT SELECT * FROM (${expected})`).all(),
+  ];
+}
+
+async function countAll(view: View): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const add = (kind: TallyKind, key: string, count: number): void => {
+    const name = nameOf(kind, key);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  };
+  for (const row of view('SELECT kind, count(*) FROM journal GROUP BY kind').all())
+    add('entries', text(row[0]), integer(row[1]));
+  for (const row of view(`SELECT mark, count(*) FROM (SELECT DISTINCT * FROM (${MARKED})) GROUP BY mark`).all())
+    add('mark', text(row[0]), integer(row[1]));
+  const page = view('SELECT id, summary FROM customers WHERE id > ? ORDER BY id LIMIT ?');
+  for (let after = ''; ;) {
+    const rows = page.all(after, SUMMARIES_A_READ);
+    for (const row of rows) {
+      add('customers', '', 1);
+      countSummary(json<Summary>(row[1]), 1, { add });
+    }
+    const last = rows.at(-1);
+    if (!last) return counts;
+    after = text(last[0]);
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
+function keptCounts(view: View): Map<string, number> {
+  const rows = view('SELECT kind, key, count FROM tallies').all();
+  return new Map(rows.map(row => [nameOf(text(row[0]), text(row[1])), integer(row[2])]));
+}
+
+function compareCounts(
+  expected: ReadonlyMap<string, number>,
+  seen: ReadonlyMap<string, number>,
+): readonly Miscount[] {
+  return [...new Set([...expected.keys(), ...seen.keys()])].flatMap(name => {
+    const [kind = '', key = ''] = name.split(SEPARATOR);
+    const miscount = { kind, key, expected: expected.get(name) ?? 0, seen: seen.get(name) ?? 0 };
+    return miscount.expected === miscount.seen ? [] : [miscount];
+  });
+}
+
+const SEPARATOR = '\n';
+
+function nameOf(kind: string, key: string): string {
+  return `${kind}${SEPARATOR}${key}`;
+}
+
+function revOf(setting: Query): number {
+  const row = setting.first();
+  return row ? integer(row[0]) : 0;
+}
+
+function described({ members, marks, miscounts }: Faults): readonly ProjectionFault[] {
+  const asKept = { expected: 'as the summary says', seen: 'otherwise' };
+  return [
+    ...[...members].map(([customer, audience]) => ({
+      projection: 'members',
+      key: `${audience} of ${customer}`,
+      ...asKept,
+    })),
+    ...[...marks].map(([seq, name]) => ({
+      projection: 'marks',
+      key: `${name} of entry ${seq}`,
+      expected: 'as the journal says',
+      seen: 'otherwise',
+    })),
+    ...miscounts.map(({ kind, key, expected, seen }) => ({
+      projection: 'totals',
+      key: key === '' ? kind : `${kind} ${key}`,
+      expected: String(expected),
+      seen: String(seen),
+    })),
+  ];
+}
