@@ -4,6 +4,7 @@ import { useEditor } from './plugins/editor.ts';
 import { BODY_LIMIT_BYTES, noSuchRoute, sendProblem, useErrors } from './plugins/errors.ts';
 import { useHealth } from './plugins/health.ts';
 import { useIdempotency } from './plugins/idempotency.ts';
+import { useInHand } from './plugins/in-hand.ts';
 import { useJsonBodies } from './plugins/json-body.ts';
 import { serveOpenApi, useOpenApi } from './plugins/openapi.ts';
 import { useValidation } from './plugins/validation.ts';
@@ -46,6 +47,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
   useHealth(app, services);
   await app.register(
     async (api: App) => {
+      useInHand(app, api, services.lifecycle);
       useCaller(api, adminKey);
       useIdempotency(api, services.context);
       api.setNotFoundHandler((request, reply) => sendProblem(reply, noSuchRoute(request)));

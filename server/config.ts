@@ -11,6 +11,8 @@ export interface Config {
   readonly adminKey: string | null;
   readonly secretKey: Buffer | null;
   readonly logLevel: LogLevel;
+  /** How long new requests are taken still once the process was told to stop. */
+  readonly drainGraceMs: number;
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -32,6 +34,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminKey: readAdminKey(value('ADMIN_KEY')),
     secretKey: readSecretKey(value('SECRET_KEY')),
     logLevel: readLogLevel(value('LOG_LEVEL')),
+    drainGraceMs: readDrainSeconds(value('DRAIN_SECONDS')) * 1_000,
   };
   if (!isLoopback(config.host) && config.adminKey === null) {
     throw new ConfigError(
@@ -94,4 +97,15 @@ function readLogLevel(text: string | null): LogLevel {
   const level = LOG_LEVELS.find(name => name === (text ?? 'info').toLowerCase());
   if (level) return level;
   throw new ConfigError(`LOG_LEVEL is "${text}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
+}
+
+/** Up to 5: with what is in hand then, the process is to end within 10 s. */
+function readDrainSeconds(text: string | null): number {
+  if (text === null) return 0;
+  const seconds = /^\d(\.\d{1,3})?$/.test(text) ? Number(text) : NaN;
+  if (seconds <= 5) return seconds;
+  throw new ConfigError(
+    `DRAIN_SECONDS is "${text}"; it must be a number of seconds from 0 to 5, e.g. 3: for so long a process that was ` +
+      'told to stop takes new requests still.',
+  );
 }

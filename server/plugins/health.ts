@@ -1,12 +1,28 @@
+import type { Readiness } from '../services/readiness.ts';
 import type { Services } from '../services/index.ts';
+import { toTimestamp } from '../time.ts';
 import type { App } from '../type-provider.ts';
 
-/** `/healthz`: the process is alive. `/readyz`: it can work, so send it requests. */
-export function useHealth(app: App, { context, releases }: Services): void {
+/** `/healthz`: the process is alive. `/readyz`: it can work, so send it requests; else why not. */
+export function useHealth(app: App, { readiness }: Services): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const { reachable: store } = await context.store.state();
-    if (!store) return reply.code(503).send({ status: 'unavailable', store });
-    return { status: 'ok', store, release: releases.live().release.n };
+    const ready = await readiness();
+    return reply
+      .code(ready.status === 'ok' ? 200 : 503)
+      .header('Cache-Control', 'no-store')
+      .send(showReadiness(ready));
   });
+}
+
+function showReadiness({ status, reasons, store, storeSince, release }: Readiness): object {
+  return {
+    status,
+    reasons,
+    store: store.reachable,
+    store_kind: store.kind,
+    store_since: toTimestamp(storeSince),
+    clock_ahead_ms: store.clockAheadMs,
+    release,
+  };
 }

@@ -11,7 +11,7 @@ const STATS_MS = 2_000;
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 /** Server-sent events: `effects` of accepted inputs as they happen, and `stats` now and then. */
-export function streamRoutes(app: App, { feed, stats, releases }: Services): void {
+export function streamRoutes(app: App, { feed, stats, releases, lifecycle }: Services): void {
   const open = new Set<() => void>();
 
   app.get(
@@ -61,9 +61,11 @@ export function streamRoutes(app: App, { feed, stats, releases }: Services): voi
   );
 
   // Streams never end by themselves, and a server that closes waits for all its requests.
-  app.addHook('preClose', async () => {
+  const endAll = () => {
     for (const end of [...open]) end();
-  });
+  };
+  app.addHook('preClose', async () => endAll());
+  lifecycle.stopping.addEventListener('abort', endAll, { once: true });
 
   function show(entry: Entry): object {
     const { program, engine } = releases.live();

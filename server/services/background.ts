@@ -5,20 +5,46 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** Does `work` again and again, `everyMs` after it ended; at once where it says that more is waiting. */
-export function repeat(everyMs: number, log: FastifyBaseLogger, work: () => Promise<boolean>): Background {
+/** What is done again and again, and what it came to. */
+export interface BackgroundWork {
+  readonly name: string;
+  /** From the end of a round to the beginning of the next. */
+  readonly everyMs: number;
+  /** True: more is waiting, so the next round begins at once. */
+  readonly round: () => Promise<boolean>;
+}
+
+/** Told after each round. */
+export type OnRound = (work: BackgroundWork, error: unknown) => void;
+
+/** Work that fails is tried less and less often, and so is a store that is away spared. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Runs one piece of work until it is stopped. A failure is logged when it begins and when it is over. */
+export function repeat(
+  work: BackgroundWork,
+  log: FastifyBaseLogger,
+  onRound: OnRound = () => undefined,
+): Background {
+  const { name, everyMs } = work;
   let stopped = false;
+  let failures = 0;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
   async function round(): Promise<void> {
-    let more = false;
     try {
-      more = await work();
+      const more = await work.round();
+      if (failures > 0) log.info({ work: name, failures }, 'background work goes on');
+      failures = 0;
+      onRound(work, null);
+      schedule(more ? 0 : everyMs);
     } catch (error) {
-      log.error({ err: error }, 'background work failed; it is tried again');
+      failures += 1;
+      if (failures === 1) log.error({ err: error, work: name }, 'background work failed; it is tried again');
+      onRound(work, error);
+      schedule(Math.min(everyMs * 2 ** failures, Math.max(everyMs, LONGEST_PAUSE_MS)));
     }
-    schedule(more ? 0 : everyMs);
   }
 
   function schedule(delayMs: number): void {

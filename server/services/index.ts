@@ -13,10 +13,16 @@ import { createEvaluate } from './evaluate.ts';
 import type { Evaluate } from './evaluate.ts';
 import { createIngest } from './ingest.ts';
 import type { Ingest } from './ingest.ts';
+import { createLifecycle } from './lifecycle.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import { createLiveFeed } from './live-feed.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { createMissions } from './missions.ts';
 import type { Missions } from './missions.ts';
+import { createReadiness } from './readiness.ts';
+import type { CheckReadiness } from './readiness.ts';
+import { createRepeats } from './repeats.ts';
+import type { Repeats } from './repeats.ts';
 import { openReleases } from './releases.ts';
 import type { Releases } from './releases.ts';
 import { createRules } from './rules.ts';
@@ -37,6 +43,8 @@ import type { SyncTimes } from './sync-times.ts';
 /** Everything that the routes and the command line call. */
 export interface Services {
   readonly context: Context;
+  readonly lifecycle: Lifecycle;
+  readonly readiness: CheckReadiness;
   readonly releases: Releases;
   readonly feed: LiveFeed;
   readonly submit: Submit;
@@ -45,6 +53,7 @@ export interface Services {
   readonly sources: Sources;
   readonly directory: SourceDirectory;
   readonly syncTimes: SyncTimes;
+  readonly repeats: Repeats;
   readonly customers: Customers;
   readonly missions: Missions;
   readonly badges: Badges;
@@ -60,16 +69,20 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
   const { store } = context;
   const releases = await openReleases(context);
   await startRules(context, releases);
+  const lifecycle = createLifecycle();
   const feed = createLiveFeed();
   const submit = createSubmit(context, releases, feed);
   const run = createCommands(context, submit);
   const directory = await openSourceDirectory(store);
   const syncTimes = await openSyncTimes(store);
-  const ingest = createIngest({ context, releases, directory, submit, syncTimes });
+  const repeats = createRepeats(context);
+  const ingest = createIngest({ context, releases, directory, submit, syncTimes, repeats });
   const customers = createCustomers(context, releases);
   const decompile = createDecompile();
   return {
     context,
+    lifecycle,
+    readiness: createReadiness(context, releases, lifecycle),
     releases,
     feed,
     submit,
@@ -77,6 +90,7 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
     ingest,
     directory,
     syncTimes,
+    repeats,
     customers,
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../engine/canonical.ts';
-import { sweep } from '../../../server/services/sweep.ts';
+import { createSweep } from '../../../server/services/sweep.ts';
 import { call, login, takeIn, topUp } from '../support/fixtures.ts';
 import { NOW, openTestApp } from '../support/test-app.ts';
 import type { TestApp } from '../support/test-app.ts';
@@ -181,7 +181,7 @@ describe('an explanation', () => {
 describe('who is in a segment', () => {
   it('is a list, and an unknown segment is a problem', async () => {
     server.now = NOW + DAY_MS;
-    await sweep(server.services.context, server.services.submit);
+    await createSweep(server.services.context, server.services.submit, 'here').round();
     const { segments } = (await server.get('customers/ada/')).body;
     server.now = NOW;
     const [segment] = segments;

@@ -1,0 +1,43 @@
+/** How far the process is. Recovering: steps that a crash left open are being finished. */
+export type Phase = 'recovering' | 'running' | 'draining';
+
+export interface Lifecycle {
+  readonly phase: Phase;
+  /** Aborts as draining begins: who reads a stream that has no end of its own stops there. */
+  readonly stopping: AbortSignal;
+  /** What is new is refused from now on; what is in hand is finished. */
+  readonly refuses: boolean;
+  recover(): void;
+  run(): void;
+  drain(): void;
+  refuse(): void;
+}
+
+/** A process runs as soon as it is made; only one that serves has something to recover and to drain. */
+export function createLifecycle(): Lifecycle {
+  const controller = new AbortController();
+  let phase: Phase = 'running';
+  let refuses = false;
+  return {
+    get phase() {
+      return phase;
+    },
+    get refuses() {
+      return refuses || phase === 'recovering';
+    },
+    stopping: controller.signal,
+    recover() {
+      phase = 'recovering';
+    },
+    run() {
+      if (phase === 'recovering') phase = 'running';
+    },
+    drain() {
+      phase = 'draining';
+      controller.abort();
+    },
+    refuse() {
+      refuses = true;
+    },
+  };
+}
