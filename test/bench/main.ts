@@ -5,6 +5,7 @@ import { run as runIngest } from './ingest.ts';
 import { run as runLanguage } from './language-service.ts';
 import { run as runMutations } from './rule-mutations.ts';
 import { run as runRules } from './rules.ts';
+import { run as runSchedules } from './schedules.ts';
 
 type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
@@ -17,6 +18,8 @@ const BENCHES: Readonly<Record<string, Run>> = {
     runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),
   hostile: ([wanted]) => runHostile(wanted),
   mutations: () => runMutations(),
+  schedules: ([count = '1000', seed = '1', store = 'embedded']) =>
+    runSchedules(Number(count), Number(seed), store),
   fuzz: ([count = '20000', seed = '1']) => runFuzz({ count: Number(count), seed: Number(seed) }),
 };
 

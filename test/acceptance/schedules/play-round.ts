@@ -1,0 +1,145 @@
+import { createRandom } from '../../../server/demo/random.ts';
+import type { Random } from '../../../server/demo/random.ts';
+import type { Store } from '../../../server/stores/store.ts';
+import { RULES_FOLDER } from '../../support/default-rules.ts';
+import { checkSchedule } from './check-schedule.ts';
+import { startCluster } from './cluster.ts';
+import type { Cluster, ClusterOptions } from './cluster.ts';
+import { enginesOf } from './engines.ts';
+import { planSchedule } from './plan.ts';
+import { playSchedule } from './play.ts';
+import type { Played } from './play.ts';
+import { SMALL_RULES, defaultVariants, smallVariants } from './variants.ts';
+
+export interface RoundResult {
+  readonly schedules: number;
+  readonly events: number;
+  readonly commands: number;
+  readonly kills: number;
+  readonly entries: number;
+  /** What did not hold, each with its schedule's seed. */
+  readonly problems: readonly string[];
+}
+
+/** How many schedules are played at once. */
+const AT_ONCE = 6;
+
+/**
+ * Some schedules on one store of their own: its nodes are started, killed at random moments while several schedules
+ * are played at once, and asked to end; then everything that must hold is checked in the store itself. What is planned
+ * follows from the seed; how the requests of real processes meet does not.
+ */
+export async function playRound(
+  seed: number,
+  schedules: number,
+  mongodb: ClusterOptions['mongodb'],
+): Promise<RoundResult> {
+  const random = createRandom(seed, 0xc1a5);
+  const isDefault = random.chance(0.15);
+  const cluster = await startCluster({
+    nodes: random.integer(2, 3),
+    rulesFolder: isDefault ? RULES_FOLDER : SMALL_RULES,
+    mongodb,
+  });
+  try {
+    const variants = isDefault ? defaultVariants() : smallVariants();
+    const waiting = Array.from({ length: schedules }, (_, n) => planSchedule(seed * 1_000 + n, cluster.size));
+    const steps = waiting.reduce((sum, { operations }) => sum + operations.length, 0);
+    const chaos = createChaos(cluster, random, steps);
+    const played: Played[] = [];
+    const problems: string[] = [];
+    const playWaiting = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        try {
+          played.push(await playSchedule(cluster, next, variants, chaos.step));
+        } catch (error) {
+          problems.push(`schedule ${next.seed}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, playWaiting));
+    problems.push(...(await stopProblems(cluster)));
+    const store = await cluster.openStore();
+    try {
+      problems.push(...(await checkAll(store, played)));
+      const [row] = await store.totals({ of: 'entries' });
+      return {
+        schedules,
+        events: played.reduce((sum, { sent }) => sum + sent, 0),
+        commands: played.reduce((sum, { commands }) => sum + commands.size, 0),
+        kills: chaos.kills(),
+        entries: row?.count ?? 0,
+        problems,
+      };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await cluster.close();
+  }
+}
+
+interface Chaos {
+  /** To be called before each operation. */
+  readonly step: () => void;
+  readonly kills: () => number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Lets the round's days pass and kills nodes, by how far the round is, not by the real time: a slow machine has no
+ * other rounds than a quick one.
+ */
+function createChaos(cluster: Cluster, random: Random, steps: number): Chaos {
+  const days = random.pick([0, 5, 15, 30]);
+  const nextKill = (): number => random.integer(20, 120);
+  let untilKill = nextKill();
+  let kills = 0;
+  return {
+    step() {
+      if (days > 0) cluster.advance(Math.round((days * DAY_MS * 2 * random.next()) / steps));
+      untilKill -= 1;
+      if (untilKill > 0) return;
+      untilKill = nextKill();
+      // Some ms later: in the midst of what is just being sent.
+      setTimeout(() => cluster.kill(random.integer(0, cluster.size - 1)), random.integer(0, 10));
+      kills += 1;
+    },
+    kills: () => kills,
+  };
+}
+
+async function stopProblems(cluster: Cluster): Promise<readonly string[]> {
+  const ends = await cluster.stop();
+  return ends.flatMap(({ code, err }, node) =>
+    code === 0 ? [] : [`node ${node} ended with ${code ?? 'a signal'} when it was asked to: ${err}`],
+  );
+}
+
+async function checkAll(store: Store, played: readonly Played[]): Promise<readonly string[]> {
+  await store.finishOpen(0);
+  const engines = enginesOf(store);
+  const deliveries = await deliveriesByCustomer(store);
+  const problems: string[] = [];
+  for (const each of played) {
+    const found = await checkSchedule(store, engines, deliveries, each);
+    problems.push(...found.map(problem => `schedule ${each.schedule.seed}: ${problem}`));
+  }
+  return problems;
+}
+
+async function deliveriesByCustomer(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
+  const byCustomer = new Map<string, string[]>();
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<Store['deliveries']>> = await store.deliveries({
+      limit: 500,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    for (const { id, customer } of page.results)
+      byCustomer.set(customer, [...(byCustomer.get(customer) ?? []), id]);
+    cursor = page.next;
+  } while (cursor !== null);
+  return byCustomer;
+}
