@@ -1,5 +1,6 @@
 import { fastify, LogController } from 'fastify';
 import { useCaller } from './plugins/caller.ts';
+import { useContentEncoding } from './plugins/content-encoding.ts';
 import { useEditor } from './plugins/editor.ts';
 import { BODY_LIMIT_BYTES, noSuchRoute, sendProblem, useErrors } from './plugins/errors.ts';
 import { useHealth } from './plugins/health.ts';
@@ -10,6 +11,7 @@ import { serveOpenApi, useOpenApi } from './plugins/openapi.ts';
 import { useValidation } from './plugins/validation.ts';
 import { badgeRoutes } from './routes/badges.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { eventBatchRoutes } from './routes/event-batches.ts';
 import { eventRoutes } from './routes/events.ts';
 import { missionRoutes } from './routes/missions.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -43,6 +45,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
   useErrors(app);
   useValidation(app);
   useJsonBodies(app);
+  useContentEncoding(app);
   await useOpenApi(app, version);
   useHealth(app, services);
   await app.register(
@@ -53,6 +56,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
       api.setNotFoundHandler((request, reply) => sendProblem(reply, noSuchRoute(request)));
       sourceRoutes(api, services);
       eventRoutes(api, services);
+      await api.register(async (batches: App) => eventBatchRoutes(batches, services));
       customerRoutes(api, services);
       missionRoutes(api, services);
       badgeRoutes(api, services);

@@ -1,3 +1,3 @@
-export type { MapContext, MapResult } from './map-context.ts';
+export type { Envelope, MapContext, MapResult } from './map-context.ts';
 export type { MapError } from './map-error.ts';
 export { mapRecord } from './map-record.ts';

@@ -29,9 +29,9 @@ export function mapEntry(
   const zone = program.policy.time.zone;
   const customer = mapCustomer(record, entry);
   const time = mapTime(record, entry, zone, context.receivedAt);
-  const id = mapEventId(record, entry, context.recordHash);
+  const id = mapEventId(record, entry, context);
   const reversal = mapReversal(record, entry);
-  const typed = mapType(record, entry, program, context.sourceType);
+  const typed = mapType(record, entry, program, context);
   const errors = [customer, typed, time, id, reversal].flatMap(part => ('error' in part ? [part.error] : []));
   const known = 'id' in customer ? { customerId: customer.id } : {};
   if ('error' in typed) return { errors, ...known };
@@ -91,14 +91,14 @@ function mapCustomer(record: RawRecord, entry: MappingEntry): Id {
   return { id };
 }
 
-/** The record's own id, else the hash of the record: the same record again is then still known. */
-function mapEventId(record: RawRecord, entry: MappingEntry, recordHash: string): Id {
+/** The envelope's id or the record's own, else the hash of the record: the same record again is then still known. */
+function mapEventId(record: RawRecord, entry: MappingEntry, { envelope, recordHash }: MapContext): Id {
   const raw = record.read(entry.eventId) ?? record.field('event_id');
-  if (raw === undefined) return { id: recordHash };
-  const id = readText(raw.value);
-  const path = pathOf(entry.eventId, 'event_id');
+  if (envelope === undefined && raw === undefined) return { id: recordHash };
+  const id = envelope?.id ?? readText(raw?.value ?? null);
+  const path = envelope ? 'id' : pathOf(entry.eventId, 'event_id');
   const expected = `a text of 1 to ${String(MAX_EVENT_ID)} characters`;
-  if (id === undefined) return { error: { path, message: `${quoted(raw.value)} is no event id.`, expected } };
+  if (id === undefined) return { error: { path, message: `${quoted(raw?.value)} is no event id.`, expected } };
   if (id.length <= MAX_EVENT_ID) return { id };
   return {
     error: { path, message: `An event id of ${String(id.length)} characters is too long.`, expected },

@@ -1,10 +1,10 @@
 import type { MappingEntry, Program } from '../../dsl/program/program.ts';
 import type { Json } from '../model.ts';
-import type { MapContext, MapResult } from './map-context.ts';
+import type { Envelope, MapContext, MapResult } from './map-context.ts';
 import { mapEntry } from './map-entry.ts';
 import { spokenType } from './map-type.ts';
 import { createRawRecord } from './raw-record.ts';
-import type { RawRecord } from './raw-record.ts';
+import type { Fields, RawRecord } from './raw-record.ts';
 
 /**
  * A raw record as events of the catalogue: one for the entry, or for each entry whose `when` holds.
@@ -17,7 +17,7 @@ export function mapRecord(
   program: Program,
   context: MapContext,
 ): MapResult {
-  const raw = createRawRecord(record);
+  const raw = createRawRecord(record, fieldsOf(context.envelope));
   if (!raw) {
     const message = 'A record is a JSON object with named fields.';
     return { errors: [{ path: '', message, expected: '{"customer_id": …, …}' }] };
@@ -36,6 +36,17 @@ export function mapRecord(
   }
   const events = mapped.flatMap(result => ('event' in result ? [result.event] : []));
   return { events, inputIds: events.map(event => `${context.scope}:${event.event_id}`) };
+}
+
+/** An envelope in the catalogue's words. */
+function fieldsOf(envelope: Envelope | undefined): Fields {
+  if (envelope === undefined) return {};
+  const { type, time, customer } = envelope;
+  return {
+    event_type: type,
+    ...(time === undefined ? {} : { occurred_at: time }),
+    ...(customer === undefined ? {} : { customer_id: customer }),
+  };
 }
 
 function applies(record: RawRecord, { when }: MappingEntry): boolean {

@@ -1,5 +1,6 @@
 import type { EventType, MappingEntry, Program } from '../../dsl/program/program.ts';
 import { absence, didYouMean, listed, pathOf, quoted } from './map-error.ts';
+import type { MapContext } from './map-context.ts';
 import type { MapError } from './map-error.ts';
 import type { RawRecord } from './raw-record.ts';
 import { readText } from './read-plain.ts';
@@ -13,13 +14,15 @@ export function mapType(
   record: RawRecord,
   entry: MappingEntry,
   program: Program,
-  sourceType: string,
+  { sourceType, envelope }: Pick<MapContext, 'sourceType' | 'envelope'>,
 ): MappedType {
   const spoken = spokenType(record, program);
   const raw = record.read(entry.eventType);
   if (raw === undefined) {
-    const id = spoken ?? (entry.eventType ? undefined : fixedType(entry));
+    const enveloped = envelope === undefined ? undefined : ownType(entry, envelope.type);
+    const id = spoken ?? enveloped ?? (entry.eventType ? undefined : fixedType(entry));
     if (id !== undefined) return typeOf(id, spoken !== undefined, program, sourceType);
+    if (envelope !== undefined) return unknownWord(entry, `"${envelope.type}"`, [], program, sourceType);
     const message = `No event type: ${absence(entry.eventType, 'event_type')}.`;
     return { error: { path: pathOf(entry.eventType, 'event_type'), message, expected: wordsOf(entry) } };
   }

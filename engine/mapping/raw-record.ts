@@ -22,8 +22,8 @@ export interface RawRecord {
   attribute(name: string): Raw | undefined;
 }
 
-/** Undefined where the record is no JSON object. */
-export function createRawRecord(record: Json): RawRecord | undefined {
+/** Undefined where the record is no JSON object. `beside`: fields that count where the record itself lacks them. */
+export function createRawRecord(record: Json, beside: Fields = {}): RawRecord | undefined {
   if (!isFields(record)) return undefined;
   const data = { record };
   const own = (fields: Fields, name: string): Raw | undefined => {
@@ -38,9 +38,11 @@ export function createRawRecord(record: Json): RawRecord | undefined {
       return isAbsent(value) ? undefined : { value, type: expression.type };
     },
     field: (...names) => {
-      for (const name of names) {
-        const raw = own(record, name);
-        if (raw) return raw;
+      for (const fields of [record, beside]) {
+        for (const name of names) {
+          const raw = own(fields, name);
+          if (raw) return raw;
+        }
       }
       return undefined;
     },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { decompile, scopeOfRules } from '../../dsl/decompile/index.ts';
 import type { LogicDiagnostic } from '../../dsl/decompile/index.ts';
-import { parseJson } from '../plugins/json-body.ts';
+import { parseJson } from '../parse-json.ts';
 import { ProblemError } from '../problem.ts';
 import { print, printJson, WrongUse } from './output.ts';
 import type { Format } from './output.ts';

@@ -1,99 +1,20 @@
 import type { App } from '../type-provider.ts';
+import { decodeUtf8, parseJson } from '../parse-json.ts';
 import { ProblemError } from '../problem.ts';
 
-/** Nobody nests deeper by hand, and everything that walks a body does so by recursion. */
-const MAX_DEPTH = 100;
+const JSON_TYPES = ['application/json', 'application/problem+json'];
 
 /** Reads JSON bodies and says where one is broken. An empty body is none: several actions take no body at all. */
-export function useJsonBodies(app: App): void {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser(
-    ['application/json', 'application/problem+json'],
-    { parseAs: 'string' },
-    (_request, text, done) => {
-      try {
-        done(null, parseJson(String(text)));
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  );
+export function useJsonBodies(app: App, types: string[] | RegExp = JSON_TYPES): void {
+  if (types === JSON_TYPES) app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      const text = decodeUtf8(Buffer.from(bytes));
+      if (text === null)
+        throw new ProblemError('malformed', 'The body is not UTF-8: there are other bytes in it.');
+      done(null, parseJson(text));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
 }
-
-export function parseJson(text: string): unknown {
-  if (text.trim() === '') return undefined;
-  if (depthOf(text) > MAX_DEPTH) {
-    throw new ProblemError('malformed', `The body is nested deeper than ${MAX_DEPTH} levels.`);
-  }
-  try {
-    return JSON.parse(text, dropPrototypes);
-  } catch (error) {
-    throw malformed(text, error instanceof Error ? error.message : '');
-  }
-}
-
-/** A key that would replace an object's prototype where it is copied carries no data of ours. */
-function dropPrototypes(key: string, value: unknown): unknown {
-  return key === '__proto__' ? undefined : value;
-}
-
-function malformed(text: string, reason: string): ProblemError {
-  const what = reason.replace(/ in JSON at position.*$/s, '').replace(/, [^,]*is not valid JSON$/s, '');
-  const offset = positionIn(reason) ?? searchPosition(text);
-  if (offset === null) return new ProblemError('malformed', `${what}.`);
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - before.lastIndexOf('\n');
-  return new ProblemError('malformed', `Line ${line}, column ${column}: ${what}.`, { line, column });
-}
-
-function positionIn(reason: string): number | null {
-  const found = /at position (\d+)/.exec(reason);
-  return found ? Number(found[1]) : null;
-}
-
-/**
- * Not every message of the parser has a position. A prefix fails "at its end" exactly as long as it does not reach the
- * faulty character, so halving finds it.
- */
-function searchPosition(text: string): number | null {
-  if (text.length > 1_000_000) return null;
-  let [good, bad] = [0, text.length + 1];
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2);
-    if (failsAtEnd(text.slice(0, middle))) good = middle;
-    else bad = middle;
-  }
-  return good;
-}
-
-function failsAtEnd(prefix: string): boolean {
-  try {
-    JSON.parse(prefix);
-    return true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
-    return reason.includes('Unexpected end') || positionIn(reason) === prefix.length;
-  }
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inText = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inText) {
-      if (code === BACKSLASH) index += 1;
-      else if (code === QUOTE) inText = false;
-    } else if (code === QUOTE) inText = true;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth);
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
-  }
-  return deepest;
-}
-
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Array.from(
-  '"\\{}[]',
-  character => character.charCodeAt(0),
-);

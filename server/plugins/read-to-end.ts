@@ -21,6 +21,8 @@ export function readToEnd(request: IncomingMessage): Promise<void> {
       bytes += chunk.length;
       if (bytes > MAX_BYTES) finish();
     }
+    // What is unpacked is not wanted any more.
+    request.unpipe();
     if (request.complete || request.destroyed) return finish();
     request.on('data', count).once('end', finish).once('close', finish);
     request.resume();

@@ -40,6 +40,12 @@ export const FailedEvent = Type.Object({
   received_at: Timestamp,
   reason: Type.String(),
   record: Type.Unknown(),
+  form: Type.Optional(
+    oneOf(
+      ['item', 'cloudevent', 'line'],
+      'What the record is where it is none of a source: a whole item of a batch, a whole CloudEvent, the text of a line',
+    ),
+  ),
   errors: Type.Array(FieldProblem),
 });
 
@@ -68,6 +74,19 @@ export const BatchBody = Type.Array(Type.Unknown({ description: 'As the body of 
   minItems: 1,
 });
 
+export const BatchQuery = Type.Object(
+  {
+    answers: Type.Optional(
+      Type.Enum(['all', 'failed'], {
+        default: 'all',
+        description: 'Of a stream: every line, or those that failed and a last line with the counts',
+      }),
+    ),
+  },
+  closed,
+);
+export type BatchQuery = Static<typeof BatchQuery>;
+
 export const BatchLine = Type.Object({
   line: Type.Integer({ description: 'From 1' }),
   status: oneOf(['processed', 'duplicate', 'failed']),
@@ -75,6 +94,9 @@ export const BatchLine = Type.Object({
   failed_id: Type.Optional(Type.String()),
   detail: Type.Optional(Type.String()),
   errors: Type.Optional(Type.Array(FieldProblem)),
+  retry: Type.Optional(
+    Type.Literal(true, { description: 'Nothing is kept of it and nothing is wrong with it: send it again' }),
+  ),
 });
 export type BatchLine = Static<typeof BatchLine>;
 
@@ -82,6 +104,7 @@ export const BatchAnswer = Type.Object({
   accepted: Type.Integer(),
   duplicates: Type.Integer(),
   failed: Type.Integer(),
+  retry: Type.Integer({ description: 'Of the failed ones, those to be sent again' }),
   results: Type.Array(BatchLine),
   program: ProgramHash,
 });

@@ -1,62 +1,120 @@
 import type { Json } from '../../engine/model.ts';
-import type { FieldProblem } from '../problem.ts';
 import type { BatchLine } from '../schemas/events.ts';
-import type { Ingest, Ingested, RawEvent } from './ingest.ts';
+import type { Ingest, Ingested, Ingestible } from './ingest.ts';
+import { lineChunks } from './line-chunks.ts';
+import type { Line, LinesEnd } from './line-chunks.ts';
+import { readItem, readLine, unreadableLine } from './read-items.ts';
 
 /** Inputs that are handed to the store together. */
 const CHUNK = 500;
 /** A line longer than this is no record; without a bound one endless line would fill the memory. */
 const MAX_LINE_BYTES = 1024 * 1024;
+/** Chunks that are being decided at once: while one is written, the next is read and decided. */
+const CHUNKS_IN_HAND = 2;
+/** Who sends now and then only wants to be answered now and then, not when a chunk is full. */
+const IDLE_MS = 10;
 
 /** Items of a JSON array. Yields their lines, numbered from 1, in order. */
-export async function* ingestItems(ingest: Ingest, items: readonly unknown[]): AsyncGenerator<BatchLine> {
+export async function* ingestItems(
+  ingest: Ingest,
+  items: readonly unknown[],
+  read: (item: Json) => Ingestible = readItem,
+): AsyncGenerator<BatchLine> {
   for (let start = 0; start < items.length; start += CHUNK) {
-    const readings = items.slice(start, start + CHUNK).map(readItem);
-    yield* ingestReadings(ingest, readings, start + 1);
+    const readings = items.slice(start, start + CHUNK).map(item => read(item as Json));
+    yield* await answersOf(ingest, readings, start + 1);
   }
 }
 
 /**
  * An NDJSON stream. Reads on only as fast as the answers are taken and the store keeps up, so that a stream of any
- * length needs little memory.
+ * length needs little memory. When `stopping` aborts, what was read is answered, and a last line says where to go on.
  */
 export async function* ingestStream(
   ingest: Ingest,
-  stream: AsyncIterable<Buffer>,
+  stream: AsyncIterable<Uint8Array>,
+  stopping: AbortSignal,
 ): AsyncGenerator<BatchLine> {
-  let first = 1;
-  let chunk: Reading[] = [];
-  for await (const line of linesOf(stream)) {
-    chunk.push(readLine(line));
-    if (chunk.length < CHUNK) continue;
-    yield* ingestReadings(ingest, chunk, first);
-    first += chunk.length;
-    chunk = [];
+  const chunks = lineChunks(stream, {
+    linesAChunk: CHUNK,
+    bytesAChunk: 2 * MAX_LINE_BYTES,
+    bytesALine: MAX_LINE_BYTES,
+    idleMs: IDLE_MS,
+    stopping,
+  });
+  const inHand: Promise<BatchLine[]>[] = [];
+  let line = 1;
+  let next: ReturnType<typeof chunks.next> | null = chunks.next();
+  try {
+    while (next !== null || inHand.length > 0) {
+      const [oldest] = inHand;
+      if (oldest && (next === null || inHand.length >= CHUNKS_IN_HAND || !(await isFirst(next, oldest)))) {
+        inHand.shift();
+        yield* await oldest;
+        continue;
+      }
+      const read: Awaited<ReturnType<typeof chunks.next>> | null = await next;
+      if (!read || read.done) {
+        next = null;
+      } else if (read.value.kind === 'end') {
+        inHand.push(Promise.resolve(lastLine(read.value, line)));
+        next = null;
+      } else {
+        const { lines } = read.value;
+        inHand.push(answersOf(ingest, lines.map(readingOf), line));
+        line += lines.length;
+        next = chunks.next();
+      }
+    }
+  } finally {
+    await chunks.return(undefined);
   }
-  if (chunk.length > 0) yield* ingestReadings(ingest, chunk, first);
 }
 
-type Reading = RawEvent | { readonly faulty: string; readonly errors: readonly FieldProblem[] } | 'blank';
+/** Which is there first. Neither ever rejects but by a fault of ours. */
+function isFirst(next: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  return Promise.race([next.then(() => true), other.then(() => false)]);
+}
 
-async function* ingestReadings(
+function readingOf(line: Line): Ingestible | null {
+  if ('bytes' in line) return readLine(line.bytes);
+  const kilobytes = `${MAX_LINE_BYTES / 1024} kB`;
+  return unreadableLine(
+    new TextDecoder().decode(line.beginning),
+    `A line may have up to ${kilobytes}, and this one has ${line.length} bytes.`,
+    'one record a line',
+  );
+}
+
+/** Lines of blanks are counted and not answered. */
+async function answersOf(
   ingest: Ingest,
-  readings: readonly Reading[],
+  readings: readonly (Ingestible | null)[],
   first: number,
-): AsyncGenerator<BatchLine> {
-  const records = readings.filter(isRecord);
-  const ingested = await ingest.ingest(records);
+): Promise<BatchLine[]> {
+  const items = readings.filter(reading => reading !== null);
+  const ingested = await ingestOrSay(ingest, items);
   let next = 0;
-  for (const [index, reading] of readings.entries()) {
-    if (reading === 'blank') continue;
-    const line = first + index;
-    if (!isRecord(reading))
-      yield { line, status: 'failed', detail: reading.faulty, errors: [...reading.errors] };
-    else yield lineOf(line, ingested[next++]);
+  return readings.flatMap((reading, index) =>
+    reading === null ? [] : [lineOf(first + index, ingested[next++])],
+  );
+}
+
+/** The answer has begun, so what is wrong with the store can only be said line by line. */
+async function ingestOrSay(ingest: Ingest, items: readonly Ingestible[]): Promise<readonly Ingested[]> {
+  try {
+    return await ingest.ingest(items);
+  } catch (error) {
+    ingest.failed(error);
+    return items.map(() => ({
+      kind: 'unavailable',
+      reason: 'The store could not be reached: send it again.',
+    }));
   }
 }
 
 export function lineOf(line: number, ingested: Ingested | undefined): BatchLine {
-  if (ingested === undefined) return { line, status: 'failed', detail: 'It was not processed.' };
+  if (ingested === undefined) return { line, status: 'failed', detail: 'It was not processed.', retry: true };
   switch (ingested.kind) {
     case 'done': {
       const event_id = ingested.events[0]?.event_id;
@@ -67,63 +125,25 @@ export function lineOf(line: number, ingested: Ingested | undefined): BatchLine 
       const { failedId, reason, errors } = ingested;
       return { line, status: 'failed', failed_id: failedId, detail: reason, errors: [...errors] };
     }
-    case 'unavailable':
+    case 'refused':
       return { line, status: 'failed', detail: ingested.reason };
+    case 'unavailable':
+      return { line, status: 'failed', detail: ingested.reason, retry: true };
   }
 }
 
-function isRecord(reading: Reading): reading is RawEvent {
-  return reading !== 'blank' && !('faulty' in reading);
-}
-
-function readLine(line: string | null): Reading {
-  if (line === null) return faulty('', `A line may have up to ${MAX_LINE_BYTES / 1024} kB.`);
-  if (line.trim() === '') return 'blank';
-  try {
-    return readItem(JSON.parse(line));
-  } catch (error) {
-    return faulty('', error instanceof Error ? error.message : 'This is not JSON.', 'one JSON object a line');
-  }
-}
-
-function readItem(item: unknown): Reading {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    return faulty('', 'This is no object.', '{source_type, source_name?, event}');
-  }
-  const { source_type, source_name, event } = item as Readonly<Record<string, Json | undefined>>;
-  if (typeof source_type !== 'string') return faulty('source_type', 'The source type is missing.', 'a text');
-  if (source_name !== undefined && typeof source_name !== 'string')
-    return faulty('source_name', 'This must be a text.', 'a text');
-  if (event === undefined) return faulty('event', 'The record is missing.');
-  return { source_type, source_name, event };
-}
-
-function faulty(path: string, message: string, expected?: string): Reading {
-  return { faulty: message, errors: [{ path, message, ...(expected === undefined ? {} : { expected }) }] };
-}
-
-/** Lines without their ends; null for one that is too long to be read. */
-async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
-  let parts: Buffer[] = [];
-  let length = 0;
-  const take = (end: Buffer): string | null => {
-    const line =
-      length + end.length > MAX_LINE_BYTES ? null : Buffer.concat([...parts, end]).toString('utf8');
-    parts = [];
-    length = 0;
-    return line;
-  };
-  for await (const chunk of stream) {
-    let from = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      yield take(chunk.subarray(from, end));
-      from = end + 1;
+function lastLine({ reason, error }: LinesEnd, line: number): BatchLine[] {
+  switch (reason) {
+    case 'complete':
+      return [];
+    case 'stopping': {
+      const detail = 'The server is stopping: send this line and all after it again.';
+      return [{ line, status: 'failed', detail, retry: true }];
     }
-    const rest = chunk.subarray(from);
-    length += rest.length;
-    if (length <= MAX_LINE_BYTES) parts.push(rest);
+    case 'broken': {
+      const why = error instanceof Error ? ` (${error.message})` : '';
+      const detail = `The stream breaks off here${why}: send this line and all after it again.`;
+      return [{ line, status: 'failed', detail, retry: true }];
+    }
   }
-  if (length > 0) yield take(Buffer.alloc(0));
 }
-
-const LINE_FEED = 10;

@@ -2,11 +2,12 @@ import type { BatchLine } from '../schemas/events.ts';
 import { toTimestamp } from '../time.ts';
 import type { FailedRecord, Page, Store } from '../stores/store.ts';
 import { lineOf } from './batches.ts';
-import type { Ingest } from './ingest.ts';
+import type { Ingest, Ingestible } from './ingest.ts';
+import { readCloudEventItem, readItem, readLine, unreadableLine } from './read-items.ts';
 
 /** As the API shows it. */
 export function showFailed(record: FailedRecord): object {
-  const { id, source_type, source_name, customer_id, received_at, reason, errors } = record;
+  const { id, source_type, source_name, customer_id, received_at, reason, errors, form } = record;
   return {
     failed_id: id,
     processing_status: 'failed',
@@ -16,6 +17,7 @@ export function showFailed(record: FailedRecord): object {
     received_at: toTimestamp(received_at),
     reason,
     record: record.record,
+    ...(form === undefined ? {} : { form }),
     errors,
   };
 }
@@ -30,16 +32,26 @@ export interface Reprocessed {
 export async function reprocess(store: Store, ingest: Ingest, ids?: readonly string[]): Promise<Reprocessed> {
   const results: BatchLine[] = [];
   for await (const records of ids ? named(store, ids) : all(store)) {
-    const raw = records.map(({ source_type, source_name, record }) => ({
-      source_type,
-      source_name: source_name ?? undefined,
-      event: record,
-    }));
-    const ingested = await ingest.ingest(raw);
+    const ingested = await ingest.ingest(records.map(readAgain));
     for (const outcome of ingested) results.push(lineOf(results.length + 1, outcome));
   }
   const still_failed = results.filter(line => line.status === 'failed').length;
   return { processed: results.length - still_failed, still_failed, results };
+}
+
+/** As it was read when it came. */
+function readAgain({ form, source_type, source_name, record }: FailedRecord): Ingestible {
+  if (form === undefined) return { source_type, source_name: source_name ?? undefined, event: record };
+  switch (form) {
+    case 'cloudevent':
+      return readCloudEventItem(record);
+    case 'item':
+      return readItem(record);
+    case 'line': {
+      const text = String(record);
+      return readLine(Buffer.from(text)) ?? unreadableLine(text, 'The line is empty.', 'one JSON object a line');
+    }
+  }
 }
 
 async function* named(store: Store, ids: readonly string[]): AsyncGenerator<readonly FailedRecord[]> {

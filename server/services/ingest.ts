@@ -1,11 +1,15 @@
+import type { Program } from '../../dsl/program/program.ts';
 import { mapRecord } from '../../engine/mapping/index.ts';
 import type { Entry, Input, Json, NormalisedEvent } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
 import type { FieldProblem } from '../problem.ts';
 import type { FailedRecord, Store } from '../stores/store.ts';
+import type { CloudEvent } from './cloud-events.ts';
 import type { Context } from './context.ts';
 import { recordHashOf } from './record-hash.ts';
+import type { Repeats } from './repeats.ts';
 import type { LiveRelease, Releases } from './releases.ts';
+import { sourceOf } from './source-directory.ts';
 import type { SourceDirectory } from './source-directory.ts';
 import type { Submit, Submitted } from './submit.ts';
 import type { SyncTimes } from './sync-times.ts';
@@ -18,6 +22,21 @@ export interface RawEvent {
   /** The clock of its acceptance where it is not now, for history that is loaded; a tick closes the load. */
   readonly at?: number;
 }
+
+/** A CloudEvent, with the item that it was read from. */
+export interface CloudEventItem {
+  readonly cloudEvent: CloudEvent;
+  readonly item: Json;
+}
+
+/** What is not even the form in which records are sent; it is kept as a failed record all the same. */
+export interface Unreadable {
+  readonly form: 'item' | 'cloudevent' | 'line';
+  readonly record: Json;
+  readonly errors: readonly FieldProblem[];
+}
+
+export type Ingestible = RawEvent | CloudEventItem | Unreadable;
 
 export type Ingested =
   /** `entries` are the journal's, one for each event that the record makes. */
@@ -34,12 +53,16 @@ export type Ingested =
       readonly reason: string;
       readonly errors: readonly FieldProblem[];
     }
+  /** It will never be taken in, and nothing of it is kept. */
+  | { readonly kind: 'refused'; readonly reason: string }
   /** It could not be decided at the moment; nothing is kept, send it again. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 export interface Ingest {
   /** Each record by itself: what is wrong with one does not touch the others. */
-  ingest(records: readonly RawEvent[]): Promise<Ingested[]>;
+  ingest(items: readonly Ingestible[]): Promise<Ingested[]>;
+  /** Tells of an error that the answer to the sender can no longer tell of. */
+  failed(error: unknown): void;
 }
 
 interface Parts {
@@ -48,6 +71,7 @@ interface Parts {
   readonly directory: SourceDirectory;
   readonly submit: Submit;
   readonly syncTimes: SyncTimes;
+  readonly repeats: Repeats;
 }
 
 interface Mapped {
@@ -59,35 +83,59 @@ interface Mapped {
 
 type Mapping = Mapped | { readonly failed: FailedRecord };
 
-export function createIngest({ context, releases, directory, submit, syncTimes }: Parts): Ingest {
-  const { store, clock } = context;
+export function createIngest({ context, releases, directory, submit, syncTimes, repeats }: Parts): Ingest {
+  const { store, clock, log } = context;
 
-  function map(raw: RawEvent, live: LiveRelease): Mapping {
-    const at = raw.at ?? clock();
-    const recordHash = recordHashOf(raw.event);
-    const failedId = failedIdOf(raw, recordHash);
-    const fail = (errors: readonly FieldProblem[], customerId?: string): Mapping => ({
-      failed: failedRecord(raw, failedId, at, errors, customerId),
-    });
-
-    const found = directory.find(live.program, raw.source_type, raw.source_name);
-    if ('errors' in found) return fail(found.errors);
+  function map(item: Ingestible, live: LiveRelease): Mapping {
+    if ('form' in item) return { failed: failedRecord(unreadableParts(item), clock(), item.errors) };
+    const at = 'at' in item && item.at !== undefined ? item.at : clock();
+    const { found, record, recordHash, parts, envelope } = partsOf(item, live.program);
+    if ('errors' in found) return { failed: failedRecord(parts, at, found.errors) };
     const { scope, sourceType, sourceName, entries } = found.mapper;
-    const origin = { scope, sourceType, sourceName, receivedAt: at, recordHash };
-    const mapped = mapRecord(raw.event, entries, live.program, origin);
-    if ('errors' in mapped) return fail(mapped.errors, mapped.customerId);
+    const origin = { scope, sourceType, sourceName, receivedAt: at, recordHash, ...envelope };
+    const mapped = mapRecord(record, entries, live.program, origin);
+    if ('errors' in mapped) return { failed: failedRecord(parts, at, mapped.errors, mapped.customerId) };
+    const past = 'at' in item && item.at !== undefined ? ({ history: true } as const) : {};
     const inputs = mapped.events.map((body, index): Input => {
       const id = mapped.inputIds[index] ?? '';
-      const past = raw.at === undefined ? {} : ({ history: true } as const);
       return { kind: 'event', id, customer: body.customer_id, at, body, bodyHash: recordHash, ...past };
     });
-    return { failedId, scope, events: mapped.events, inputs };
+    return { failedId: parts.id, scope, events: mapped.events, inputs };
+  }
+
+  /** A record and what it is kept as where it fails. */
+  function partsOf(item: RawEvent | CloudEventItem, program: Program) {
+    if ('cloudEvent' in item) {
+      const { source, envelope, record } = item.cloudEvent;
+      const found = directory.findByUri(program, source, envelope.type);
+      const recordHash = recordHashOf(item.item);
+      const type = 'mapper' in found ? found.mapper.sourceType : UNKNOWN;
+      const parts = {
+        id: failedIdOf('cloudevent', source, recordHash),
+        type,
+        name: source,
+        record: item.item,
+      };
+      return {
+        found,
+        record,
+        recordHash,
+        parts: { ...parts, form: 'cloudevent' as const },
+        envelope: { envelope },
+      };
+    }
+    const { source_type, source_name, event } = item;
+    const found = directory.find(program, source_type, source_name);
+    const recordHash = recordHashOf(event);
+    const id = failedIdOf(source_type, source_name ?? null, recordHash);
+    const parts = { id, type: source_type, name: source_name ?? null, record: event };
+    return { found, record: event, recordHash, parts, envelope: {} };
   }
 
   return {
-    async ingest(records) {
+    async ingest(items) {
       const live = releases.live();
-      const mappings = records.map(record => map(record, live));
+      const mappings = items.map(item => map(item, live));
       const good = mappings.filter(mapping => 'inputs' in mapping);
       const submitted = await submit(good.flatMap(mapping => mapping.inputs));
       // By place, not by id: one call may bring the same id twice, and only the first of them is news.
@@ -103,9 +151,12 @@ export function createIngest({ context, releases, directory, submit, syncTimes }
         store,
         done.flatMap(mapping => ('failedId' in mapping ? [mapping.failedId] : [])),
       );
-      for (const { scope } of good) syncTimes.note(scope, clock());
+      for (const { scope } of good) syncTimes.note(sourceOf(scope), clock());
+      for (const outcome of submitted)
+        if ('duplicate' in outcome && outcome.duplicate) repeats.note(outcome.entry);
       return results;
     },
+    failed: error => log.error({ err: error }, 'a part of a batch could not be taken in'),
   };
 }
 
@@ -122,7 +173,10 @@ function outcomeOf(mapping: Mapped, outcomes: readonly Submitted[]): Ingested {
   const entries: Entry[] = [];
   for (const outcome of outcomes) {
     if ('failed' in outcome) return { kind: 'unavailable', reason: 'It could not be processed.' };
-    if ('error' in outcome) return { kind: 'unavailable', reason: REASONS[outcome.error] };
+    if ('error' in outcome) {
+      const kind = outcome.error === 'busy' ? 'unavailable' : 'refused';
+      return { kind, reason: REASONS[outcome.error] };
+    }
     entries.push(outcome.entry);
   }
   const duplicate = outcomes.every(outcome => 'duplicate' in outcome && outcome.duplicate);
@@ -146,25 +200,39 @@ function failure({ id, reason, errors }: FailedRecord): Ingested {
 }
 
 /** The same record of the same source fails once, however often it is sent. */
-function failedIdOf({ source_type, source_name }: RawEvent, recordHash: string): string {
-  return `f_${sha256(JSON.stringify([source_type, source_name ?? null, recordHash])).slice(0, 24)}`;
+function failedIdOf(type: string, name: string | null, recordHash: string): string {
+  return `f_${sha256(JSON.stringify([type, name, recordHash])).slice(0, 24)}`;
+}
+
+interface FailedParts {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string | null;
+  readonly record: Json;
+  readonly form?: 'item' | 'cloudevent' | 'line';
+}
+
+const UNKNOWN = 'unknown';
+
+function unreadableParts({ form, record }: Unreadable): FailedParts {
+  return { id: failedIdOf(form, null, recordHashOf(record)), type: UNKNOWN, name: null, record, form };
 }
 
 function failedRecord(
-  { source_type, source_name, event }: RawEvent,
-  id: string,
+  { id, type, name, record, form }: FailedParts,
   at: number,
   errors: readonly FieldProblem[],
-  customerId: string | undefined,
+  customerId?: string,
 ): FailedRecord {
   return {
     id,
-    source_type,
-    source_name: source_name ?? null,
+    source_type: type,
+    source_name: name,
     customer_id: customerId ?? null,
     received_at: at,
     reason: errors.map(error => error.message).join(' '),
     errors,
-    record: event,
+    record,
+    ...(form === undefined ? {} : { form }),
   };
 }

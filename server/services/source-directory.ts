@@ -1,5 +1,6 @@
 import { compileMapping } from '../../dsl/index.ts';
 import type { MappingEntry, Program, SourceType } from '../../dsl/program/program.ts';
+import { sha256 } from '../hash.ts';
 import type { FieldProblem } from '../problem.ts';
 import { fieldProblems } from '../problem.ts';
 import type { Store } from '../stores/store.ts';
@@ -20,6 +21,8 @@ export type Found = { readonly mapper: Mapper } | { readonly errors: readonly Fi
 export interface SourceDirectory {
   refresh(): Promise<void>;
   find(program: Program, sourceType: string, sourceName: string | undefined): Found;
+  /** As CloudEvents name their source: by a URI reference that is or ends with a source's name or id. */
+  findByUri(program: Program, uri: string, eventType: string): Found;
   mapperOf(program: Program, source: KeptSource): Found;
 }
 
@@ -57,13 +60,39 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
     return unknownName(type, sourceName, ofType, template);
   }
 
+  /**
+   * Else by a source type at its end, else by the one type of sources that the event type comes from. The mapping is
+   * then that of others, and the ids are unique within the URI alone, so they get a scope of their own.
+   */
+  function findByUri(program: Program, uri: string, eventType: string): Found {
+    const words = [uri, lastSegmentOf(uri)];
+    const named = sources.filter(({ id, source_name }) => words.includes(source_name) || words.includes(id));
+    const active = named.filter(source => source.is_active);
+    if (active.length > 1) return severalOfUri(active);
+    if (active[0]) return mapperOf(program, active[0]);
+    if (named.length > 0) return switchedOff(named.map(source => source.source_name).join(', '));
+    const types = program.events[eventType]?.sourceTypes.filter(type => type !== 'cairn') ?? [];
+    const type =
+      words.find(word => sourceTypeOf(program, word)) ?? (types.length === 1 ? types[0] : undefined);
+    if (type === undefined) return unknownUri(uri, sources);
+    const found = find(program, type, undefined);
+    if ('errors' in found || uri === type) return found;
+    return { mapper: { ...found.mapper, scope: `${found.mapper.scope}.${sha256(uri).slice(0, 12)}` } };
+  }
+
   return {
     find,
+    findByUri,
     mapperOf,
     async refresh() {
       sources = await readSources(store);
     },
   };
+}
+
+/** The source that a scope of ids belongs to. */
+export function sourceOf(scope: string): string {
+  return scope.split('.')[0] ?? scope;
 }
 
 /** The source type of that name, as long as some event type or template knows it. */
@@ -127,6 +156,31 @@ function several(type: SourceType, sources: readonly KeptSource[]): Found {
     `There are several sources of the type ${type}: say which one sent this.`,
     names,
   );
+}
+
+/** Without query and fragment: `/region/CDR%20System`, `urn:telco:cdr_system`. */
+function lastSegmentOf(uri: string): string {
+  const path = uri.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  const last = path.split(/[/:]/).at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+function severalOfUri(sources: readonly KeptSource[]): Found {
+  const names = sources.map(({ source_name, id }) => `${source_name} (${id})`).join(', ');
+  return refusal(
+    'source',
+    'Several data sources have this name: send the id of the one that is meant.',
+    names,
+  );
+}
+
+function unknownUri(uri: string, sources: readonly KeptSource[]): Found {
+  const message = `No data source has the name or the id that "${uri.slice(0, 200)}" ends with, and the type does not tell it.`;
+  return refusal('source', message, sources.map(({ id }) => id).join(', '));
 }
 
 function switchedOff(names: string): Found {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../server/plugins/json-body.ts';
+import { parseJson } from '../../../server/parse-json.ts';
 import { ProblemError } from '../../../server/problem.ts';
 
 function refusalOf(text: string): ProblemError {
