@@ -2,7 +2,7 @@ import type { IToken, TokenType } from 'chevrotain';
 import type { Expr } from './ast.ts';
 import { explainMistakes } from './explain-mistakes.ts';
 import type { Attempt } from './explain-mistakes.ts';
-import { explainSyntaxError } from './explain-syntax-error.ts';
+import { explainSyntaxError } from './explain/explain-syntax-error.ts';
 import { ExpressionParser } from './parser.ts';
 import type { StreamExpr } from './parser.ts';
 import type { Problem } from './problem.ts';

@@ -1,0 +1,69 @@
+import type { TokenType } from 'chevrotain';
+import type { Problem } from '../problem.ts';
+import * as t from '../tokens.ts';
+import { VALUE_STARTS } from '../tokens.ts';
+import { foundInstead, syntax, VALUES } from './problem.ts';
+import { VALUE } from './stop.ts';
+import type { Stop } from './stop.ts';
+
+const COMPARISONS: ReadonlySet<TokenType> = new Set([
+  t.Equal, t.NotEqual, t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.Between, t.In, t.Is,
+]); // prettier-ignore
+
+export function chainedComparison({ found, span, wanted }: Stop): Problem | undefined {
+  if (found === undefined || wanted === VALUE || !COMPARISONS.has(found.tokenType)) return undefined;
+  const message = 'Two comparisons in a row: join them with `and`, or write `x between low and high`.';
+  return syntax(span, message, '`and`');
+}
+
+export function betweenWithoutAnd({ found, wanted, span }: Stop): Problem | undefined {
+  if (wanted !== t.And.LABEL) return undefined;
+  return syntax(
+    span,
+    `\`between\` takes two bounds, \`x between 1 and 5\`: \`and\` is missing${foundInstead(found)}.`,
+    '`and`',
+  );
+}
+
+export function holdWithoutDays({ before, wanted, found, span }: Stop): Problem | undefined {
+  if (wanted !== t.Quantity.LABEL || before === undefined) return undefined;
+  const example = before.tokenType === t.Per ? '`forgive 1 per 7d`' : `\`… ${before.image} 14d\``;
+  return syntax(
+    span,
+    `After \`${before.image}\` stands a number of days, as in ${example}${foundInstead(found)}.`,
+    'a number of days',
+  );
+}
+
+export function endsTooEarly({ found, before, wanted, span }: Stop): Problem | undefined {
+  if (found !== undefined) return undefined;
+  if (before === undefined) return syntax(span, 'There is no expression here.', VALUE);
+  const expected = wanted === VALUE || wanted === undefined ? VALUES : wanted;
+  return syntax(
+    span,
+    `The expression ends after \`${before.image}\`, where ${expected} should follow.`,
+    expected,
+  );
+}
+
+/** Two values in a row. */
+export function operatorMissing({ found, before, wanted, span }: Stop): Problem | undefined {
+  if (found === undefined || before === undefined || wanted === VALUE || !VALUE_STARTS.has(found.tokenType))
+    return undefined;
+  const hint =
+    before.tokenType === t.Path && before.image === 'last'
+      ? ' (`last 8` takes the last 8 events, `30d` the last 30 days)'
+      : '';
+  const message = `\`${found.image}\` follows \`${before.image}\` with nothing between them: an operator, \`and\`, \`or\` or a comma is missing${hint}.`;
+  return syntax(span, message, 'an operator');
+}
+
+/** `not not x`, `x = not y` */
+export function notInsideValue({ found, wanted, span }: Stop): Problem | undefined {
+  if (found?.tokenType !== t.Not || wanted !== VALUE) return undefined;
+  return syntax(
+    span,
+    '`not` cannot stand here: put it in parentheses together with its condition, `(not …)`.',
+    VALUES,
+  );
+}
