@@ -33,6 +33,7 @@ export function startHousekeeping(
     { name: 'refresh', everyMs: 1_000, round: none(releases.refresh, directory.refresh) },
     { name: 'sweep', everyMs: 2_000, round: sweep.round },
     {
+    { name: 'repeats', everyMs: 2_000, round: none(services.repeats.save) },
       name: 'upgrade',
       everyMs: 1_000,
       round: byLease('upgrade', createUpgrade(context, releases, submit)),

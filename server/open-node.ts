@@ -37,6 +37,7 @@ export async function openNode(config: Config): Promise<Node> {
         await store.close();
       },
     };
+        await services.repeats.save();
   } catch (error) {
     await store.close();
     throw error;
