@@ -50,6 +50,9 @@ function asProblem(error: unknown): ProblemError {
   if (error instanceof Error && error.name === 'BusyError') {
     return new ProblemError('unavailable', 'The store is busy: send it again.');
   }
+  if (error instanceof Error && error.name === 'UnavailableError') {
+    return new ProblemError('unavailable', 'The database cannot be reached at the moment: send it again.');
+  }
   const { code, statusCode } = partsOf(error);
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,10 +1,10 @@
 import { decodeCursor } from '../cursor.ts';
+import { group } from '../groups.ts';
 import type { AudienceQuery, Store } from '../store.ts';
 import { createConditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
 import { pageOf } from '../page.ts';
 import { CUSTOMER_COLUMNS, SNAPSHOT_COLUMNS, customerRowOf, integer, snapshotOf, text } from './rows.ts';
-import { audience } from './summary-index.ts';
 
 /** Customers one by one, as audiences, and those whose time has come. */
 export function createCustomers(connection: Connection): Pick<Store, 'customer' | 'audience' | 'due'> {
@@ -40,9 +40,9 @@ export function createCustomers(connection: Connection): Pick<Store, 'customer' 
  */
 function audienceSql({ search, segment, tier, mission }: AudienceQuery, after: string | null) {
   const audiences = [
-    ...(segment === undefined ? [] : [audience('segment', segment)]),
-    ...(mission === undefined ? [] : [audience('mission', mission)]),
-    ...(tier === undefined ? [] : [audience('tier', tier)]),
+    ...(segment === undefined ? [] : [group('segment', segment)]),
+    ...(mission === undefined ? [] : [group('mission', mission)]),
+    ...(tier === undefined ? [] : [group('tier', tier)]),
   ];
   const [first, ...others] = audiences;
   const id = first === undefined ? 'id' : 'customer';

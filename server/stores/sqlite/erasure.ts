@@ -1,10 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Summary } from '../../../engine/model.ts';
+import { ERASURE_KEY_SETTING, erasedHash } from '../erased-hash.ts';
 import type { Connection } from './connection.ts';
 import { integer, json, text } from './rows.ts';
 import { createSummaryIndex } from './summary-index.ts';
-
-const KEY_SETTING = 'store.erasure_key';
 
 /**
  * A check for the length of one transaction: was this customer erased? To be asked for customers without a document.
@@ -16,7 +15,7 @@ export function createErasedCheck(connection: Connection): () => (customer: stri
   const readKey = keyReader(connection);
   return () => {
     const key = any.first() ? readKey() : null;
-    return customer => key !== null && find.first(hashOf(customer, key)) !== undefined;
+    return customer => key !== null && find.first(erasedHash(customer, key)) !== undefined;
   };
 }
 
@@ -48,8 +47,8 @@ export function createEraser(connection: Connection): (customer: string) => Prom
   const summaries = createSummaryIndex(connection);
 
   function erase(customer: string): void {
-    addKey.run(KEY_SETTING, JSON.stringify(randomBytes(32).toString('hex')));
-    addErased.run(hashOf(customer, readKey()));
+    addKey.run(ERASURE_KEY_SETTING, JSON.stringify(randomBytes(32).toString('hex')));
+    addErased.run(erasedHash(customer, readKey()));
     const tallies = summaries.tallies();
     for (const row of entriesByKind.all(customer)) tallies.add('entries', text(row[0]), -integer(row[1]));
     for (const row of marks.all(customer)) tallies.add('mark', text(row[0]), -integer(row[1]));
@@ -64,9 +63,5 @@ export function createEraser(connection: Connection): (customer: string) => Prom
 
 function keyReader(connection: Connection): () => string {
   const read = connection.query('SELECT value FROM settings WHERE key = ?');
-  return () => json<string>(read.first(KEY_SETTING)?.[0]);
-}
-
-function hashOf(customer: string, key: string): string {
-  return createHmac('sha256', key).update(customer).digest('hex');
+  return () => json<string>(read.first(ERASURE_KEY_SETTING)?.[0]);
 }

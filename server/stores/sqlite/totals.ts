@@ -1,10 +1,10 @@
 import type { Summary } from '../../../engine/model.ts';
+import { BINS } from '../groups.ts';
 import type { Store, TotalRow, TotalsQuery } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { integer, json, text, type Row } from './rows.ts';
 import type { TallyKind } from './summary-index.ts';
 
-const BINS = Array.from({ length: 20 }, (_, bin) => bin * 5);
 const SUMMARIES_A_READ = 1_000;
 /** So many are many: a count of everybody would hold up the others, and is asked for again and again. */
 const COUNTED_DUE = 100_000;
