@@ -13,12 +13,12 @@ const TOLD: Readonly<Record<PostingCause, Tell>> = {
     if (amount > 0) return 'given back: what they were spent on was reversed';
     return reason === undefined ? 'taken back after a reversal' : 'taken back by hand';
   },
-  release: () => 'can be spent from now on',
+  release: () => 'no longer pending',
   hold: ({ expires_at }, zone) =>
-    expires_at === undefined ? 'set aside' : `set aside until ${formatValue(expires_at, 'time', zone)}`,
-  capture: () => 'of those set aside were spent',
-  hold_release: () => 'that were set aside are free again',
-  hold_expiry: () => 'that were set aside are free again, as nobody captured them in time',
+    expires_at === undefined ? 'put on hold' : `put on hold until ${formatValue(expires_at, 'time', zone)}`,
+  capture: () => 'captured from a hold',
+  hold_release: () => 'released from a hold',
+  hold_expiry: () => 'released from a hold whose time was over',
 };
 
 /** What a posting did, in a sentence; a reason comes in the words of whoever gave it. */

@@ -6,7 +6,7 @@ import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { PointsHold } from '../state.ts';
 import { capturing, freeing, holding, redeeming } from './postings.ts';
 import { reversePosting } from './reverse-posting.ts';
-import { postingsIn } from './posted.ts';
+import { instantText, postingsIn } from './posted.ts';
 import type { PostedEntry } from './posted.ts';
 import { standingOf } from './standing.ts';
 
@@ -123,7 +123,11 @@ function posted(step: CustomerStep, posting: PointsPosting, what: Readonly<Recor
   return told(step, posting, what);
 }
 
-function told(step: CustomerStep, { posting_key }: PointsPosting, what: Readonly<Record<string, Json>>): Json {
+function told(
+  step: CustomerStep,
+  { posting_key }: PointsPosting,
+  what: Readonly<Record<string, Json>>,
+): Json {
   return { ok: true, posting_key, ...what, ...standingOf(step.decisions.points) };
 }
 
@@ -152,7 +156,7 @@ function noOpenHold(id: string, before: readonly PostedEntry[]): Json {
   for (const { posting, at } of postingsIn(before)) {
     const ending = ENDINGS[posting.cause];
     if (posting.hold !== id || ending === undefined) continue;
-    const detail = `the hold ${id} was ${ending} at ${new Date(at).toISOString()}`;
+    const detail = `the hold ${id} was ${ending} at ${instantText(at)}`;
     return { ok: false, code: 'conflict', detail };
   }
   return { ok: false, code: 'not_found', detail: `the customer has no hold ${id}` };

@@ -2,7 +2,7 @@ import { localDay } from '../calendar/zone.ts';
 import { plain } from '../explain/format-value.ts';
 import type { Json, PointsCommand, PointsPosting } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
-import { postingsIn } from './posted.ts';
+import { instantText, postingsIn } from './posted.ts';
 import type { PostedEntry } from './posted.ts';
 import { givingBack, takingBack } from './postings.ts';
 import { standingOf } from './standing.ts';
@@ -32,7 +32,7 @@ export function reversePosting(step: CustomerStep, command: Reverse, before: rea
   const earlier = all.find(({ posting }) => isReversalOf(posting, original));
   if (earlier !== undefined) {
     const { amount } = earlier.posting;
-    const when = new Date(earlier.at).toISOString();
+    const when = instantText(earlier.at);
     const detail = `${plain(Math.abs(amount))} points of ${original.posting_key} were reversed already, at ${when}`;
     return { ok: false, code: 'conflict', detail };
   }

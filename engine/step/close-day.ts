@@ -68,5 +68,9 @@ function closeDay(step: CustomerStep, day: number, midnight: number): void {
 function finishInstant(step: CustomerStep): void {
   const { customer, at } = step;
   step.told = [];
-  finishEntry(step, { kind: 'tick', id: `tick:${customer}:${at}`, customer, at, body: null, bodyHash: '' }, null);
+  finishEntry(
+    step,
+    { kind: 'tick', id: `tick:${customer}:${at}`, customer, at, body: null, bodyHash: '' },
+    null,
+  );
 }

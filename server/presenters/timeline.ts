@@ -4,6 +4,7 @@ import type { Command, Entry, NormalisedEvent, PointsCommand } from '../../engin
 import { toTimestamp } from '../time.ts';
 import { formatQuantity, formatValue } from '../../engine/explain/format-value.ts';
 import { showEffect } from './effect.ts';
+import type { Note } from './timeline-notes.ts';
 import type { ShownEffect } from './effect.ts';
 
 export interface ShownEntry {
@@ -16,12 +17,19 @@ export interface ShownEntry {
   readonly event?: NormalisedEvent;
   readonly effects: readonly ShownEffect[];
   readonly sentences: readonly string[];
+  /** How an event came in: late, again, taken back. */
+  readonly notes: readonly Note[];
   readonly program: string;
   readonly release: number;
 }
 
 /** One entry of a customer's journal, for people to read. */
-export function showEntry(entry: Entry, program: Program, engine: Engine): ShownEntry {
+export function showEntry(
+  entry: Entry,
+  program: Program,
+  engine: Engine,
+  notes: readonly Note[] = [],
+): ShownEntry {
   const event = eventOf(entry);
   const effects = entry.effects.map(effect => showEffect(effect, engine));
   return {
@@ -33,6 +41,7 @@ export function showEntry(entry: Entry, program: Program, engine: Engine): Shown
     ...(event ? { event } : {}),
     effects,
     sentences: effects.map(effect => effect.sentence).filter(sentence => sentence !== ''),
+    notes,
     program: entry.program,
     release: entry.release,
   };
@@ -82,7 +91,7 @@ const COMMANDS: Readonly<Record<Command['do'], string>> = {
   award: 'Badge awarded by hand',
   revoke: 'Badge revoked',
   redeem: 'Points redeemed',
-  hold: 'Points set aside',
+  hold: 'Points put on hold',
   capture: 'Points on hold captured',
   release: 'Points on hold released',
   reverse: 'Points reversed by hand',
@@ -105,7 +114,8 @@ function detailOf(event: NormalisedEvent, program: Program): string {
 
 /** How many points, of what, and why. */
 function pointsSubjectOf(command: PointsCommand): string {
-  const amount = 'amount' in command && command.amount !== undefined ? [formatValue(command.amount, 'points')] : [];
+  const amount =
+    'amount' in command && command.amount !== undefined ? [formatValue(command.amount, 'points')] : [];
   const of = 'hold' in command ? [command.hold] : 'posting' in command ? [command.posting] : [];
   return [...amount, ...of, ...(command.reason === undefined ? [] : [command.reason])].join(', ');
 }

@@ -162,6 +162,10 @@ export const TimelineList = listOf(
     event: Type.Optional(NormalisedEvent),
     effects: Type.Array(Effect),
     sentences: Type.Array(Type.String()),
+    notes: Type.Array(
+      Type.Object({ kind: oneOf(['late', 'repeated', 'reversal', 'reversed']), sentence: Type.String() }),
+      { description: 'How an event came in: after its day had closed, again, taking back or taken back' },
+    ),
     ...Decided,
   }),
 );

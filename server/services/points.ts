@@ -8,6 +8,9 @@ export interface LedgerRow {
   readonly account: string;
   readonly amount: number;
   readonly cause: string;
+  readonly reason?: string;
+  readonly hold_id?: string;
+  readonly reverses?: string;
   readonly at: string;
   readonly program: string;
   readonly release: number;
@@ -28,6 +31,9 @@ export function readLedger(
             account,
             amount,
             cause: effect.cause,
+            ...(effect.reason === undefined ? {} : { reason: effect.reason }),
+            ...(effect.hold === undefined ? {} : { hold_id: effect.hold }),
+            ...(effect.of === undefined ? {} : { reverses: effect.of }),
             at: toTimestamp(entry.at),
             program: entry.program,
             release: entry.release,

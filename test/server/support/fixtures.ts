@@ -46,3 +46,16 @@ export async function customerWithMissions(
   }
   throw new Error('every customer is held out');
 }
+
+/** A customer who has completed all missions given to him, and so has points to spend. */
+export async function customerWithPoints(server: TestApp, time: string, name: string) {
+  const customer = await customerWithMissions(server, time, name);
+  const { results } = (await server.get(`missions/?customer_id=${customer}&status=active`)).body;
+  for (const { id, target_value } of results) {
+    const done = { mission: id, customer_id: customer, current_value: target_value };
+    await server.post('missionProgress/', done);
+  }
+  const { balance } = (await server.get(`points/?customer_id=${customer}`)).body;
+  if (balance < 20) throw new Error('the missions given paid too little');
+  return { customer, balance: Number(balance) };
+}
