@@ -7,6 +7,7 @@ import { useHealth } from './plugins/health.ts';
 import { useIdempotency } from './plugins/idempotency.ts';
 import { useInHand } from './plugins/in-hand.ts';
 import { useJsonBodies } from './plugins/json-body.ts';
+import { useMetrics } from './plugins/metrics.ts';
 import { serveOpenApi, useOpenApi } from './plugins/openapi.ts';
 import { useValidation } from './plugins/validation.ts';
 import { badgeRoutes } from './routes/badges.ts';
@@ -48,6 +49,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
   useContentEncoding(app);
   await useOpenApi(app, version);
   useHealth(app, services);
+  useMetrics(app, services, adminKey, version);
   await app.register(
     async (api: App) => {
       useInHand(app, api, services.lifecycle);

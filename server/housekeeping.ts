@@ -3,9 +3,7 @@ import type { Background, BackgroundWork, OnRound } from './services/background.
 import { calibrate } from './services/calibration.ts';
 import type { Services } from './services/index.ts';
 import { keptAs } from './services/kept.ts';
-import type { Leases } from './services/leases.ts';
 import { dropOutdated } from './services/retention.ts';
-import type { Sweep } from './services/sweep.ts';
 import { createUpgrade } from './services/upgrade.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,12 +16,8 @@ const OPEN_TOO_LONG_MS = 30_000;
  * What a serving process does by itself. Work that is told by a lease is done by one node at a time; all other is
  * right, and useful, on every node.
  */
-export function startHousekeeping(
-  services: Services,
-  { leases, sweep }: { readonly leases: Leases; readonly sweep: Sweep },
-  onRound: OnRound,
-): readonly Background[] {
-  const { context, releases, directory, syncTimes, submit } = services;
+export function startHousekeeping(services: Services, onRound: OnRound): readonly Background[] {
+  const { context, releases, directory, syncTimes, submit, leases, sweep } = services;
   const { store, clock, log } = context;
   const byLease = (name: string, work: () => Promise<boolean>) => async () =>
     (await leases.hold(name)) ? work() : false;
@@ -33,13 +27,13 @@ export function startHousekeeping(
     { name: 'refresh', everyMs: 1_000, round: none(releases.refresh, directory.refresh) },
     { name: 'sweep', everyMs: 2_000, round: sweep.round },
     {
-    { name: 'repeats', everyMs: 2_000, round: none(services.repeats.save) },
       name: 'upgrade',
       everyMs: 1_000,
       round: byLease('upgrade', createUpgrade(context, releases, submit)),
     },
     { name: 'open steps', everyMs: 5_000, round: none(() => store.finishOpen(OPEN_TOO_LONG_MS)) },
     { name: 'sync times', everyMs: 5_000, round: none(syncTimes.save) },
+    { name: 'repeats', everyMs: 2_000, round: none(services.repeats.save) },
     { name: 'calibration', everyMs: 60_000, round: byLease('calibration', nightly(services)) },
     { name: 'retention', everyMs: 600_000, round: byLease('retention', () => dropOutdated(store, clock())) },
   ];

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { collectDefaultMetrics } from 'prom-client';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -10,21 +9,17 @@ import { startHousekeeping } from './housekeeping.ts';
 import { openNode } from './open-node.ts';
 import { PROJECT_ROOT, readVersion } from './project-root.ts';
 import type { Background } from './services/background.ts';
-import { createLeases } from './services/leases.ts';
-import { createSweep } from './services/sweep.ts';
 
 /** After this the process ends, whatever is still in hand: what was acknowledged is in the store already. */
 const DRAIN_MS = 9_000;
-
-/** What leases and claims of this process are known by; the machine and the process are for people. */
-const NODE = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
 
 /** Runs the server until it is told to stop. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment);
   const node = await openNode(config);
   const { services } = node;
-  const { context, lifecycle } = services;
+  const { context, lifecycle, leases, sweep, metrics } = services;
+  collectDefaultMetrics({ register: metrics.registry });
   const app = await buildApp({
     services,
     adminKey: config.adminKey,
@@ -33,8 +28,6 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   });
   lifecycle.recover();
   await listen(app, config);
-  const leases = createLeases(context.store, NODE);
-  const sweep = createSweep(context, services.submit, NODE);
   let background: readonly Background[] = [];
 
   const stop = async (): Promise<void> => {
@@ -63,7 +56,9 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   }
   if (lifecycle.phase === 'draining') return;
   lifecycle.run();
-  background = startHousekeeping(services, { leases, sweep }, () => undefined);
+  background = startHousekeeping(services, ({ name }, error) =>
+    metrics.backgroundRounds.inc({ work: name, outcome: error === null ? 'done' : 'failed' }),
+  );
   process.stdout.write(`Cairn is ready on ${urlOf(app.server.address(), config.host)}\n`);
 }
 

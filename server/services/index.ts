@@ -1,3 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createMetrics } from '../metrics/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { observeIngest } from '../metrics/observe-ingest.ts';
+import { observeStore } from '../metrics/observe-store.ts';
 import { createBadges } from './badges.ts';
 import type { Badges } from './badges.ts';
 import { createCommands } from './commands.ts';
@@ -13,6 +19,8 @@ import { createEvaluate } from './evaluate.ts';
 import type { Evaluate } from './evaluate.ts';
 import { createIngest } from './ingest.ts';
 import type { Ingest } from './ingest.ts';
+import { createLeases } from './leases.ts';
+import type { Leases } from './leases.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createLiveFeed } from './live-feed.ts';
@@ -37,6 +45,8 @@ import { createStats } from './stats.ts';
 import type { Stats } from './stats.ts';
 import { createSubmit } from './submit.ts';
 import type { Submit } from './submit.ts';
+import { createSweep } from './sweep.ts';
+import type { Sweep } from './sweep.ts';
 import { openSyncTimes } from './sync-times.ts';
 import type { SyncTimes } from './sync-times.ts';
 
@@ -45,6 +55,9 @@ export interface Services {
   readonly context: Context;
   readonly lifecycle: Lifecycle;
   readonly readiness: CheckReadiness;
+  readonly metrics: Metrics;
+  readonly leases: Leases;
+  readonly sweep: Sweep;
   readonly releases: Releases;
   readonly feed: LiveFeed;
   readonly submit: Submit;
@@ -65,24 +78,34 @@ export interface Services {
 }
 
 /** Opens what the store holds, makes the rules live and ties the services together. Nothing runs by itself yet. */
-export async function openServices(context: Context, secrets: SecretBox): Promise<Services> {
-  const { store } = context;
+export async function openServices(given: Context, secrets: SecretBox): Promise<Services> {
+  const metrics = createMetrics();
+  const store = observeStore(given.store, metrics);
+  const context: Context = { ...given, store };
   const releases = await openReleases(context);
   await startRules(context, releases);
   const lifecycle = createLifecycle();
+  const node = nodeName();
   const feed = createLiveFeed();
   const submit = createSubmit(context, releases, feed);
   const run = createCommands(context, submit);
   const directory = await openSourceDirectory(store);
   const syncTimes = await openSyncTimes(store);
   const repeats = createRepeats(context);
-  const ingest = createIngest({ context, releases, directory, submit, syncTimes, repeats });
+  const ingest = observeIngest(
+    createIngest({ context, releases, directory, submit, syncTimes, repeats }),
+    releases,
+    metrics,
+  );
   const customers = createCustomers(context, releases);
   const decompile = createDecompile();
   return {
     context,
     lifecycle,
     readiness: createReadiness(context, releases, lifecycle),
+    metrics,
+    leases: createLeases(store, node),
+    sweep: createSweep(context, submit, node),
     releases,
     feed,
     submit,
@@ -101,4 +124,9 @@ export async function openServices(context: Context, secrets: SecretBox): Promis
     decompile,
     demo: createDemo(context, releases, ingest, submit),
   };
+}
+
+/** What leases and claims of this process are known by; the machine and the process are for people. */
+function nodeName(): string {
+  return `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
 }

@@ -1,0 +1,110 @@
+import type { Input } from '../../engine/model.ts';
+import type { DecideStep, Outcome, Store } from '../stores/store.ts';
+import { SubmitError } from '../stores/submit-error.ts';
+import type { Metrics } from './metrics.ts';
+import { createTally } from './tally.ts';
+
+/**
+ * The same store, with every call measured under its method's name. A proxy, so that a method that the port gains is
+ * measured too.
+ */
+export function observeStore(store: Store, metrics: Metrics): Store {
+  const submit = observeSubmit(store, metrics);
+  const observed = new Map<PropertyKey, unknown>();
+  return new Proxy(store, {
+    get(target, name) {
+      if (!observed.has(name)) observed.set(name, observe(target, name, submit, metrics));
+      return observed.get(name);
+    },
+  });
+}
+
+function observe(target: Store, name: PropertyKey, submit: Store['submit'], metrics: Metrics): unknown {
+  if (name === 'submit') return submit;
+  const value: unknown = Reflect.get(target, name);
+  if (typeof value !== 'function') return value;
+  return (...given: unknown[]): unknown => {
+    const end = metrics.storeSeconds.startTimer({ operation: String(name) });
+    const result: unknown = Reflect.apply(value, target, given);
+    // What answers at once or row by row has no duration to speak of.
+    if (result instanceof Promise)
+      result.then(
+        () => end(),
+        () => failed(String(name), end, metrics),
+      );
+    return result;
+  };
+}
+
+function failed(operation: string, end: () => void, { storeErrors }: Metrics): void {
+  end();
+  storeErrors.inc({ operation });
+}
+
+function observeSubmit(store: Store, metrics: Metrics): Store['submit'] {
+  const watch = createDecideWatch(metrics);
+  return async (inputs, decide) => {
+    const kind = inputs[0]?.kind ?? 'none';
+    metrics.inputsWaiting.inc(inputs.length);
+    const endEffect = metrics.effectSeconds.startTimer({ kind });
+    const endCall = metrics.storeSeconds.startTimer({ operation: 'submit' });
+    try {
+      const outcomes = await store.submit(inputs, watch(decide));
+      countOutcomes(inputs, outcomes, metrics);
+      return outcomes;
+    } catch (error) {
+      const outcomes = error instanceof SubmitError ? error.outcomes : inputs.map(() => null);
+      countOutcomes(inputs, outcomes, metrics);
+      metrics.storeErrors.inc({ operation: 'submit' });
+      throw error;
+    } finally {
+      endEffect();
+      endCall();
+      metrics.inputsWaiting.dec(inputs.length);
+    }
+  };
+}
+
+/** The same function for the same `decide`: the store puts those of one release into one step. */
+function createDecideWatch({ stepInputs, conflicts }: Metrics): (decide: DecideStep) => DecideStep {
+  const watched = new WeakMap<DecideStep, DecideStep>();
+  const decided = new WeakSet<Input>();
+  return decide => {
+    const known = watched.get(decide);
+    if (known) return known;
+    const watching: DecideStep = (before, fresh, history) => {
+      const [first] = fresh;
+      if (first && history === undefined) {
+        if (decided.has(first)) conflicts.inc();
+        else stepInputs.observe(fresh.length);
+        decided.add(first);
+      }
+      return decide(before, fresh, history);
+    };
+    watched.set(decide, watching);
+    return watching;
+  };
+}
+
+function countOutcomes(
+  inputs: readonly Input[],
+  outcomes: readonly (Outcome | null)[],
+  { inputs: counter, effects }: Metrics,
+): void {
+  const counted = createTally();
+  const caused = createTally();
+  for (const [index, { kind }] of inputs.entries()) {
+    const outcome = outcomes[index] ?? null;
+    counted.add(kind, nameOf(outcome));
+    if (outcome === null || 'error' in outcome || outcome.duplicate) continue;
+    for (const effect of outcome.entry.effects) caused.add(effect.kind);
+  }
+  counted.each((count, kind = '', outcome = '') => counter.inc({ kind, outcome }, count));
+  caused.each((count, kind = '') => effects.inc({ kind }, count));
+}
+
+function nameOf(outcome: Outcome | null): string {
+  if (outcome === null) return 'failed';
+  if ('error' in outcome) return outcome.error === 'busy' ? 'busy' : 'refused';
+  return outcome.duplicate ? 'duplicate' : 'applied';
+}
