@@ -13,6 +13,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** How long new requests are taken still once the process was told to stop. */
   readonly drainGraceMs: number;
+  /** Threads that decide beside the one that answers; null: as many as the machine has processors for. */
+  readonly decideThreads: number | null;
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -34,6 +36,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminKey: readAdminKey(value('ADMIN_KEY')),
     secretKey: readSecretKey(value('SECRET_KEY')),
     logLevel: readLogLevel(value('LOG_LEVEL')),
+    decideThreads: readDecideThreads(value('DECIDE_THREADS')),
     drainGraceMs: readDrainSeconds(value('DRAIN_SECONDS')) * 1_000,
   };
   if (!isLoopback(config.host) && config.adminKey === null) {
@@ -97,6 +100,14 @@ function readLogLevel(text: string | null): LogLevel {
   const level = LOG_LEVELS.find(name => name === (text ?? 'info').toLowerCase());
   if (level) return level;
   throw new ConfigError(`LOG_LEVEL is "${text}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
+}
+
+function readDecideThreads(text: string | null): number | null {
+  if (text === null) return null;
+  if (/^\d{1,2}$/.test(text) && Number(text) <= 64) return Number(text);
+  throw new ConfigError(
+    `DECIDE_THREADS is "${text}"; it must be a number from 0 (everything is decided on one thread) to 64.`,
+  );
 }
 
 /** Up to 5: with what is in hand then, the process is to end within 10 s. */

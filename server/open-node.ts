@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
+import { startDeciders } from './deciding/deciders.ts';
 import type { Context } from './services/context.ts';
 import { openServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
@@ -12,20 +13,28 @@ export interface Node {
   close(): Promise<void>;
 }
 
-/** Opens the store and the services of a process, be it the server or a command. Logs go to stderr. */
-export async function openNode(config: Config): Promise<Node> {
+/**
+ * Opens the store and the services of a process, be it the server or a command. Logs go to stderr. What differs in
+ * RULES_DIR is published at start on the embedded store, unless the command has nothing to do with rules.
+ */
+export async function openNode(
+  config: Config,
+  { publishAtStart = config.mongodbUrl === null }: { readonly publishAtStart?: boolean } = {},
+): Promise<Node> {
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
   const key = config.secretKey ?? (await loadSecretKey(config.dataDir));
-  const { mongodbUrl } = config;
-  const store = await openStore({ dataDir: config.dataDir, ...(mongodbUrl === null ? {} : { mongodbUrl }) });
+  const { dataDir, mongodbUrl, mongodbDb } = config;
+  const store = await openStore({ dataDir, ...(mongodbUrl === null ? {} : { mongodbUrl, mongodbDb }) });
+  const deciders = startDeciders({ threads: config.decideThreads, log });
   const context: Context = {
     store,
+    deciders,
     clock: Date.now,
     log,
     rulesDir: config.rulesDir,
     dataDir: config.dataDir,
-    publishAtStart: mongodbUrl === null,
+    publishAtStart,
   };
   try {
     const services = await openServices(context, secretBox(key));
@@ -34,12 +43,14 @@ export async function openNode(config: Config): Promise<Node> {
       async close() {
         await services.demo.stop();
         await services.syncTimes.save();
+        await services.repeats.save();
         await store.close();
+        await deciders.close();
       },
     };
-        await services.repeats.save();
   } catch (error) {
     await store.close();
+    await deciders.close();
     throw error;
   }
 }

@@ -3,12 +3,13 @@ import type { Program } from '../../dsl/program/program.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
 import { createEngine } from '../../engine/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { Constants, Decide, Release } from '../../engine/model.ts';
+import type { Constants, Release } from '../../engine/model.ts';
 import { STATE_FORMAT } from '../../engine/state-format.ts';
 import { decideAcross } from '../../engine/upgrade/decide-across.ts';
 import { sinceOf } from '../../engine/upgrade/new-parts.ts';
 import { ConfigError } from '../config.ts';
 import { ProblemError } from '../problem.ts';
+import type { DecideStep } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import { createEarlierReleases } from './earlier-releases.ts';
 import type { EarlierReleases } from './earlier-releases.ts';
@@ -33,7 +34,7 @@ export interface LiveRelease {
   readonly program: Program;
   readonly engine: Engine;
   /** For `store.submit`; throws ReleaseNeeded where a customer's own release must be loaded first. */
-  readonly decide: Decide;
+  readonly decide: DecideStep;
   readonly files: readonly RuleFile[];
   readonly documents: readonly LoadedDocument[];
   readonly liveAt: number;
@@ -103,7 +104,7 @@ export async function openReleases(context: Context): Promise<Releases & { reado
         nextRelease(found?.kept ?? null, current?.live ?? null, { n, rules, constants, now: clock() }),
       );
       if (!(await changeLive(store, found?.rev ?? 0, kept))) continue;
-      current = { kept, live: liveRelease(rules, kept, earlier) };
+      current = { kept, live: liveRelease(context, rules, kept, earlier) };
       await giveNumbers(store, current.live);
       log.info({ release: kept.n, program: kept.program }, 'release is live');
       return current.live;
@@ -113,7 +114,7 @@ export async function openReleases(context: Context): Promise<Releases & { reado
   async function takeUp(kept: KeptRelease): Promise<Current> {
     if (current?.kept.n === kept.n) return current;
     assertReadable(kept);
-    return { kept, live: liveRelease(await readRules(store, kept), kept, earlier) };
+    return { kept, live: liveRelease(context, await readRules(store, kept), kept, earlier) };
   }
 
   async function refresh(): Promise<LiveRelease> {
@@ -197,7 +198,12 @@ function assertReadable({ n, format = 1 }: KeptRelease): void {
 function nextRelease(
   keptBefore: KeptRelease | null,
   before: LiveRelease | null,
-  next: { readonly n: number; readonly rules: CheckedRules; readonly constants: Constants; readonly now: number },
+  next: {
+    readonly n: number;
+    readonly rules: CheckedRules;
+    readonly constants: Constants;
+    readonly now: number;
+  },
 ): KeptRelease {
   const { n, constants, now } = next;
   const { program } = next.rules;
@@ -215,20 +221,27 @@ function nextRelease(
 }
 
 function liveRelease(
+  context: Context,
   { files, documents, program }: CheckedRules,
   kept: KeptRelease,
   earlier: EarlierReleases,
 ): LiveRelease {
   const release = releaseOf(kept);
   const engine = createEngine(program, release);
-  const decide = decideHere(engine, kept, earlier);
+  const decide = decideWith(context, engine, kept, earlier);
   return { release, program, engine, decide, files, documents, liveAt: kept.live_at ?? 0 };
 }
 
 /** Where a customer is behind and something was due before this release, the earlier ones run that first. */
-function decideHere(engine: Engine, kept: KeptRelease, earlier: EarlierReleases): Decide {
-  return (before, fresh, history) => {
-    const decided = engine.decide(before, fresh, history);
+function decideWith(
+  context: Context,
+  engine: Engine,
+  kept: KeptRelease,
+  earlier: EarlierReleases,
+): DecideStep {
+  const decide = context.deciders?.decideBy(engine) ?? engine.decide;
+  return async (before, fresh, history) => {
+    const decided = await decide(before, fresh, history);
     if (before === null || !('needs' in decided) || decided.needs === 'history') return decided;
     const reigns = decided.needs < kept.n ? earlier.reigns(decided.needs, kept) : null;
     if (reigns === null) throw new ReleaseNeeded(before.customer, decided.needs);

@@ -28,6 +28,7 @@ describe('the configuration', () => {
     ['MONGODB_DB', 'a/b'],
     ['SECRET_KEY', 'short'],
     ['LOG_LEVEL', 'loud'],
+    ['DECIDE_THREADS', 'many'],
     ['ADMIN_KEY', 'with blank'],
   ])('refuses %s=%s with a sentence that names the variable', (name, value) => {
     const read = () => readConfig({ [name]: value });

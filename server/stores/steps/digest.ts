@@ -29,11 +29,19 @@ export function digestOf(previous: string, entry: DigestedEntry, texts: EntryTex
   return createHash('sha256').update(text).digest('base64url').slice(0, CHARACTERS);
 }
 
+/** An entry whose effects came as the JSON that they are kept as. */
+export interface PrintedEntry extends StepEntry {
+  readonly printed: Pick<EntryTexts, 'effects'>;
+}
+
 /** `body`: the input's own text, where it was printed before. */
-export function textsOf(entry: Pick<StepEntry, keyof EntryTexts>, body?: string): EntryTexts {
+export function textsOf(
+  entry: Pick<StepEntry, keyof EntryTexts> & Partial<Pick<PrintedEntry, 'printed'>>,
+  body?: string,
+): EntryTexts {
   return {
     input: body ?? JSON.stringify(entry.input),
-    effects: JSON.stringify(entry.effects),
+    effects: entry.printed?.effects ?? JSON.stringify(entry.effects),
     answer: JSON.stringify(entry.answer),
     marks: JSON.stringify(entry.marks),
   };

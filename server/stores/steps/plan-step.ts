@@ -84,7 +84,10 @@ function journalEntry(customer: string, step: Step, v: number, entry: StepEntry,
     release: entry.decidedBy?.release ?? step.release,
     kind: entry.kind,
     input: entry.input,
-    effects: entry.effects,
+    // Read when somebody asks: those of most entries are written as the text that they came as.
+    get effects() {
+      return entry.effects;
+    },
     answer: entry.answer,
   };
 }
