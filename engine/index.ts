@@ -5,7 +5,7 @@ import { explainRule } from './explain/explain-rule.ts';
 import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
 import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
-import { recalculate } from './recalculate.ts';
+import { rebuild, recalculate } from './recalculate.ts';
 import type { Value } from './runtime/mission-context.ts';
 import { prepare } from './runtime/prepare.ts';
 import type { EngineOptions } from './runtime/prepare.ts';
@@ -32,6 +32,8 @@ export interface Engine {
   view(snapshot: Snapshot | null, customer: string, at: number): CustomerView;
   /** A mission that left the state when it ended, as it was given. */
   viewEnded(snapshot: Snapshot, at: number, mission: AssignedMission): MissionView;
+  /** Templates whose missions an event of this type can move. */
+  missionsMovedBy(eventType: string): ReadonlySet<string>;
   /** Templates that would not be given now, and why. */
   notGenerated(snapshot: Snapshot | null, customer: string, at: number): readonly NotGenerated[];
   explain(snapshot: Snapshot | null, customer: string, at: number, rule: string): ExplanationView | undefined;
@@ -49,6 +51,12 @@ export interface Engine {
     customer: string,
     entries: readonly Entry[],
     snapshot: Snapshot,
+  ): { readonly state: string; readonly summary: Summary };
+  /** As `recalculate`, where the state that is kept may be damaged, or gone. */
+  rebuild(
+    customer: string,
+    entries: readonly Entry[],
+    kept: { readonly state: string | null; readonly at: number },
   ): { readonly state: string; readonly summary: Summary };
   sentence(effect: Effect): string;
   /** Constants that a calibration must measure. */
@@ -73,6 +81,7 @@ export function createEngine(program: Program, release: Release, options?: Engin
         offset: 0,
         steps: {},
       }),
+    missionsMovedBy: eventType => prepared.affectedBy([eventType]).missions,
     notGenerated: (snapshot, customer, at) =>
       proposeMissions(evaluationOf(prepared, snapshot, at), customer, program.missions).refused.map(refused =>
         refused.explain(),
@@ -87,6 +96,7 @@ export function createEngine(program: Program, release: Release, options?: Engin
     upgraded: snapshot => upgradedSnapshot(prepared, snapshot),
     recalculate: (customer, entries, { state, at }) =>
       recalculate(prepared, customer, entries, parseState(state).facts.kept.zone, at),
+    rebuild: (customer, entries, { state, at }) => rebuild(prepared, customer, entries, state, at),
     sentence: effect => sentenceOf(effect, program),
     percentilesNeeded: Object.values(program.manifest.features).flatMap(({ read }) =>
       read.kind === 'percentile'

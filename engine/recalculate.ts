@@ -1,8 +1,9 @@
+import { isZone } from './calendar/zone.ts';
 import { pruneFacts } from './metrics/facts.ts';
 import type { Entry, Summary } from './model.ts';
 import { createCustomerStep } from './runtime/customer-step.ts';
 import type { Prepared } from './runtime/prepare.ts';
-import { printState } from './state-text.ts';
+import { parseState, printState } from './state-text.ts';
 import { NO_DECISIONS } from './state.ts';
 import type { Decisions } from './state.ts';
 import { applyEffect } from './step/apply-effect.ts';
@@ -27,6 +28,42 @@ export function recalculate(
   pruneFacts(step.facts.kept, prepared.keepers, at);
   const state = printState({ keepers: prepared.keepersHash, facts: step.facts, decisions: step.decisions });
   return { state, summary: summarise(step) };
+}
+
+/**
+ * As `recalculate`, for a state that may be damaged, or gone (null): a zone that gives another state than the one that
+ * is kept is not trusted, but found in the journal.
+ */
+export function rebuild(
+  prepared: Prepared,
+  customer: string,
+  entries: readonly Entry[],
+  kept: string | null,
+  at: number,
+): ReturnType<typeof recalculate> {
+  const zone = kept === null ? null : zoneIn(kept);
+  const same = zone === null ? null : recalculate(prepared, customer, entries, zone, at);
+  if (same !== null && same.state === kept) return same;
+  return recalculate(prepared, customer, entries, findZone(prepared, customer, entries, at), at);
+}
+
+function zoneIn(state: string): string | null {
+  try {
+    const { zone } = parseState(state).facts.kept;
+    return isZone(zone) ? zone : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the events say of the customer's zone; they are folded by days of a zone, which it may change. */
+function findZone(prepared: Prepared, customer: string, entries: readonly Entry[], at: number): string {
+  const { zone, customerZone } = prepared.policy.time;
+  const step = createCustomerStep(prepared, customer, null, {});
+  step.at = at;
+  step.facts = rebuildFacts(prepared, zone, entries);
+  step.decisions = foldDecisions(entries);
+  return prepared.zoneFor(step.evaluation().value(customerZone));
 }
 
 export function foldDecisions(entries: readonly Entry[]): Decisions {

@@ -26,7 +26,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   init: ['cairn init', 'cairn init my-rules && cairn test my-rules'],
   publish: ['cairn publish'],
-  replay: ['cairn replay --format json'],
+  replay: [
+    'cairn replay --format json',
+    'cairn replay --verify                           say what differs, and where',
+    'cairn replay --repair --resume                  put it right, from where the last walk was stopped',
+  ],
   demo: ['cairn demo --customers 500 --days 60 --seed 7'],
   completion: [
     'source <(cairn completion bash)',

@@ -21,6 +21,7 @@ import { print, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
+import type { ReplayOptions } from './replay.ts';
 import { TEST_FORMATS, testCommand } from './test.ts';
 import type { TestOptions } from './test.ts';
 import { watching } from './watch.ts';
@@ -127,8 +128,13 @@ withFormat(program.command('publish'))
   .action(({ format }: Shared) => finish(publishCommand(readConfig(process.env), format)));
 
 withFormat(program.command('replay'))
-  .description('rebuild every customer from the journal and compare with what is kept')
-  .action(({ format }: Shared) => finish(replayCommand(readConfig(process.env), format)));
+  .description('rebuild every customer from the journal and compare with what is kept, while the server runs')
+  .option('--verify', 'check journal, ledger, lists and totals too, and say where each differs')
+  .option('--repair', 'as --verify, and put right what the journal gives')
+  .option('--customer <id>', 'this customer alone')
+  .option('--from <id>', 'begin behind this customer')
+  .option('--resume', 'go on where the last walk was stopped')
+  .action((options: ReplayOptions) => finish(replayCommand(readConfig(process.env), options)));
 
 withFormat(program.command('demo'))
   .description('make customers and their past, through the real mapping')

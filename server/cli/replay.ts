@@ -1,49 +1,139 @@
 import type { Config } from '../config.ts';
 import { openNode } from '../open-node.ts';
 import type { Services } from '../services/index.ts';
-import type { CustomerRow, Page, Store } from '../stores/store.ts';
-import { print, printJson, rateSince, startBar } from './output.ts';
+import type { Finding, Verified } from '../services/verify/index.ts';
+import { count, print, printJson, rateSince, startBar, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 
-/** Rebuilds every customer from the journal; true where all are what is kept, byte for byte. */
-export async function replayCommand(config: Config, format: Format): Promise<boolean> {
-  const node = await openNode({ ...config, logLevel: 'fatal' });
+export interface ReplayOptions {
+  readonly format: Format;
+  readonly verify?: boolean;
+  readonly repair?: boolean;
+  readonly customer?: string;
+  readonly from?: string;
+  readonly resume?: boolean;
+}
+
+interface Result {
+  customers: number;
+  entries: number;
+  withoutDigest: number;
+  readonly differing: string[];
+  readonly repaired: string[];
+  readonly findings: Finding[];
+  /** What differs, and was not put right. */
+  left: number;
+}
+
+/** Rebuilds customers from the journal; true where all is what is kept, or was made so. */
+export async function replayCommand(config: Config, options: ReplayOptions): Promise<boolean> {
+  const { customer, from, resume } = options;
+  if ([customer, from, resume].filter(given => given !== undefined).length > 1) {
+    throw new WrongUse('--customer, --from and --resume each say where to begin: give one of them.');
+  }
+  const node = await openNode({ ...config, logLevel: 'fatal' }, { publishAtStart: false });
   try {
-    return await replay(node.services, format);
+    return await replay(node.services, options);
   } finally {
     await node.close();
   }
 }
 
-async function replay({ context: { store }, customers }: Services, format: Format): Promise<boolean> {
+async function replay(services: Services, options: ReplayOptions): Promise<boolean> {
+  const { format, repair = false, customer } = options;
+  const isDetailed = repair || options.verify === true;
+  const result: Result = {
+    customers: 0,
+    entries: 0,
+    withoutDigest: 0,
+    differing: [],
+    repaired: [],
+    findings: [],
+    left: 0,
+  };
+  await walk(services, options, verified => {
+    take(result, verified);
+    if (format === 'text') tell(verified, isDetailed);
+  });
+  if (isDetailed && customer === undefined) {
+    const { findings, repaired } = await services.verify.shared(repair);
+    result.findings.push(...findings);
+    if (repaired) result.repaired.push('lists and totals');
+    result.left += repaired
+      ? findings.filter(finding => finding.in !== 'projection').length
+      : findings.length;
+    if (format === 'text') for (const finding of findings) print(sentence(finding));
+  }
+  if (format === 'json') printJson(isDetailed ? detailed(result) : plain(result));
+  else print(summary(result, isDetailed));
+  return result.left === 0;
+}
+
+async function walk(
+  { context: { store }, verify }: Services,
+  { format, repair = false, customer, from, resume }: ReplayOptions,
+  take: (verified: Verified) => void,
+): Promise<void> {
+  if (customer !== undefined) return take(await verify.customer(customer, repair));
   const total = (await store.totals({ of: 'customers' }))[0]?.count ?? 0;
   const bar = startBar('Replaying', format);
   const since = Date.now();
-  const differing: string[] = [];
   let done = 0;
-  for await (const { customer } of everybody(store)) {
-    if ((await customers.recalculate(customer)).differs) differing.push(customer);
-    done += 1;
-    bar.update(done, Math.max(total, done), rateSince(since, done, 'customers'));
+  const where = { ...(from === undefined ? {} : { from }), ...(resume === undefined ? {} : { resume }) };
+  try {
+    for await (const verified of verify.everybody({ repair, ...where })) {
+      done += 1;
+      take(verified);
+      bar.update(done, Math.max(total, done), rateSince(since, done, 'customers'));
+    }
+  } finally {
+    bar.end();
   }
-  bar.end();
-  if (format === 'json') printJson({ customers: done, differing });
-  else {
-    for (const customer of differing) print(`${customer} differs`);
-    const result = differing.length === 0 ? 'all are what the journal gives' : `${differing.length} differ`;
-    print(`${done} customers: ${result}`);
-  }
-  return differing.length === 0;
 }
 
-async function* everybody(store: Store): AsyncGenerator<CustomerRow> {
-  let cursor: string | null = null;
-  do {
-    const page: Page<CustomerRow> = await store.audience({
-      limit: 500,
-      ...(cursor === null ? {} : { cursor }),
-    });
-    yield* page.results;
-    cursor = page.next;
-  } while (cursor !== null);
+function take(result: Result, { customer, findings, repaired, entries, withoutDigest }: Verified): void {
+  result.customers += 1;
+  result.entries += entries;
+  result.withoutDigest += withoutDigest;
+  if (findings.length === 0) return;
+  result.differing.push(customer);
+  result.findings.push(...findings);
+  if (repaired) result.repaired.push(customer);
+  else result.left += 1;
+}
+
+function tell({ customer, findings, repaired }: Verified, isDetailed: boolean): void {
+  if (findings.length === 0) return;
+  if (!isDetailed) return print(`${customer} differs`);
+  for (const finding of findings) print(sentence(finding));
+  if (repaired) print(`${customer}: rebuilt from the journal`);
+}
+
+/** "ada: journal, entry cdr:7, $.effects[0].amount: expected 5, seen 500" */
+function sentence({ customer, in: part, entry, path, expected, seen }: Finding): string {
+  const place = entry === null ? part : `${part}, entry ${entry}`;
+  return `${customer === null ? '' : `${customer}: `}${place}, ${path}: expected ${expected}, seen ${seen}`;
+}
+
+function plain({ customers, differing }: Result) {
+  return { customers, differing };
+}
+
+function detailed({ customers, entries, withoutDigest, differing, repaired, findings, left }: Result) {
+  return { customers, entries, without_digest: withoutDigest, differing, repaired, left, findings };
+}
+
+function summary(
+  { customers, entries, withoutDigest, findings, differing, repaired, left }: Result,
+  isDetailed: boolean,
+) {
+  const looked = `${count(customers, 'customer')}${isDetailed ? `, ${entries.toLocaleString('en')} entries` : ''}`;
+  const older =
+    withoutDigest > 0 && isDetailed
+      ? `, ${withoutDigest.toLocaleString('en')} of them older than digests`
+      : '';
+  if (findings.length === 0) return `${looked}${older}: all are what the journal gives`;
+  const mended = repaired.length > 0 ? `, ${repaired.length} put right` : '';
+  const rest = left > 0 && isDetailed ? '; what is left needs a back-up, or --repair' : '';
+  return `${looked}${older}: ${differing.length} differ${mended}${rest}`;
 }

@@ -114,7 +114,9 @@ async function countAll(view: View): Promise<Map<string, number>> {
   };
   for (const row of view('SELECT kind, count(*) FROM journal GROUP BY kind').all())
     add('entries', text(row[0]), integer(row[1]));
-  for (const row of view(`SELECT mark, count(*) FROM (SELECT DISTINCT * FROM (${MARKED})) GROUP BY mark`).all())
+  for (const row of view(
+    `SELECT mark, count(*) FROM (SELECT DISTINCT * FROM (${MARKED})) GROUP BY mark`,
+  ).all())
     add('mark', text(row[0]), integer(row[1]));
   const page = view('SELECT id, summary FROM customers WHERE id > ? ORDER BY id LIMIT ?');
   for (let after = ''; ;) {

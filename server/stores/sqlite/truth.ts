@@ -9,12 +9,13 @@ const PAGE_OF_ENTRIES = 500;
 export function createTruth(connection: Connection): Truth {
   // The journal by leaps: its index has a place for each entry, and a customer has many.
   const everybody = connection.query(
-    `WITH RECURSIVE journalled (id) AS (
+    `WITH RECURSIVE journalled (found) AS (
        SELECT min(customer) FROM journal WHERE customer > ?1
        UNION ALL
-       SELECT (SELECT min(customer) FROM journal WHERE customer > id) FROM journalled WHERE id IS NOT NULL LIMIT ?2 + 1
+       SELECT (SELECT min(customer) FROM journal WHERE customer > found) FROM journalled
+       WHERE found IS NOT NULL LIMIT ?2 + 1
      )
-     SELECT id FROM journalled WHERE id IS NOT NULL
+     SELECT found FROM journalled WHERE found IS NOT NULL
      UNION
      SELECT id FROM (SELECT id FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2)
      ORDER BY 1 LIMIT ?2`,

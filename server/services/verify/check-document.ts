@@ -1,0 +1,106 @@
+import type { Engine } from '../../../engine/index.ts';
+import type { Entry } from '../../../engine/model.ts';
+import type { KeptDocument } from '../../stores/truth.ts';
+import type { Balances } from './check-ledger.ts';
+import type { CheckedJournal } from './check-journal.ts';
+import { shown } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { jsonDifferences } from './json-differences.ts';
+
+/** A customer's document as the journal gives it; what that does not say is left as it is kept. */
+export interface RightDocument {
+  readonly findings: readonly Finding[];
+  /** Null: what there is of the journal does not give one. */
+  readonly right: Omit<KeptDocument, 'rev'> | null;
+}
+
+/** Rebuilds the document from the journal by the rules that decided it last, and says where it is another. */
+export function checkDocument(
+  customer: string,
+  kept: KeptDocument | null,
+  journal: CheckedJournal & { readonly entries: readonly Entry[] },
+  engine: Engine,
+  balances: Partial<Balances>,
+): RightDocument {
+  const findings: Finding[] = [];
+  const tell = (path: string, expected: unknown, seen: unknown): void => {
+    if (Object.is(expected, seen)) return;
+    findings.push({
+      customer,
+      in: 'document',
+      entry: null,
+      path,
+      expected: shown(expected),
+      seen: shown(seen),
+    });
+  };
+  const { entries, digest } = journal;
+  const last = entries.at(-1);
+  const at = Math.max(kept?.at ?? 0, last?.at ?? 0);
+  const rebuilt = engine.rebuild(customer, entries, { at, state: kept?.state ?? null });
+  const right = {
+    customer,
+    v: last?.v ?? 0,
+    entries: entries.length,
+    at,
+    release: engine.release.n,
+    // A sweep looks at once at who has lost his document, or whose clock was wrong, and sets it right.
+    dueAt: kept !== null && kept.at === at ? kept.dueAt : at,
+    state: rebuilt.state,
+    summary: JSON.stringify(rebuilt.summary),
+    digest,
+  };
+  if (kept === null) {
+    tell('$', 'a document', undefined);
+    return { findings, right };
+  }
+  tell('$.v', right.v, kept.v);
+  tell('$.entries', right.entries, kept.entries);
+  tell('$.at', right.at, kept.at);
+  tell('$.release', right.release, kept.release);
+  tell('$.digest', right.digest, kept.digest);
+  tellText('$.state', right.state, kept.state, tell);
+  // Spaces or another order mean the same, and are a change all the same: states are compared by their bytes.
+  if (right.state !== kept.state && findings.every(({ path }) => !path.startsWith('$.state')))
+    tell('$.state', 'canonical JSON', 'the same in another form');
+  tellText('$.summary', right.summary, kept.summary, tell);
+  tellBalances(kept.state, balances, tell);
+  return { findings, right };
+}
+
+type Tell = (path: string, expected: unknown, seen: unknown) => void;
+
+function tellText(path: string, expected: string, seen: string, tell: Tell): void {
+  if (expected === seen) return;
+  const read = readJson(seen);
+  if (read === undefined) return tell(path, 'JSON', seen);
+  const differences = jsonDifferences(JSON.parse(expected), read, path);
+  for (const difference of differences) tell(difference.path, difference.expected, difference.seen);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The ledger by itself, beside the fold that the state came from. */
+function tellBalances(state: string, balances: Partial<Balances>, tell: Tell): void {
+  const read = readJson(state);
+  for (const [field, account] of Object.entries(ACCOUNTS)) {
+    const seen = pointsIn(read, field);
+    if (seen !== undefined)
+      tell(`$.state.decisions.points.${field} against the ledger`, balances[account] ?? 0, seen);
+  }
+}
+
+const ACCOUNTS = { balance: 'customer', pending: 'pending' } as const;
+
+function pointsIn(state: unknown, field: string): unknown {
+  return ['decisions', 'points', field].reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    state,
+  );
+}
