@@ -138,8 +138,15 @@ export interface TimelineItem {
   readonly event?: NormalisedEvent;
   readonly effects: readonly Effect[];
   readonly sentences: readonly string[];
+  readonly notes: readonly TimelineNote[];
   readonly program: string;
   readonly release: number;
+}
+
+/** How an event came in, in a sentence. */
+export interface TimelineNote {
+  readonly kind: 'late' | 'repeated' | 'reversal' | 'reversed';
+  readonly sentence: string;
 }
 
 export interface ExplainNode {

@@ -96,7 +96,7 @@ export function finishEntry(step: CustomerStep, input: Input, answer: StepEntry[
     bodyHash: input.bodyHash,
     effects: [...step.told, ...step.effects],
     answer,
-    marks: marksOf(step.effects),
+    marks: [...marksOfInput(input), ...marksOf(step.effects)],
     send: step.effects.filter(effect => effect.kind === 'campaign_triggered'),
   });
   startEntry(step);
@@ -141,6 +141,11 @@ function marksOf(effects: readonly Effect[]): string[] {
     marks.add(`${effect.kind}:${subject}`);
   }
   return [...marks];
+}
+
+/** What takes an event back is looked for by whoever reads about that event. */
+function marksOfInput(input: Input): readonly string[] {
+  return input.kind === 'event' && input.body.reversal_of !== undefined ? ['reversal'] : [];
 }
 
 /** What of a customer's standing an effect changes, as nodes of the dependency graph. */

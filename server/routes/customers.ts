@@ -22,7 +22,7 @@ import { given, list, pageOf } from './route.ts';
 const tags = ['Customers'];
 const scoreTags = ['Behaviour scores'];
 
-export function customerRoutes(app: App, { context, customers, releases }: Services): void {
+export function customerRoutes(app: App, { context, customers, releases, timeline }: Services): void {
   const { store } = context;
 
   app.get(
@@ -66,17 +66,21 @@ export function customerRoutes(app: App, { context, customers, releases }: Servi
     {
       schema: {
         tags,
-        summary: 'What happened, newest first',
+        summary: 'What came in and what followed, newest first',
+        description:
+          'In the order in which things came in, since that is the order in which they had effects; an event that ' +
+          'happened on another day says so in its notes.',
         params: CustomerParams,
         querystring: Type.Object(PageQuery, closed),
         response: { 200: TimelineList },
       },
     },
     async ({ params, query }) => {
-      await customers.read(params.id);
+      const { snapshot, view, at } = await customers.read(params.id);
       const { program, engine } = releases.live();
-      const page = await store.entries({ customer: params.id, ...pageOf(query) });
-      return list({ results: page.results.map(entry => showEntry(entry, program, engine)), next: page.next });
+      const page = await timeline.page({ snapshot, zone: view.zone, at }, pageOf(query));
+      const results = page.results.map(({ entry, notes }) => showEntry(entry, program, engine, notes));
+      return list({ results, next: page.next });
     },
   );
 

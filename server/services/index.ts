@@ -44,6 +44,8 @@ import { startRules } from './start-rules.ts';
 import { createStats } from './stats.ts';
 import type { Stats } from './stats.ts';
 import { createSubmit } from './submit.ts';
+import { createTimeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 import type { Submit } from './submit.ts';
 import { createSweep } from './sweep.ts';
 import type { Sweep } from './sweep.ts';
@@ -69,6 +71,7 @@ export interface Services {
   readonly repeats: Repeats;
   readonly customers: Customers;
   readonly missions: Missions;
+  readonly timeline: Timeline;
   readonly badges: Badges;
   readonly rules: Rules;
   readonly stats: Stats;
@@ -117,6 +120,7 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     customers,
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),
+    timeline: createTimeline(context, releases, repeats),
     badges: createBadges(context, releases, run, customers),
     rules: createRules(context, releases),
     stats: createStats(context, releases),

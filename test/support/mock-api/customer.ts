@@ -133,6 +133,24 @@ const EFFECTS = [
   },
 ];
 
+const NOTES: Readonly<Record<number, readonly { readonly kind: string; readonly sentence: string }[]>> = {
+  1: [
+    {
+      kind: 'repeated',
+      sentence: 'Was sent again 2 times, the last time on 2026-07-01 09:12; it counts once.',
+    },
+  ],
+  2: [
+    {
+      kind: 'late',
+      sentence:
+        'Happened on 2026-06-28 14:05 and came 3.5 days later, after its day had closed; it counts in its own day. ' +
+        '“Weekend Warrior” of that time had been settled at 80 % and stays as it was.',
+    },
+    { kind: 'reversed', sentence: 'Was taken back on 2026-07-02 08:00 (refund): 2 of it no longer counts.' },
+  ],
+};
+
 /** `customers/{id}/timeline/`, newest first. */
 export function timelineOf(person: Person, from: number, limit: number) {
   return Array.from({ length: limit }, (_, step) => {
@@ -149,6 +167,7 @@ export function timelineOf(person: Person, from: number, limit: number) {
       ...(event ? { event } : {}),
       effects,
       sentences: effects.map(effect => effect.sentence),
+      notes: event ? (NOTES[index % 7] ?? []) : [],
       program: PROGRAM,
       release: RELEASE,
     };
