@@ -20,7 +20,9 @@ export function describeErasure({ store, another }: Nodes): void {
       ]);
       expect((await store().audience({ limit: 5 })).results.map(row => row.customer)).toEqual(['stays']);
       expect((await store().audience({ segment: 'x', limit: 5 })).results).toHaveLength(1);
-      expect((await store().deliveries({ limit: 5 })).results.map(delivery => delivery.customer)).toEqual(['stays']);
+      expect((await store().deliveries({ limit: 5 })).results.map(delivery => delivery.customer)).toEqual([
+        'stays',
+      ]);
       expect((await store().failed({ limit: 5 })).results.map(row => row.id)).toEqual(['f:stays']);
       expect(await store().totals({ of: 'tiers' })).toEqual([{ key: 'gold', count: 1 }]);
       await expectFolded(store(), 'stays');

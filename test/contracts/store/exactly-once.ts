@@ -48,6 +48,38 @@ export function describeExactlyOnce({ store, another }: Nodes): void {
       expect(counted(await documentOf(store(), 'c'))).toMatchObject({ count: 1, sum: 3 });
     });
 
+    test('an id that comes again months and many steps later is still the same', async () => {
+      const [first] = await store().submit([eventInput('c', 's:old', { value: 3 })], countingDecide);
+      const month = 30 * 86_400_000;
+      for (let n = 1; n <= 12; n += 1) {
+        await store().submit([eventInput('c', `s:${n}`, { at: START + n * month })], countingDecide);
+      }
+      const late = eventInput('c', 's:old', { value: 3, at: START + 13 * month });
+      const node = await another();
+      for (const each of [store(), node]) {
+        const [again] = await each.submit([late], countingDecide);
+        expect(again).toMatchObject({ duplicate: true });
+        expect(entryOf(again)).toEqual(entryOf(first));
+      }
+      expect(await expectFolded(store(), 'c')).toHaveLength(13);
+    });
+
+    test('who did not hear an answer and asks another node is told what happened, as if it had', async () => {
+      const inputs = [eventInput('c', 's:1', { value: 3 }), commandInput('c', 'api:me:key', 'body')];
+      const node = await another();
+      // Nobody waits for the first answer.
+      const unheard = store().submit(inputs, countingDecide);
+      const told = await node.submit(inputs, countingDecide);
+      const heard = await unheard;
+      expect(told.map(entryOf)).toEqual(heard.map(entryOf));
+      expect([...kindsOf(told), ...kindsOf(heard)].sort()).toEqual([
+        'duplicate',
+        'duplicate',
+        'fresh',
+        'fresh',
+      ]);
+    });
+
     test('an id that two customers bring at once belongs to one of them', async () => {
       const outcomes = await store().submit([eventInput('a', 's:1'), eventInput('b', 's:1')], countingDecide);
       expect(kindsOf(outcomes)).toEqual(['fresh', 'duplicate']);
@@ -131,6 +163,25 @@ export function describeExactlyOnce({ store, another }: Nodes): void {
         ['s:3', 2],
         ['s:4', 3],
       ]);
+    });
+
+    test('bodies, states and batches of some megabytes are kept as they are', async () => {
+      const text = 'ü'.repeat(300_000);
+      const inputs = Array.from({ length: 12 }, (_, n) =>
+        eventInput(`large-${n % 4}`, `s:${n}`, { at: START + n, attributes: { text } }),
+      );
+      const padding = 'x'.repeat(2_000_000);
+      await store().submit(inputs, countingDecide);
+      for (const customer of ['large-0', 'large-1', 'large-2', 'large-3']) {
+        const entries = await expectFolded(store(), customer);
+        expect(entries).toHaveLength(3);
+        for (const { input } of entries) expect(input).toMatchObject({ attributes: { text } });
+      }
+      await store().submit([eventInput('large-0', 's:state')], (before, fresh) => {
+        const step = countingDecide(before, fresh);
+        return 'needs' in step ? step : { ...step, state: JSON.stringify({ padding }) };
+      });
+      expect((await store().customer('large-0'))?.state).toBe(JSON.stringify({ padding }));
     });
 
     test('a call without inputs is answered with no outcomes', async () => {
