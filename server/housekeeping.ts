@@ -4,6 +4,7 @@ import { calibrate } from './services/calibration.ts';
 import type { Services } from './services/index.ts';
 import { keptAs } from './services/kept.ts';
 import { dropOutdated } from './services/retention.ts';
+import { undoConflicts } from './services/undo-conflicts.ts';
 import { createUpgrade } from './services/upgrade.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,6 +33,7 @@ export function startHousekeeping(services: Services, onRound: OnRound): readonl
       round: byLease('upgrade', createUpgrade(context, releases, submit)),
     },
     { name: 'open steps', everyMs: 5_000, round: none(() => store.finishOpen(OPEN_TOO_LONG_MS)) },
+    { name: 'conflicts', everyMs: 5_000, round: () => undoConflicts(context, submit) },
     { name: 'sync times', everyMs: 5_000, round: none(syncTimes.save) },
     { name: 'repeats', everyMs: 2_000, round: none(services.repeats.save) },
     { name: 'calibration', everyMs: 60_000, round: byLease('calibration', nightly(services)) },

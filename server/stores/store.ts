@@ -1,4 +1,5 @@
 import type { Decide, Entry, Input, Json, Snapshot, Summary } from '../../engine/model.ts';
+import type { Conflicts } from './conflicts.ts';
 import type { Delivery, DeliveryResult, DeliveryState } from './deliveries.ts';
 import type { RepeatNotes } from './repeats.ts';
 import type { RequestKeys } from './requests.ts';
@@ -132,7 +133,7 @@ export type DecideStep = (...given: Parameters<Decide>) => ReturnType<Decide> | 
  * Where truth lives: customers (compare and set) and the journal of what happened to them. Two implementations pass
  * one contract suite. Decisions are made by the `decide` given to `submit`; the store only makes them happen once.
  */
-export interface Store extends RequestKeys, RepeatNotes, Truth {
+export interface Store extends Conflicts, RequestKeys, RepeatNotes, Truth {
   /**
    * Outcomes in the order of the inputs. Concurrent calls share batches, and steps where they bring the same `decide`:
    * give the same function as long as the release is the same. What decide throws rejects the call with a SubmitError,

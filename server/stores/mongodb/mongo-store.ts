@@ -1,6 +1,7 @@
 import type { Entry } from '../../../engine/model.ts';
 import type { Store } from '../store.ts';
 import { createBatchRunner, randomRev, type BatchParts } from './batch.ts';
+import { createConflicts } from './conflicts.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { createCustomers } from './customers.ts';
 import { openStepOf, type OpenStep } from './documents.ts';
@@ -77,21 +78,21 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
 
   return {
     submit: submitter.submit,
+    ...createConflicts(connection),
     ...createCustomers(connection),
     ...journal,
     ...createTotals(connection),
     async finishOpen(olderThanMs) {
       const now = Date.now();
-      const found = await connection.patiently(() =>
-        connection.customers
-          .find({ open_at: { $lte: now - olderThanMs } })
-          .limit(STEPS_A_ROUND)
-          .toArray(),
-      );
-      const steps = found.map(openStepOf).filter(step => step !== null);
-      await finishSteps(steps);
+      let finished = 0;
+      for (;;) {
+        const steps = await openSteps(connection, now - olderThanMs);
+        await finishSteps(steps);
+        finished += steps.length;
+        if (steps.length < STEPS_A_ROUND) break;
+      }
       await eraser.eraseAgain(now);
-      return steps.length;
+      return finished;
     },
     ...createOutbox(connection),
     ...createFailedRecords(connection),
@@ -106,4 +107,14 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
       await connection.close();
     },
   };
+}
+
+async function openSteps({ customers, patiently }: Connection, since: number): Promise<readonly OpenStep[]> {
+  const found = await patiently(() =>
+    customers
+      .find({ open_at: { $lte: since } })
+      .limit(STEPS_A_ROUND)
+      .toArray(),
+  );
+  return found.map(openStepOf).filter(step => step !== null);
 }

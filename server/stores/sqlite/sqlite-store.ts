@@ -31,6 +31,9 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     ...createTruth(connection),
     // A step is one transaction here: it is there or it is not, and none is ever left open.
     finishOpen: () => Promise.resolve(0),
+    // Nor are two steps decided on one id.
+    conflicts: () => Promise.resolve([]),
+    undone: () => Promise.resolve(),
     ...createOutbox(connection),
     ...createFailedRecords(connection),
     ...createRequests(connection),
