@@ -9,6 +9,8 @@ import { useInHand } from './plugins/in-hand.ts';
 import { useJsonBodies } from './plugins/json-body.ts';
 import { useMetrics } from './plugins/metrics.ts';
 import { serveOpenApi, useOpenApi } from './plugins/openapi.ts';
+import { requestIdOf, useRequestId } from './plugins/request-id.ts';
+import { useRequestLog } from './plugins/request-log.ts';
 import { useValidation } from './plugins/validation.ts';
 import { badgeRoutes } from './routes/badges.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -38,11 +40,15 @@ export interface AppOptions {
 export async function buildApp({ services, adminKey, editorDir, version }: AppOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: services.context.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: BODY_LIMIT_BYTES,
     return503OnClosing: true,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
   }).withTypeProvider<TypeBoxProvider>();
+  useRequestId(app);
+  useRequestLog(app);
   useErrors(app);
   useValidation(app);
   useJsonBodies(app);

@@ -3,6 +3,7 @@ import { CursorError } from '../stores/cursor.ts';
 import type { App } from '../type-provider.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import { readToEnd } from './read-to-end.ts';
+import { noteFailure } from './request-log.ts';
 import { ValidationFailed } from './validation.ts';
 
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -11,7 +12,7 @@ export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 export function useErrors(app: App): void {
   app.setErrorHandler(async (error, request, reply) => {
     const problem = asProblem(error);
-    if (problem.kind === 'internal') request.log.error({ err: error }, 'request failed');
+    if (problem.kind === 'internal') noteFailure(request, error);
     if (problem.kind === 'too-large') await readToEnd(request.raw);
     return sendProblem(reply, problem);
   });
@@ -26,7 +27,7 @@ export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyRe
     .code(problem.status)
     .header('Content-Type', 'application/problem+json; charset=utf-8')
     .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(problem);
+    .send({ ...problem, request_id: reply.request.id });
 }
 
 export function noSuchRoute(request: FastifyRequest): ProblemError {

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Json } from '../../engine/model.ts';
 import { decisionOfLive } from '../presenters/decision.ts';
 import { useJsonBodies } from '../plugins/json-body.ts';
+import { noting } from '../plugins/request-log.ts';
 import { endWhenStalled } from '../plugins/stalled-reader.ts';
 import { ProblemError } from '../problem.ts';
 import { CloudEvent } from '../schemas/cloud-events.ts';
@@ -78,7 +79,7 @@ export function eventBatchRoutes(app: App, services: Services): void {
         case 'stream':
           return sendLines(request, reply);
         case 'one CloudEvent': {
-          const [ingested] = await ingest.ingest([readCloudEventItem(request.body as Json)]);
+          const [ingested] = await noting(request, ingest).ingest([readCloudEventItem(request.body as Json)]);
           const { code, answer } = await answerOne(services, ingested);
           return reply.code(code).send(answer);
         }
@@ -91,7 +92,7 @@ export function eventBatchRoutes(app: App, services: Services): void {
   );
 
   function sendLines(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const lines = ingestStream(ingest, request.body as Readable, lifecycle.stopping);
+    const lines = ingestStream(noting(request, ingest), request.body as Readable, lifecycle.stopping);
     const all = (request.query as BatchQuery).answers === 'all';
     const answer = Readable.from(ndjson(all ? lines : failedOf(lines)), { objectMode: false });
     endWhenStalled(reply.raw);
@@ -104,7 +105,7 @@ export function eventBatchRoutes(app: App, services: Services): void {
     read: typeof readItem,
   ): Promise<FastifyReply> {
     const results: BatchLine[] = [];
-    for await (const line of ingestItems(ingest, items, read)) results.push(line);
+    for await (const line of ingestItems(noting(reply.request, ingest), items, read)) results.push(line);
     const counts = countsOf(results);
     if (results.length > 0 && counts.retry === results.length) {
       throw new ProblemError('unavailable', results[0]?.detail ?? 'Nothing was taken in: send it again.');

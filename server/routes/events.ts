@@ -1,3 +1,4 @@
+import { noting } from '../plugins/request-log.ts';
 import { eventOf } from '../presenters/timeline.ts';
 import {
   EventsList,
@@ -9,17 +10,17 @@ import {
   ReprocessBody,
 } from '../schemas/events.ts';
 import { answerOne } from './answer-one.ts';
+import { assertKnownFilter, failedRecords, processedEvents } from '../services/event-list.ts';
 import { reprocess, showFailed } from '../services/failed-events.ts';
 import type { Services } from '../services/index.ts';
-import type { Page } from '../stores/store.ts';
 import type { App } from '../type-provider.ts';
 import type { Json } from '../../engine/model.ts';
-import { given, list, whole } from './route.ts';
+import { list, whole } from './route.ts';
 
 const tags = ['Customer events'];
 
 export function eventRoutes(app: App, services: Services): void {
-  const { ingest, releases, context, customers } = services;
+  const { ingest, releases, context } = services;
 
   app.post(
     '/customer-events/normalize/',
@@ -35,7 +36,9 @@ export function eventRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { source_type, source_name, event } = request.body;
-      const [ingested] = await ingest.ingest([{ source_type, source_name, event: asJson(event) }]);
+      const [ingested] = await noting(request, ingest).ingest([
+        { source_type, source_name, event: asJson(event) },
+      ]);
       const { code, answer } = await answerOne(services, ingested);
       return reply.code(code).send(answer);
     },
@@ -47,35 +50,26 @@ export function eventRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Events, newest first: the processed ones, then the failed',
+        description:
+          'By when they came in. A filtered page may hold fewer than `limit`, even none: go on while there is a `next_cursor`.',
         querystring: EventsQuery,
         response: { 200: EventsList },
       },
     },
     async ({ query }) => {
-      const { customer_id, processing_status } = query;
+      assertKnownFilter(query, releases.live().program);
       // One list out of two: a cursor says by its first letter which of them it goes on with.
       const [part, rest] = [query.cursor?.slice(0, 1), query.cursor?.slice(1)];
       const paging = { limit: query.limit, ...(rest ? { cursor: rest } : {}) };
-      if (part !== 'f' && processing_status !== 'failed') {
-        const page = await processedEvents(paging, customer_id);
-        const next = page.next === null ? (processing_status === undefined ? 'f' : null) : `p${page.next}`;
-        return list({ results: page.results, next });
+      if (part !== 'f' && query.processing_status !== 'failed') {
+        const { results, next } = await processedEvents(context.store, query, paging);
+        const failed = query.processing_status === undefined ? 'f' : null;
+        return list({ results, next: next === null ? failed : `p${next}` });
       }
-      const page = await context.store.failed(paging);
-      const results = page.results
-        .filter(record => customer_id === undefined || record.customer_id === customer_id)
-        .map(showFailed);
-      return list({ results, next: page.next === null ? null : `f${page.next}` });
+      const { results, next } = await failedRecords(context.store, query, paging);
+      return list({ results: results.map(showFailed), next: next === null ? null : `f${next}` });
     },
   );
-
-  async function processedEvents(
-    paging: { readonly limit: number; readonly cursor?: string },
-    customer: string | undefined,
-  ): Promise<Page<object>> {
-    const page = await context.store.entries({ ...paging, kind: 'event', ...given('customer', customer) });
-    return { results: page.results.flatMap(entry => eventOf(entry) ?? []), next: page.next };
-  }
 
   app.post(
     '/customer-events/reprocess/',
@@ -87,7 +81,7 @@ export function eventRoutes(app: App, services: Services): void {
         response: { 200: ReprocessAnswer },
       },
     },
-    request => reprocess(context.store, ingest, request.body.failed_ids),
+    request => reprocess(context.store, noting(request, ingest), request.body.failed_ids),
   );
 
   app.get(

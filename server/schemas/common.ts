@@ -29,6 +29,7 @@ export const ProblemDetails = Type.Object(
     status: Type.Integer(),
     detail: Type.String(),
     errors: Type.Optional(Type.Array(FieldProblem)),
+    request_id: Type.Optional(Type.String({ description: 'As in the header X-Request-Id and in the log' })),
   },
   { description: 'Problem details by RFC 9457' },
 );

@@ -48,6 +48,8 @@ export interface TestAppOptions {
   readonly adminKey?: string;
   readonly now?: string;
   readonly rulesDir?: string;
+  /** Takes what is logged, line by line. */
+  readonly logLines?: string[];
   /** Files of a built web app, by path. */
   readonly editor?: Readonly<Record<string, string>>;
 }
@@ -71,7 +73,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
 
   async function open() {
     const store = await openStore({ dataDir });
-    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    const log = options.logLines
+      ? pino({ level: 'debug' }, { write: line => options.logLines?.push(line) })
+      : pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     const context = { store, clock: () => now, log, rulesDir, dataDir, publishAtStart: true };
     const services = await openServices(context, secrets);
     const editorDir = join(folder, 'editor');
