@@ -51,6 +51,8 @@ import { createSweep } from './sweep.ts';
 import type { Sweep } from './sweep.ts';
 import { openSyncTimes } from './sync-times.ts';
 import type { SyncTimes } from './sync-times.ts';
+import { createVerify } from './verify/index.ts';
+import type { Verify } from './verify/index.ts';
 
 /** Everything that the routes and the command line call. */
 export interface Services {
@@ -69,15 +71,16 @@ export interface Services {
   readonly directory: SourceDirectory;
   readonly syncTimes: SyncTimes;
   readonly repeats: Repeats;
+  readonly timeline: Timeline;
   readonly customers: Customers;
   readonly missions: Missions;
-  readonly timeline: Timeline;
   readonly badges: Badges;
   readonly rules: Rules;
   readonly stats: Stats;
   readonly evaluate: Evaluate;
   readonly decompile: DecompileRule;
   readonly demo: Demo;
+  readonly verify: Verify;
 }
 
 /** Opens what the store holds, makes the rules live and ties the services together. Nothing runs by itself yet. */
@@ -117,15 +120,16 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     directory,
     syncTimes,
     repeats,
+    timeline: createTimeline(context, releases, repeats),
     customers,
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),
-    timeline: createTimeline(context, releases, repeats),
     badges: createBadges(context, releases, run, customers),
     rules: createRules(context, releases),
     stats: createStats(context, releases),
     evaluate: createEvaluate(context, releases, customers, decompile),
     decompile,
+    verify: createVerify(context, releases),
     demo: createDemo(context, releases, ingest, submit),
   };
 }
