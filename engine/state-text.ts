@@ -1,6 +1,8 @@
 import { canonicalJson } from './canonical.ts';
 import { printFacts, unpackFacts } from './metrics/index.ts';
 import type { PackedFacts } from './metrics/index.ts';
+import { inPresentFormat, STATE_FORMAT } from './state-format.ts';
+import type { FormattedState } from './state-format.ts';
 import type {
   BadgeState,
   CustomerFacts,
@@ -14,7 +16,7 @@ type Without<T, Usual> = Omit<T, keyof Usual> & Partial<Pick<T, keyof Usual & ke
 
 /** What a store keeps: short, since every step of a customer reads and writes it. */
 interface PackedState {
-  readonly format: 1;
+  readonly format: typeof STATE_FORMAT;
   readonly keepers: string;
   readonly facts: Omit<CustomerFacts, 'kept'> & { readonly kept: PackedFacts };
   readonly decisions: Omit<Decisions, 'missions' | 'badges' | 'templates'> & {
@@ -30,10 +32,10 @@ const USUAL_BADGE = { ordinal: 1 } as const;
 const USUAL_TEMPLATE = { run: 0 } as const;
 
 export function parseState(text: string): CustomerState {
-  const { facts, decisions, ...rest } = JSON.parse(text) as PackedState;
-  if (rest.format !== 1) throw new Error(`state format ${String(rest.format)} is unknown to this version`);
+  const { facts, decisions, keepers } = packedState(text);
   return {
-    ...rest,
+    format: STATE_FORMAT,
+    keepers,
     facts: { ...facts, kept: unpackFacts(facts.kept) },
     decisions: {
       ...decisions,
@@ -47,12 +49,27 @@ export function parseState(text: string): CustomerState {
   };
 }
 
+/** A state that was kept in an older format, as the present one prints it: the same customer. */
+export function inPresentText(text: string): string {
+  return formatOf(text) === STATE_FORMAT ? text : printState(parseState(text));
+}
+
+function formatOf(text: string): number {
+  return (JSON.parse(text) as FormattedState).format;
+}
+
+/** Its shape is the writer's, once it has been brought into the present format. */
+function packedState(text: string): PackedState {
+  const state = JSON.parse(text) as FormattedState;
+  return (state.format === STATE_FORMAT ? state : inPresentFormat(state)) as FormattedState & PackedState;
+}
+
 /** Canonical text: equal states print alike. */
 export function printState({ keepers, facts, decisions }: Omit<CustomerState, 'format'>): string {
   const { first_seen, last_event_at, orphans } = facts;
   const kept = printFacts(facts.kept);
   const packed = `{"first_seen":${first_seen},"kept":${kept},"last_event_at":${last_event_at},"orphans":${canonicalJson(orphans)}}`;
-  return `{"decisions":${printDecisions(decisions)},"facts":${packed},"format":1,"keepers":"${keepers}"}`;
+  return `{"decisions":${printDecisions(decisions)},"facts":${packed},"format":${STATE_FORMAT},"keepers":"${keepers}"}`;
 }
 
 /** In the order of their names, so that the text is canonical. */

@@ -1,6 +1,7 @@
 import { emptyFacts } from './metrics/facts.ts';
 import type { Facts } from './metrics/facts.ts';
 import type { AssignedMission } from './model.ts';
+import type { STATE_FORMAT } from './state-format.ts';
 
 /** Whether a held condition is true (1) or not (0), then the days on which its judgement turned, newest first. */
 export type HoldState = readonly [now: 0 | 1, ...flips: number[]];
@@ -101,7 +102,7 @@ export interface CustomerFacts {
 }
 
 export interface CustomerState {
-  readonly format: 1;
+  readonly format: typeof STATE_FORMAT;
   /** Which keepers the facts were folded by: another set of them must fold the history again. */
   readonly keepers: string;
   readonly facts: CustomerFacts;

@@ -1,12 +1,13 @@
-import { startOfDay, localDay } from '../calendar/zone.ts';
 import { pruneFacts } from '../metrics/facts.ts';
 import type { Decide, Entry, Input, Step } from '../model.ts';
 import { createCustomerStep } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { Prepared } from '../runtime/prepare.ts';
+import { STATE_FORMAT } from '../state-format.ts';
 import { printState } from '../state-text.ts';
-import { closeDays } from './close-day.ts';
+import { closeDays, nextDue } from './close-day.ts';
 import { rebuildFacts } from './rebuild-facts.ts';
+import { upgradeClock } from '../upgrade/catch-up.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
 import { createRecentStates } from './recent-states.ts';
 import type { RecentStates } from './recent-states.ts';
@@ -22,18 +23,23 @@ export function createDecide(prepared: Prepared): Decide {
   const recent = createRecentStates();
   return (before, fresh, history) => {
     if (before !== null && before.release > prepared.release.n) return { needs: before.release };
-    const [first] = fresh;
+    const inputs = inOrder(fresh);
+    const [first] = inputs;
     if (first === undefined) throw new Error('a step needs an input');
     const { state, evaluation } = before === null ? NOTHING : recent.take(before);
+    const goesOverAt = upgradeClock(prepared.release, before, first.at);
+    if (before !== null && state !== null && goesOverAt !== null) {
+      if (nextDue(state, before.at) <= goesOverAt) return { needs: before.release };
+    }
     const scores = before?.summary.scores ?? {};
     const step = createCustomerStep(prepared, first.customer, state, scores, evaluation);
     if (state !== null && state.keepers !== prepared.keepersHash) {
       if (history === undefined) return { needs: 'history' };
       step.facts = rebuildFacts(prepared, state.facts.kept.zone, history);
     }
-    if (before !== null && before.release < prepared.release.n) upgrade(step, before.release, before.at);
-    let clock = before?.at ?? null;
-    for (const input of inOrder(fresh)) {
+    if (before !== null && goesOverAt !== null) upgrade(step, before.release, goesOverAt);
+    let clock = goesOverAt ?? before?.at ?? null;
+    for (const input of inputs) {
       const at = Math.max(clock ?? input.at, input.at);
       if (clock !== null) closeDays(step, clock, at);
       clock = at;
@@ -55,8 +61,7 @@ function take(
     case 'event':
       return takeEvent(step, input, history);
     case 'command':
-      runCommand(step, input);
-      return undefined;
+      return runCommand(step, input, history);
     case 'tick':
       return undefined;
   }
@@ -79,7 +84,7 @@ function finish(step: CustomerStep, at: number, fresh: readonly Input[], recent:
   const state = { keepers: prepared.keepersHash, facts, decisions: step.decisions };
   const text = printState(state);
   const summary = summarise(step);
-  recent.remember(step.customer, text, { state: { format: 1, ...state }, evaluation: step.evaluation() });
+  recent.remember(step.customer, text, { state: { format: STATE_FORMAT, ...state }, evaluation: step.evaluation() });
   const loading = fresh.some(({ history }) => history === true);
   return {
     at,
@@ -87,7 +92,7 @@ function finish(step: CustomerStep, at: number, fresh: readonly Input[], recent:
     program: prepared.program.hash,
     state: text,
     summary,
-    dueAt: loading ? null : startOfDay(facts.kept.zone, localDay(facts.kept.zone, at) + 1),
+    dueAt: loading ? null : nextDue(step, at),
     entries: step.entries,
   };
 }

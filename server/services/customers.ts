@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/index.ts';
 import type { Entry, Snapshot } from '../../engine/model.ts';
+import { inPresentText } from '../../engine/state-text.ts';
 import type { CustomerView } from '../../engine/views.ts';
 import { notFound } from '../problem.ts';
 import type { ProblemError } from '../problem.ts';
@@ -63,7 +64,7 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
       const { engine } = releases.live();
       const kept = await folded(existing(id, await store.customer(id)), engine);
       const rebuilt = await refold(store, engine, kept);
-      const differs = rebuilt.state !== kept.state;
+      const differs = rebuilt.state !== inPresentText(kept.state);
       if (differs)
         log.error({ customer: id, v: kept.v }, 'the kept state differs from what the journal gives');
       return { view: engine.view(engine.upgraded(rebuilt), id, clock()), differs };

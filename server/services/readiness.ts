@@ -39,6 +39,7 @@ export function createReadiness(
     const isNew = last?.state.reachable !== state.reachable;
     last = { state, since: isNew ? clock() : (last?.since ?? clock()) };
     const release = releaseOf(releases);
+    const problem = releases.problem();
     const reasons = [
       ...(lifecycle.phase === 'draining'
         ? ['The process is stopping: it finishes what it has in hand.']
@@ -47,6 +48,7 @@ export function createReadiness(
       ...(state.reachable ? [] : [`The store is not reached: ${state.problem ?? 'it does not answer'}`]),
       ...(isOff(state) ? [clockSentence(state.clockAheadMs)] : []),
       ...(release === null ? ['No rules are live yet.'] : []),
+      ...(problem === null ? [] : [problem]),
     ];
     const phase = lifecycle.phase === 'running' ? 'unavailable' : lifecycle.phase;
     return {

@@ -46,6 +46,8 @@ export interface Releases {
   publish(rules: CheckedRules): Promise<LiveRelease>;
   /** Makes a new release of the same program where the constants differ. */
   setConstants(measure: (live: LiveRelease) => Promise<Partial<Constants>>): Promise<LiveRelease>;
+  /** Makes a new release of the same where this version of Cairn keeps customers in a newer format. */
+  raiseFormat(): Promise<LiveRelease>;
   /** Takes up what another process made live. */
   refresh(): Promise<LiveRelease>;
   /** Loads what a step that was refused by `ReleaseNeeded` asked for, so that it can be decided. */
@@ -156,6 +158,13 @@ export async function openReleases(context: Context): Promise<Releases & { reado
           return { rules, constants: { percentiles: before?.release.constants.percentiles ?? {}, live } };
         }),
       ),
+    raiseFormat: () =>
+      inTurn(() =>
+        makeLive(before => {
+          if (before === null || formatOf(current?.kept) >= STATE_FORMAT) return Promise.resolve(null);
+          return Promise.resolve({ rules: before, constants: before.release.constants });
+        }),
+      ),
     setConstants: measure =>
       inTurn(() =>
         makeLive(async before => {
@@ -188,7 +197,14 @@ function noRules(): ProblemError {
   return new ProblemError('unavailable', 'No rules are live yet.');
 }
 
-function assertReadable({ n, format = 1 }: KeptRelease): void {
+/** Releases that do not name one are from the time when there was only the first. */
+function formatOf(kept: KeptRelease | undefined): number {
+  return kept?.format ?? 1;
+}
+
+function assertReadable(kept: KeptRelease): void {
+  const { n } = kept;
+  const format = formatOf(kept);
   if (format <= STATE_FORMAT) return;
   throw new NewerFormat(
     `Release ${n} keeps customers in format ${format}, written by a newer Cairn; this one reads up to ${STATE_FORMAT}.`,

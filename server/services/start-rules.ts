@@ -23,7 +23,7 @@ export async function startRules(
         renderDiagnostics(diagnostics, files),
     );
   }
-  const live = releases.live();
+  const live = await releases.raiseFormat();
   await giveNumbers(store, live);
   if (files.length === 0 || program?.hash === live.program.hash) return live;
   if (!program) {
