@@ -1,5 +1,6 @@
 import type { Engine } from '../../../engine/index.ts';
 import type { Entry } from '../../../engine/model.ts';
+import { inPresentText } from '../../../engine/state-text.ts';
 import type { KeptDocument } from '../../stores/truth.ts';
 import type { Balances } from './check-ledger.ts';
 import type { CheckedJournal } from './check-journal.ts';
@@ -59,13 +60,23 @@ export function checkDocument(
   tell('$.at', right.at, kept.at);
   tell('$.release', right.release, kept.release);
   tell('$.digest', right.digest, kept.digest);
-  tellText('$.state', right.state, kept.state, tell);
+  const keptState = inPresentForm(kept.state);
+  tellText('$.state', right.state, keptState, tell);
   // Spaces or another order mean the same, and are a change all the same: states are compared by their bytes.
-  if (right.state !== kept.state && findings.every(({ path }) => !path.startsWith('$.state')))
+  if (right.state !== keptState && findings.every(({ path }) => !path.startsWith('$.state')))
     tell('$.state', 'canonical JSON', 'the same in another form');
   tellText('$.summary', right.summary, kept.summary, tell);
   tellBalances(kept.state, balances, tell);
   return { findings, right };
+}
+
+/** One that cannot be read is compared as it stands. */
+function inPresentForm(state: string): string {
+  try {
+    return inPresentText(state);
+  } catch {
+    return state;
+  }
 }
 
 type Tell = (path: string, expected: unknown, seen: unknown) => void;
