@@ -3,6 +3,7 @@ import type { Background, BackgroundWork, OnRound } from './services/background.
 import { calibrate } from './services/calibration.ts';
 import type { Services } from './services/index.ts';
 import { keptAs } from './services/kept.ts';
+import { createLiveTail } from './services/live-tail.ts';
 import { dropOutdated } from './services/retention.ts';
 import { undoConflicts } from './services/undo-conflicts.ts';
 import { createUpgrade } from './services/upgrade.ts';
@@ -18,7 +19,7 @@ const OPEN_TOO_LONG_MS = 30_000;
  * right, and useful, on every node.
  */
 export function startHousekeeping(services: Services, onRound: OnRound): readonly Background[] {
-  const { context, releases, directory, syncTimes, submit, leases, sweep } = services;
+  const { context, releases, directory, syncTimes, submit, leases, sweep, feed } = services;
   const { store, clock, log } = context;
   const byLease = (name: string, work: () => Promise<boolean>) => async () =>
     (await leases.hold(name)) ? work() : false;
@@ -26,6 +27,7 @@ export function startHousekeeping(services: Services, onRound: OnRound): readonl
   const works: readonly BackgroundWork[] = [
     // What other nodes changed is taken up within a second.
     { name: 'refresh', everyMs: 1_000, round: none(releases.refresh, directory.refresh) },
+    { name: 'live feed', everyMs: 1_000, round: createLiveTail(context, feed) },
     { name: 'sweep', everyMs: 2_000, round: sweep.round },
     {
       name: 'upgrade',
