@@ -1,6 +1,7 @@
 import { noting } from '../plugins/request-log.ts';
-import { eventOf } from '../presenters/timeline.ts';
+import { NoContent } from '../schemas/common.ts';
 import {
+  DiscardBody,
   EventsList,
   EventsQuery,
   EventTypesList,
@@ -9,12 +10,12 @@ import {
   ReprocessAnswer,
   ReprocessBody,
 } from '../schemas/events.ts';
-import { answerOne } from './answer-one.ts';
 import { assertKnownFilter, failedRecords, processedEvents } from '../services/event-list.ts';
 import { reprocess, showFailed } from '../services/failed-events.ts';
 import type { Services } from '../services/index.ts';
 import type { App } from '../type-provider.ts';
 import type { Json } from '../../engine/model.ts';
+import { answerOne } from './answer-one.ts';
 import { list, whole } from './route.ts';
 
 const tags = ['Customer events'];
@@ -82,6 +83,22 @@ export function eventRoutes(app: App, services: Services): void {
       },
     },
     request => reprocess(context.store, noting(request, ingest), request.body.failed_ids),
+  );
+
+  app.post(
+    '/customer-events/discard/',
+    {
+      schema: {
+        tags,
+        summary: 'Forget failed records that nobody will mend',
+        body: DiscardBody,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      await context.store.dropFailed(request.body.failed_ids);
+      return reply.code(204).send(null);
+    },
   );
 
   app.get(

@@ -109,10 +109,19 @@ export const BatchAnswer = Type.Object({
   program: ProgramHash,
 });
 
+const time = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
+
 export const EventsQuery = Type.Object(
   {
     customer_id: Type.Optional(CustomerId),
     processing_status: Type.Optional(oneOf(['processed', 'failed'])),
+    event_type: Type.Optional(Type.String({ maxLength: 200 })),
+    source_type: Type.Optional(Type.String({ maxLength: 64 })),
+    source_name: Type.Optional(Type.String({ maxLength: 1_000 })),
+    occurred_from: time('When it happened: from here'),
+    occurred_to: time('When it happened: before this'),
+    received_from: time('When it came in: from here'),
+    received_to: time('When it came in: before this'),
     ...PageQuery,
   },
   closed,
@@ -121,6 +130,10 @@ export const EventsList = listOf(Type.Union([FailedEvent, NormalisedEvent]));
 
 export const ReprocessBody = Type.Object(
   { failed_ids: Type.Optional(Type.Array(Type.String(), { maxItems: 10_000 })) },
+  closed,
+);
+export const DiscardBody = Type.Object(
+  { failed_ids: Type.Array(Type.String(), { minItems: 1, maxItems: 10_000 }) },
   closed,
 );
 export const ReprocessAnswer = Type.Object({
