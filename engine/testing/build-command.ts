@@ -1,4 +1,5 @@
 import type { Command, Input } from '../model.ts';
+import { buildPointsCommand, namedInput } from './build-points-command.ts';
 import { quantityOf } from './quantity.ts';
 import { isFault, repeatFault } from './step-fault.ts';
 import type { StepFault } from './step-fault.ts';
@@ -6,24 +7,32 @@ import type { Moment, TestStep } from './timeline.ts';
 
 export type CommandStep = Extract<TestStep, { do: string }>;
 
-/** What a command step asks of the engine, or what it lacks. */
+/** What a command step asks of the engine, or what it lacks; `steps` are all of its story. */
 export function buildCommand(
   moment: Moment,
   step: CommandStep,
   customer: string,
   maxActive: number,
+  steps: readonly TestStep[],
 ): Input | StepFault {
   const fault = repeatFault(step.repeat);
   if (fault !== undefined) return fault;
-  const command = commandOf(step, maxActive);
+  const command = commandOf(step, customer, maxActive, steps);
   if (isFault(command)) return command;
-  const id = `scenario:step-${moment.step + 1}-${moment.copy}`;
+  const { copy } = moment;
+  const named = step.id === undefined ? undefined : namedInput(copy === 1 ? step.id : `${step.id}-${copy}`);
+  const id = named ?? `scenario:step-${moment.step + 1}-${copy}`;
   if (command === null) return { kind: 'tick', id, customer, at: moment.at, body: null, bodyHash: '' };
   return { kind: 'command', id, customer, at: moment.at, body: command, bodyHash: '' };
 }
 
 /** Null: it only lets time pass. */
-function commandOf(step: CommandStep, maxActive: number): Command | null | StepFault {
+function commandOf(
+  step: CommandStep,
+  customer: string,
+  maxActive: number,
+  steps: readonly TestStep[],
+): Command | null | StepFault {
   const { mission, badge, level } = step;
   const lacks = (field: string, message: string): StepFault => ({ field: [field], message });
   const reason = step.reason ?? 'scenario';
@@ -57,5 +66,11 @@ function commandOf(step: CommandStep, maxActive: number): Command | null | StepF
         ...(step.cause === undefined ? {} : { cause: step.cause }),
       };
     }
+    case 'redeem':
+    case 'hold':
+    case 'capture':
+    case 'release':
+    case 'reverse':
+      return buildPointsCommand(step.do, step, customer, steps);
   }
 }

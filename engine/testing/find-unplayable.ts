@@ -42,7 +42,7 @@ function unplayableSteps(story: Story, program: Program): readonly Diagnostic[] 
     if (copy > 1 || 'expect' in source) continue;
     const built = isEventStep(source)
       ? buildEvent(moment, source, program.events[source.event], story.id)
-      : buildCommand(moment, source, story.id, program.policy.maxActive);
+      : buildCommand(moment, source, story.id, program.policy.maxActive, story.value.steps);
     if (!isFault(built)) continue;
     const { range } = story.locate(['steps', step, ...built.field]);
     found.push(problem('type-mismatch', story, range, `${sentence(built.message)}.`));

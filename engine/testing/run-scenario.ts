@@ -87,7 +87,7 @@ export function createScenarioPlayer(
       }
       const input = isEventStep(source)
         ? buildEvent(moment, source, program.events[source.event], id)
-        : buildCommand(moment, source, id, program.policy.maxActive);
+        : buildCommand(moment, source, id, program.policy.maxActive, test.steps);
       if (isFault(input)) {
         problems.push(problemAt(moment, input.message));
         continue;

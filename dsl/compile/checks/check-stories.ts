@@ -25,7 +25,10 @@ export function checkStories(stories: readonly Story[], known: Tellable, fields:
     for (const [index, step] of story.value.steps.entries()) {
       const report = reporter(story, ['steps', index], fields);
       if ('event' in step) checkEvent(step, known, report);
-      else if ('do' in step) checkCommand(step, known, report);
+      else if ('do' in step) {
+        checkCommand(step, known, report);
+        checkOf(step, story, report);
+      }
     }
   }
 }
@@ -102,7 +105,9 @@ function checkAttribute(
 }
 
 /** What a command cannot be obeyed without. */
-const NEEDED: Readonly<Record<CommandStep['do'], readonly ('mission' | 'value' | 'badge' | 'level')[]>> = {
+const NEEDED: Readonly<
+  Record<CommandStep['do'], readonly ('mission' | 'value' | 'badge' | 'level' | 'of')[]>
+> = {
   generate: [],
   approve: ['mission'],
   decline: ['mission'],
@@ -110,8 +115,42 @@ const NEEDED: Readonly<Record<CommandStep['do'], readonly ('mission' | 'value' |
   progress: ['mission', 'value'],
   award: ['badge', 'level'],
   revoke: ['badge', 'level'],
+  redeem: ['value'],
+  hold: ['value'],
+  capture: ['of'],
+  release: ['of'],
+  reverse: ['of'],
   advance: [],
 };
+
+/** What those act on that act on what other steps have made, by the names that the story gives. */
+const OF: Readonly<Partial<Record<CommandStep['do'], readonly CommandStep['do'][]>>> = {
+  capture: ['hold'],
+  release: ['hold'],
+  reverse: ['redeem', 'hold'],
+};
+
+function checkOf(step: CommandStep, story: Story, report: Report): void {
+  const makers = OF[step.do];
+  if (makers === undefined || step.of === undefined) return;
+  const names = story.value.steps.flatMap(other =>
+    'do' in other && makers.includes(other.do) && other.id !== undefined
+      ? namesOf(other.id, other.repeat)
+      : [],
+  );
+  if (names.includes(step.of)) return;
+  const { hint, meant } = meantBy(step.of, names);
+  const steps = oneOf(makers.map(maker => `do: ${maker}`));
+  const message = `No step with ${steps} has the \`id\` \`${step.of}\`${hint}`;
+  const expected = names.length === 0 ? undefined : oneOf(names);
+  report({ code: 'name-unknown-reference', path: ['of'], message, expected, meant });
+}
+
+/** Copies of a named step are called after it. */
+function namesOf(id: string, repeat: CommandStep['repeat']): readonly string[] {
+  const copies = Array.from({ length: (repeat?.times ?? 1) - 1 }, (_, index) => `${id}-${index + 2}`);
+  return [id, ...copies];
+}
 
 function checkCommand(step: CommandStep, known: Tellable, report: Report): void {
   const { mission, badge, level } = step;

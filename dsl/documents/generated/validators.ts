@@ -7603,7 +7603,7 @@ return errors === 0;
 }
 
 export const test = validate22;
-const schema23 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
+const schema23 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","redeem","hold","capture","release","reverse","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"id":{"type":"string"},"of":{"type":"string"},"expires_in":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
 const pattern52 = new RegExp("^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -8320,7 +8320,7 @@ errors++;
 }
 if(data12.do !== undefined){
 let data26 = data12.do;
-if(!((((((((data26 === "generate") || (data26 === "approve")) || (data26 === "decline")) || (data26 === "withdraw")) || (data26 === "progress")) || (data26 === "award")) || (data26 === "revoke")) || (data26 === "advance"))){
+if(!(((((((((((((data26 === "generate") || (data26 === "approve")) || (data26 === "decline")) || (data26 === "withdraw")) || (data26 === "progress")) || (data26 === "award")) || (data26 === "revoke")) || (data26 === "redeem")) || (data26 === "hold")) || (data26 === "capture")) || (data26 === "release")) || (data26 === "reverse")) || (data26 === "advance"))){
 const err54 = {instancePath:instancePath+"/steps/" + i2+"/do",schemaPath:"#/properties/steps/items/anyOf/1/properties/do/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.do.enum}};
 if(vErrors === null){
 vErrors = [err54];
@@ -8379,9 +8379,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data12.reason !== undefined){
-if(typeof data12.reason !== "string"){
-const err59 = {instancePath:instancePath+"/steps/" + i2+"/reason",schemaPath:"#/properties/steps/items/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"}};
+if(data12.id !== undefined){
+if(typeof data12.id !== "string"){
+const err59 = {instancePath:instancePath+"/steps/" + i2+"/id",schemaPath:"#/properties/steps/items/anyOf/1/properties/id/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8391,10 +8391,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data12.cause !== undefined){
-let data32 = data12.cause;
-if(!((data32 === "operator") || (data32 === "fraud"))){
-const err60 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.cause.enum}};
+if(data12.of !== undefined){
+if(typeof data12.of !== "string"){
+const err60 = {instancePath:instancePath+"/steps/" + i2+"/of",schemaPath:"#/properties/steps/items/anyOf/1/properties/of/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -8404,11 +8403,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data12.repeat !== undefined){
-let data33 = data12.repeat;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.every === undefined){
-const err61 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "every"}};
+if(data12.expires_in !== undefined){
+if(typeof data12.expires_in !== "string"){
+const err61 = {instancePath:instancePath+"/steps/" + i2+"/expires_in",schemaPath:"#/properties/steps/items/anyOf/1/properties/expires_in/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8417,8 +8414,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data33.times === undefined){
-const err62 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "times"}};
+}
+if(data12.reason !== undefined){
+if(typeof data12.reason !== "string"){
+const err62 = {instancePath:instancePath+"/steps/" + i2+"/reason",schemaPath:"#/properties/steps/items/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -8427,9 +8426,11 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key6 in data33){
-if(!((key6 === "every") || (key6 === "times"))){
-const err63 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+if(data12.cause !== undefined){
+let data35 = data12.cause;
+if(!((data35 === "operator") || (data35 === "fraud"))){
+const err63 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.cause.enum}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8439,9 +8440,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data33.every !== undefined){
-if(typeof data33.every !== "string"){
-const err64 = {instancePath:instancePath+"/steps/" + i2+"/repeat/every",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/every/type",keyword:"type",params:{type: "string"}};
+if(data12.repeat !== undefined){
+let data36 = data12.repeat;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.every === undefined){
+const err64 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "every"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8450,11 +8453,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data33.times !== undefined){
-let data35 = data33.times;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err65 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/type",keyword:"type",params:{type: "integer"}};
+if(data36.times === undefined){
+const err65 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "times"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8463,9 +8463,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 1 || isNaN(data35)){
-const err66 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+for(const key6 in data36){
+if(!((key6 === "every") || (key6 === "times"))){
+const err66 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8475,10 +8475,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "object"}};
+if(data36.every !== undefined){
+if(typeof data36.every !== "string"){
+const err67 = {instancePath:instancePath+"/steps/" + i2+"/repeat/every",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/every/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -8488,9 +8487,10 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data36.times !== undefined){
+let data38 = data36.times;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err68 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -8499,13 +8499,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-var _valid1 = _errs67 === errors;
-valid9 = valid9 || _valid1;
-if(!valid9){
-const _errs91 = errors;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.at === undefined){
-const err69 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 1 || isNaN(data38)){
+const err69 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -8514,8 +8510,11 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data12.expect === undefined){
-const err70 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
+}
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -8524,9 +8523,10 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key7 in data12){
-if(!((key7 === "at") || (key7 === "expect"))){
-const err71 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -8535,12 +8535,13 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data12.at !== undefined){
-let data36 = data12.at;
-if(typeof data36 === "string"){
-if(!pattern52.test(data36)){
-const err72 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+var _valid1 = _errs67 === errors;
+valid9 = valid9 || _valid1;
+if(!valid9){
+const _errs97 = errors;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.at === undefined){
+const err72 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -8549,9 +8550,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
+if(data12.expect === undefined){
+const err73 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -8560,12 +8560,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data12.expect !== undefined){
-let data37 = data12.expect;
-if(Array.isArray(data37)){
-if(data37.length < 1){
-const err74 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
+for(const key7 in data12){
+if(!((key7 === "at") || (key7 === "expect"))){
+const err74 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -8574,10 +8571,12 @@ vErrors.push(err74);
 }
 errors++;
 }
-const len3 = data37.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data37[i3] !== "string"){
-const err75 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
+}
+if(data12.at !== undefined){
+let data39 = data12.at;
+if(typeof data39 === "string"){
+if(!pattern52.test(data39)){
+const err75 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -8587,9 +8586,8 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
 else {
-const err76 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
+const err76 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -8599,9 +8597,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data12.expect !== undefined){
+let data40 = data12.expect;
+if(Array.isArray(data40)){
+if(data40.length < 1){
+const err77 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -8610,17 +8610,53 @@ vErrors.push(err77);
 }
 errors++;
 }
-var _valid1 = _errs91 === errors;
-valid9 = valid9 || _valid1;
-}
-}
-if(!valid9){
-const err78 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+const len3 = data40.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data40[i3] !== "string"){
+const err78 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+var _valid1 = _errs97 === errors;
+valid9 = valid9 || _valid1;
+}
+}
+if(!valid9){
+const err81 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
 }
 errors++;
 }
@@ -8638,24 +8674,24 @@ vErrors = null;
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
+const err82 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err82];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err82);
 }
 errors++;
 }
 }
 }
 else {
-const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err83 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err80];
+vErrors = [err83];
 }
 else {
-vErrors.push(err80);
+vErrors.push(err83);
 }
 errors++;
 }
