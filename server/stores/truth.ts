@@ -41,6 +41,14 @@ export interface ProjectionFault {
   readonly seen: string;
 }
 
+/** What a restored back-up still needed. */
+export interface MendedAfterRestore {
+  /** He had been erased, and was again. */
+  readonly erased: boolean;
+  /** Entries that were taken away: the back-up had caught their step by half. */
+  readonly dropped: number;
+}
+
 /** What is kept, as it is, for those who check and mend it. All of it goes on while others write. */
 export interface Truth {
   /** Ids in order, behind `after`, of all of whom there is a document or an entry. */
@@ -50,6 +58,11 @@ export interface Truth {
   keptEntries(customer: string): AsyncIterable<KeptEntry>;
   /** Puts a document in the place of the one with `rev` (null: there is none). False: somebody was faster. */
   replaceDocument(rev: string | null, document: Omit<KeptDocument, 'rev'>): Promise<boolean>;
+  /**
+   * A back-up under load has each customer a little older than the journal. Steps that are whole can be taken up from
+   * there; this takes away what comes behind them, and all of who was erased. Changes nothing where nothing was restored.
+   */
+  mendAfterRestore(customer: string): Promise<MendedAfterRestore>;
   /** Compares what lists and totals are answered from with what it is made of, and with `repair` makes it so. */
   checkProjections(repair: boolean): Promise<readonly ProjectionFault[]>;
 }

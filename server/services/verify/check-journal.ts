@@ -122,9 +122,9 @@ function readEntry(kept: KeptEntry, tell: Tell): Entry | null {
     tell('$.effects', 'a list', read['effects']);
     return null;
   }
-  const { id, decidedAs, customer, v, i, at, program, release, kind } = kept;
+  const { id, customer, v, i, at, program, release, kind } = kept;
   return {
-    id: decidedAs ?? id,
+    id,
     customer,
     v,
     i,

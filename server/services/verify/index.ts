@@ -42,10 +42,19 @@ export function createVerify({ store, log }: Context, releases: Releases): Verif
   const verify = createVerifyCustomer(store, releases);
 
   async function customer(id: string, repair: boolean): Promise<Verified> {
+    if (repair) await mendAfterRestore(id);
     const verified = await verify(id);
     const repaired = repair && (await mend(id, verified));
     const { findings, entries, withoutDigest } = verified;
     return { customer: id, findings, repaired, entries, withoutDigest };
+  }
+
+  async function mendAfterRestore(id: string): Promise<void> {
+    const { erased, dropped } = await store.mendAfterRestore(id);
+    // By then there is nobody whom the id could tell about.
+    if (erased) log.warn('a customer who had been erased came back with a back-up and was erased again');
+    if (dropped > 0)
+      log.warn({ customer: id, dropped }, 'a back-up had caught a step by half; it was taken out');
   }
 
   async function mend(id: string, { mend: found }: VerifiedCustomer): Promise<boolean> {

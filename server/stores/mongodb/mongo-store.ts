@@ -14,6 +14,7 @@ import { createOutbox } from './outbox.ts';
 import { createRepeats } from './repeats.ts';
 import { createRequests } from './requests.ts';
 import { bringUp } from './schema.ts';
+import { createRestoreMender } from './restore.ts';
 import { createSettings } from './settings.ts';
 import { createState } from './state.ts';
 import { createSubmitter } from './submit.ts';
@@ -99,7 +100,7 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
     ...createRequests(connection),
     ...createRepeats(connection),
     ...createSettings(connection),
-    ...createTruth(connection, finishSteps),
+    ...createTruth(connection, finishSteps, createRestoreMender(connection, erasures, eraser)),
     erase: eraser.erase,
     state: createState(connection),
     async close() {

@@ -19,6 +19,7 @@ const PAGE_OF_CUSTOMERS = 200;
 export function createTruth(
   connection: Connection,
   finishSteps: (steps: readonly OpenStep[]) => Promise<void>,
+  mendAfterRestore: Truth['mendAfterRestore'],
 ): Truth {
   const { customers, journal, patiently } = connection;
 
@@ -162,6 +163,7 @@ export function createTruth(
     },
     keptEntries,
     replaceDocument,
+    mendAfterRestore,
     async checkProjections(repair) {
       const faults: ProjectionFault[] = [];
       for (let after = ''; ;) {
