@@ -46,7 +46,14 @@ describe.each(FORMATS)('states kept in format %i', format => {
     expect(state).toEqual({ ...decoded, format: STATE_FORMAT });
     expect(parseState(printState(state))).toEqual(state);
     const { customer } = snapshot;
-    const tick = { kind: 'tick', id: 'tick', customer, at: at + 86_400_000, body: null, bodyHash: '' } as const;
+    const tick = {
+      kind: 'tick',
+      id: 'tick',
+      customer,
+      at: at + 86_400_000,
+      body: null,
+      bodyHash: '',
+    } as const;
     expect(engine.decide(snapshot, [tick])).toMatchObject({ release: release.n });
   });
 
@@ -95,7 +102,11 @@ describe('a state of another format', () => {
 
   it('is brought into the present one, a format at a time', () => {
     const old = { format: 1, decisions: 'd' };
-    expect(inPresentFormat(old, upgrades, 3)).toEqual({ format: 3, decisions: { named: 'd' }, facts: 'counted' });
+    expect(inPresentFormat(old, upgrades, 3)).toEqual({
+      format: 3,
+      decisions: { named: 'd' },
+      facts: 'counted',
+    });
     expect(inPresentFormat({ format: 2, decisions: 'd' }, upgrades, 3)).toEqual({
       format: 3,
       decisions: 'd',
@@ -106,7 +117,9 @@ describe('a state of another format', () => {
 
   it('is refused in a sentence where it is newer, or none', () => {
     expect(() => parseState(JSON.stringify({ format: STATE_FORMAT + 1 }))).toThrow(NewerStateFormat);
-    expect(() => parseState(JSON.stringify({ format: STATE_FORMAT + 1 }))).toThrow('written by a newer Cairn');
+    expect(() => parseState(JSON.stringify({ format: STATE_FORMAT + 1 }))).toThrow(
+      'written by a newer Cairn',
+    );
     for (const format of [0, 1.5, null, 'one']) {
       expect(() => parseState(JSON.stringify({ format }))).toThrow('says that its format is');
     }
