@@ -43,24 +43,27 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
     const db = database.client.db(database.name);
     let dumped = false;
     let sent = 0;
+    const send = async (count: number): Promise<void> => {
+      const from = sent;
+      sent += count;
+      await store.submit(
+        Array.from({ length: count }, (_, n) => inputOf(from + n)),
+        countingDecide,
+      );
+    };
     const write = async (): Promise<void> => {
-      while (!dumped) {
-        const from = sent;
-        sent += random.integer(1, 30);
-        await store.submit(
-          Array.from({ length: sent - from }, (_, n) => inputOf(from + n)),
-          countingDecide,
-        );
-      }
+      while (!dumped) await send(random.integer(1, 30));
     };
     const writers = [write(), write(), write()];
     await new Promise(resolve => setTimeout(resolve, 100));
     const customers: readonly Kept[] = await db.collection<Kept>('customers').find({}).toArray();
+    // So that everybody has a step in between.
+    await send(CUSTOMERS);
     const journal: Kept[] = [];
     for (const digit of ['9', '1', '5', '3', '7', '0', '2', '4', '6', '8']) {
       journal.push(
         ...(await db
-          .collection('journal')
+          .collection<Kept>('journal')
           .find({ _id: { $regex: `${digit}$` } })
           .toArray()),
       );
@@ -75,7 +78,7 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
     const opened = await open();
     const db = opened.database.client.db(opened.database.name);
     for (const name of ['customers', 'journal', 'outbox'] as const) {
-      if (dump[name].length > 0) await db.collection<Kept>(name).insertMany([...dump[name]]);
+      if (dump[name].length > 0) await db.collection<Kept>(name).insertMany(dump[name]);
     }
     return opened;
   }
