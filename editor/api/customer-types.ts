@@ -88,9 +88,29 @@ export interface Badge {
   readonly awards: readonly { readonly level: string; readonly awarded_at: string; readonly cause: string }[];
 }
 
-export interface PointsBalance {
+export interface PointsHold {
+  readonly hold_id: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly expires_at: string;
+}
+
+export interface PointsStanding {
   readonly balance: number;
+  /** What can be redeemed or put on hold now. */
+  readonly available: number;
   readonly pending: number;
+  readonly on_hold: number;
+}
+
+/** What a redemption, a hold, its capture or release, or a reversal came to. */
+export interface PointsDone extends PointsStanding {
+  readonly posting_key: string;
+  readonly amount: number;
+}
+
+export interface PointsBalance extends PointsStanding {
+  readonly holds: readonly PointsHold[];
   readonly expiring: readonly { readonly amount: number; readonly on: string }[];
 }
 
@@ -185,6 +205,10 @@ export interface LedgerEntry {
   readonly account: string;
   readonly amount: number;
   readonly cause: string;
+  readonly reason?: string;
+  readonly hold_id?: string;
+  /** The posting that this one takes back. */
+  readonly reverses?: string;
   readonly at: string;
   readonly program: string;
 }

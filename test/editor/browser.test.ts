@@ -157,6 +157,49 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     });
   });
 
+  it('redeems points by the keyboard alone, and says what is left', async () => {
+    await withPage(url + CUSTOMER, async page => {
+      await page.getByRole('button', { name: 'Redeem' }).focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('5');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('A voucher');
+      await page.keyboard.press('Enter');
+      await page.getByText('5 points redeemed').first().waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+    });
+  });
+
+  it('says in the form why points are not redeemed, and lets one try again', async () => {
+    await withPage(
+      url + CUSTOMER,
+      async page => {
+        await page.getByRole('button', { name: 'Redeem' }).click();
+        await page.getByRole('spinbutton').fill('13');
+        await page.getByLabel('Reason').fill('A voucher');
+        await page.getByRole('dialog').getByRole('button', { name: 'Redeem' }).click();
+        await page.getByText('Only 12 points are available').waitFor();
+        await page.getByRole('spinbutton').fill('12');
+        await page.getByRole('dialog').getByRole('button', { name: 'Redeem' }).click();
+        await page.getByText('12 points redeemed').first().waitFor();
+      },
+      { expectedErrors: [/status of 409/] },
+    );
+  });
+
+  it('captures what is on hold, and reverses a posting of the ledger', async () => {
+    await withPage(url + CUSTOMER, async page => {
+      await page.getByRole('button', { name: 'Capture the points on hold for Dinner for two' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Capture' }).click();
+      await page.getByText('40 points captured').first().waitFor();
+      await page.getByRole('button', { name: 'Show the ledger' }).click();
+      await page.getByRole('button', { name: 'Reverse Redemption of 200' }).click();
+      await page.getByLabel('Reason').fill('Out of stock');
+      await page.getByRole('dialog').getByRole('button', { name: 'Reverse', exact: true }).click();
+      await page.getByText('points reversed').first().waitFor();
+    });
+  });
+
   it('refuses an event without its value before sending it', async () => {
     await withPage(url + CUSTOMER, async page => {
       await page.getByRole('button', { name: 'Send an event' }).click();

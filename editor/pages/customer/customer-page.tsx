@@ -13,7 +13,7 @@ import { BadgesPanel } from './badges-panel.tsx';
 import { CustomerSummary } from './customer-summary.tsx';
 import { ExplanationDialog } from './explanation-dialog.tsx';
 import { MissionsPanel } from './missions-panel.tsx';
-import { PointsPanel } from './points-panel.tsx';
+import { PointsPanel } from './points/points-panel.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
 import { RecalculationNotice } from './recalculation-notice.tsx';
 import { ScoresPanel } from './scores-panel.tsx';

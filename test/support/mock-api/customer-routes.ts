@@ -5,6 +5,11 @@ import { NOT_GIVEN, explanationOf, missionsOf } from './missions.ts';
 import { PROGRAM, RELEASE, iso } from './people.ts';
 import type { Person } from './people.ts';
 
+interface PointsBody {
+  readonly customer_id: string;
+  readonly amount?: number;
+}
+
 export function addCustomers(app: FastifyInstance, people: readonly Person[]): void {
   app.get<{ Querystring: Record<string, string> }>(`${ROOT}/customers`, request => {
     const { search = '', segment, tier, cursor } = request.query;
@@ -50,7 +55,7 @@ export function addCustomers(app: FastifyInstance, people: readonly Person[]): v
         posting_key: 'k1',
         account: 'customer',
         amount: 120,
-        cause: 'mission data_explorer',
+        cause: 'mission',
         at: iso(-86_400_000),
         program: PROGRAM,
       },
@@ -58,12 +63,31 @@ export function addCustomers(app: FastifyInstance, people: readonly Person[]): v
         posting_key: 'k2',
         account: 'customer',
         amount: -200,
-        cause: 'redeem',
+        cause: 'redemption',
+        reason: 'A voucher',
         at: iso(-9 * 86_400_000),
         program: PROGRAM,
       },
     ]),
   );
+  app.post<{ Body: PointsBody; Params: { what: string } }>(`${ROOT}/points/:what`, (request, reply) => {
+    const { customer_id, amount = 40 } = request.body;
+    const balance = people.find(candidate => candidate.customer_id === customer_id)?.points ?? 0;
+    if (request.params.what === 'redeem' && amount === 13) {
+      const detail = 'Only 12 points are available, of 13 that are asked for.';
+      return reply.code(409).send(problem(409, 'Conflict', detail));
+    }
+    const available = balance - amount;
+    return {
+      posting_key: 'k3',
+      customer_id,
+      amount,
+      balance: available,
+      available,
+      pending: 150,
+      on_hold: 40,
+    };
+  });
   app.post<{ Params: { id: string } }>(`${ROOT}/behavior-scores/:id/recalculate`, request => {
     const person = people.find(candidate => candidate.customer_id === request.params.id);
     const view = person && customerOf(person, []);

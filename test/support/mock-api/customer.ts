@@ -26,7 +26,10 @@ export function customerOf(person: Person, missions: readonly object[]) {
     profile: PROFILE,
     points: {
       balance: person.points,
+      available: person.points,
       pending: 150,
+      on_hold: 40,
+      holds: [{ hold_id: 'h_1', amount: 40, reason: 'Dinner for two', expires_at: iso(DAY / 2) }],
       expiring: [
         { amount: 80, on: iso(21 * DAY) },
         { amount: 120, on: iso(52 * DAY) },

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../../editor/api/customer-types.ts';
+import { causeWords, ownRows, reversibleKeys } from '../../../editor/pages/customer/points/ledger-words.ts';
+import { formOf, requestOf } from '../../../editor/pages/customer/points/points-action.ts';
+import type { PointsAction } from '../../../editor/pages/customer/points/points-action.ts';
+
+const entry = (fields: Partial<LedgerEntry>): LedgerEntry => ({
+  posting_key: 'redemption:r_1',
+  account: 'customer',
+  amount: -30,
+  cause: 'redemption',
+  at: '2026-01-22T12:00:00Z',
+  program: 'p',
+  ...fields,
+});
+
+const hold = { hold_id: 'h_1', amount: 40, reason: 'Dinner', expires_at: '2026-01-23T12:00:00Z' };
+
+const ACTIONS: readonly (readonly [PointsAction, object, string, object])[] = [
+  [
+    { kind: 'redeem', available: 90 },
+    { amount: 'needed', most: 90 },
+    'points/redeem/',
+    { amount: 5, reason: 'why' },
+  ],
+  [
+    { kind: 'hold', available: 90 },
+    { amount: 'needed', most: 90 },
+    'points/hold/',
+    { amount: 5, reason: 'why' },
+  ],
+  [
+    { kind: 'capture', hold },
+    { amount: 'optional', most: 40 },
+    'points/capture/',
+    { hold_id: 'h_1', amount: 5, reason: 'why' },
+  ],
+  [
+    { kind: 'reverse', entry: entry({}) },
+    { amount: 'optional', reason: 'needed', most: 30 },
+    'points/reverse/',
+    { posting_key: 'redemption:r_1', amount: 5, reason: 'why' },
+  ],
+];
+
+describe('what can be done with points', () => {
+  it.each(ACTIONS)('%j asks for what it needs, and sends it', (action, form, path, body) => {
+    expect(formOf(action)).toMatchObject(form);
+    expect(requestOf(action, { amount: '5', reason: ' why ' })).toEqual({ path, body });
+  });
+
+  it('leaves out what was left empty', () => {
+    const release: PointsAction = { kind: 'release', hold };
+    expect(formOf(release)).toMatchObject({ amount: 'none', reason: 'optional' });
+    expect(requestOf(release, { amount: '', reason: '' })).toEqual({
+      path: 'points/release/',
+      body: { hold_id: 'h_1' },
+    });
+  });
+});
+
+describe('the ledger', () => {
+  it('shows the customer’s side, in words', () => {
+    const rows = [entry({}), entry({ account: 'liability', amount: 30 }), entry({ account: 'hold' })];
+    expect(ownRows(rows).map(({ account }) => account)).toEqual(['customer', 'hold']);
+    expect(causeWords(entry({ cause: 'hold_expiry' }))).toBe('Hold ended');
+    expect(causeWords(entry({ cause: 'mission' }))).toBe('Mission');
+  });
+
+  it('offers to reverse redemptions, captures and earnings that are not reversed yet', () => {
+    const rows = [
+      entry({}),
+      entry({ posting_key: 'reversal:redemption:r_1', cause: 'reversal', reverses: 'redemption:r_1' }),
+      entry({ posting_key: 'capture:h_1', cause: 'capture' }),
+      entry({ posting_key: 'hold:h_1', cause: 'hold' }),
+    ];
+    expect([...reversibleKeys(rows)]).toEqual(['capture:h_1']);
+  });
+});
