@@ -19,6 +19,7 @@ import { eventRoutes } from './routes/events.ts';
 import { missionRoutes } from './routes/missions.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pointRoutes } from './routes/points.ts';
+import { releaseRoutes } from './routes/releases.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -69,6 +70,7 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
       missionRoutes(api, services);
       badgeRoutes(api, services);
       pointRoutes(api, services);
+      releaseRoutes(api, services);
       ruleRoutes(api, services);
       operationRoutes(api, services, adminKey === null);
       streamRoutes(api, services);

@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
 import type { Services } from '../services/index.ts';
+import { readUpgrade } from '../services/upgrade.ts';
 import type { Store, TotalRow, TotalsQuery } from '../stores/store.ts';
 
 /** Scrapers may come often and from several places; the store is looked at once in this time. */
@@ -75,6 +76,21 @@ const GAUGES: readonly GaugeOf[] = [
     name: 'release_live_timestamp_seconds',
     help: 'Since when that release is live.',
     read: ({ releases }) => one(releases.live().liveAt / 1000),
+  },
+  {
+    name: 'upgrade_customers',
+    help: 'Customers taken over to the live release by the walk over everybody, and how many there are.',
+    labelNames: ['state'],
+    read: async ({ context, releases }) => {
+      const progress = await readUpgrade(context);
+      if (progress?.release !== releases.live().release.n) return [];
+      const { done, failed, total } = progress;
+      return [
+        { labels: { state: 'done' }, value: done - failed },
+        { labels: { state: 'failed' }, value: failed },
+        { labels: { state: 'total' }, value: total },
+      ];
+    },
   },
   {
     name: 'customers',

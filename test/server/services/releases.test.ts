@@ -57,6 +57,84 @@ describe('a rule that counts what was not counted before', () => {
   });
 });
 
+describe('the walk that takes everybody over', () => {
+  const upgradeBy = ({ context, releases, submit }: TestApp['services']) =>
+    createUpgrade(context, releases, submit);
+
+  it('goes on where a node that died has left it, and says how far it is', async () => {
+    const { n } = server.services.releases.live().release;
+    await change('badges/power_user.yaml', 'engagement >= 80', 'engagement >= 81');
+    const cursor = (await server.store.audience({ limit: 1 })).next;
+    const place = { n: n + 1, cursor, done: 1, failed: 0, started_at: server.now, ended_at: null };
+    await server.store.change('upgrade', (await server.store.setting('upgrade'))?.rev ?? 0, place);
+    const [running] = (await server.get('releases/')).body.results;
+    expect(running).toMatchObject({
+      release: n + 1,
+      is_live: true,
+      changed: ['rules'],
+      upgrade: { state: 'running', done: 1, failed: 0, total: 2, ended_at: null },
+    });
+    expect(await upgradeBy(server.services)()).toBe(false);
+    expect((await server.store.audience({ limit: 10 })).results.map(row => row.release)).toEqual([n, n + 1]);
+    const [done, before] = (await server.get('releases/')).body.results;
+    expect(done.upgrade).toMatchObject({ state: 'done', done: 2, total: 2 });
+    expect(before).toMatchObject({ release: n, is_live: false, upgrade: null });
+  });
+
+  it('is done once by two nodes at once', async () => {
+    await change('badges/power_user.yaml', 'engagement >= 81', 'engagement >= 82');
+    const other = await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
+    const { n } = server.services.releases.live().release;
+    const walks = [server.services, other].map(async services => {
+      const upgrade = upgradeBy(services);
+      while (await upgrade()) continue;
+    });
+    await Promise.all(walks);
+    expect((await server.store.audience({ limit: 10 })).results.map(row => row.release)).toEqual([n, n]);
+    const { results, next_cursor: next } = (await server.get('releases/?limit=1')).body;
+    expect(results).toMatchObject([{ release: n, upgrade: { state: 'done', done: 2 } }]);
+    const [before] = (await server.get(`releases/?limit=1&cursor=${next}`)).body.results;
+    expect(before).toMatchObject({ release: n - 1, is_live: false });
+    expect((await server.get('releases/?cursor=x')).status).toBe(400);
+  });
+});
+
+describe('a release of another Cairn', () => {
+  async function setFormat(format: number): Promise<void> {
+    const kept = await server.store.setting('live');
+    if (kept === null || typeof kept.value !== 'object') throw new Error('nothing is live');
+    await server.store.change('live', kept.rev, { ...kept.value, n: 10_000, format });
+  }
+
+  it('that keeps customers in a format unknown here leaves the process as it is, and not ready', async () => {
+    const kept = await server.store.setting('live');
+    const { n } = server.services.releases.live().release;
+    await setFormat(99);
+    await expect(server.services.releases.refresh()).rejects.toThrow('written by a newer Cairn');
+    await expect(openServices(server.services.context, secretBox(Buffer.alloc(32, 7)))).rejects.toThrow(
+      'Release 10000 keeps customers in format 99, written by a newer Cairn; this one reads up to 1.',
+    );
+    expect(server.services.releases.live().release.n).toBe(n);
+    const ready = await server.get('/readyz');
+    expect([ready.status, ready.text]).toEqual([503, expect.stringContaining('newer Cairn')]);
+    const now = await server.store.setting('live');
+    await server.store.change('live', now?.rev ?? 0, kept?.value ?? null);
+    await server.services.releases.refresh();
+    expect((await server.get('/readyz')).status).toBe(200);
+  });
+
+  it('that keeps them in an older one is followed by one in the present format, of the same rules', async () => {
+    const kept = await server.store.setting('live');
+    const { program, n } = kept?.value as { readonly program: string; readonly n: number };
+    await server.store.change('live', kept?.rev ?? 0, { ...(kept?.value as object), format: 0 });
+    const other = await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
+    expect(other.releases.live()).toMatchObject({ release: { n: n + 1 }, program: { hash: program } });
+    expect((await server.services.releases.refresh()).release.n).toBe(n + 1);
+    await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
+    expect((await server.services.releases.refresh()).release.n).toBe(n + 1);
+  });
+});
+
 describe('two processes on one store', () => {
   it('agree on the release: who is behind takes up the newer one and goes on', async () => {
     const other = await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)));
@@ -98,7 +176,7 @@ describe('a calibration', () => {
   });
 
   it('measures percentiles over the base by nearest rank, of everybody and of each segment', async () => {
-    const { store } = server;
+    const { store } = server.services.context;
     const values = Array.from({ length: 300 }, (_, index) => ({
       key: index < 250 ? 'prepaid' : 'business,prepaid',
       count: index + 1,
