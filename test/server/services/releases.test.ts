@@ -5,6 +5,7 @@ import { calibrate } from '../../../server/services/calibration.ts';
 import type { LiveRelease } from '../../../server/services/releases.ts';
 import { openServices } from '../../../server/services/index.ts';
 import { secretBox } from '../../../server/services/secrets.ts';
+import type { Store } from '../../../server/stores/store.ts';
 import { createUpgrade } from '../../../server/services/upgrade.ts';
 import { call, takeIn } from '../support/fixtures.ts';
 import { openTestApp } from '../support/test-app.ts';
@@ -176,19 +177,16 @@ describe('a calibration', () => {
   });
 
   it('measures percentiles over the base by nearest rank, of everybody and of each segment', async () => {
-    const { store } = server.services.context;
     const values = Array.from({ length: 300 }, (_, index) => ({
       key: index < 250 ? 'prepaid' : 'business,prepaid',
       count: index + 1,
     }));
-    const totals = store.totals.bind(store);
-    Object.assign(store, {
-      totals: async (query: Parameters<typeof totals>[0]) => (query.of === 'metric' ? values : totals(query)),
-    });
+    const totals: Store['totals'] = async query =>
+      query.of === 'metric' ? values : server.store.totals(query);
+    const context = { ...server.services.context, store: { ...server.store, totals } };
     const { n } = server.services.releases.live().release;
-    const live = await calibrate(server.services.context, server.services.releases);
-    const again = await calibrate(server.services.context, server.services.releases);
-    Object.assign(store, { totals });
+    const live = await calibrate(context, server.services.releases);
+    const again = await calibrate(context, server.services.releases);
     expect([live.release.n, again.release.n]).toEqual([n + 1, n + 1]);
     expect(live.release.constants.percentiles).toMatchObject({
       'cash_in_30d@80': 240,
