@@ -23,9 +23,9 @@ function checkOrder(snapshot: Snapshot, entries: readonly Entry[]): readonly str
     problems.push(`the document counts ${snapshot.entries} entries, the journal has ${entries.length}`);
   let [v, i] = [0, 0];
   for (const entry of entries) {
-    if (entry.v === v && entry.i === i + 1) i += 1;
-    else if (entry.v === v + 1 && entry.i === 0) [v, i] = [entry.v, 0];
-    else problems.push(`entry ${entry.id} is ${entry.v}/${entry.i}, behind ${v}/${i}`);
+    const follows = (entry.v === v && entry.i === i + 1) || (entry.v === v + 1 && entry.i === 0);
+    if (!follows) problems.push(`entry ${entry.id} is ${entry.v}/${entry.i}, behind ${v}/${i}`);
+    [v, i] = [entry.v, entry.i];
   }
   if (snapshot.v !== v) problems.push(`the document is at step ${snapshot.v}, the journal at ${v}`);
   return problems;
@@ -46,9 +46,20 @@ function checkLedger(snapshot: Snapshot, entries: readonly Entry[]): readonly st
   const balance = postings
     .flatMap(({ lines }) => lines)
     .reduce((total, { account, amount }) => total + (account === 'customer' ? amount : 0), 0);
+  problems.push(...checkSpending(postings));
   if (balance !== snapshot.summary.points)
     problems.push(`the ledger comes to ${balance} points, the balance is ${snapshot.summary.points}`);
   return problems;
+}
+
+/** Nothing is spent or set aside that is not there. */
+function checkSpending(postings: readonly Extract<Effect, { kind: 'points_posted' }>[]): readonly string[] {
+  let balance = 0;
+  return postings.flatMap(({ posting_key, cause, lines }) => {
+    for (const { account, amount } of lines) if (account === 'customer') balance += amount;
+    const isSpending = cause === 'redemption' || cause === 'hold';
+    return isSpending && balance < 0 ? [`posting ${posting_key} spends ${-balance} more than there is`] : [];
+  });
 }
 
 /** At no moment more missions than the policy allows, and each ends once. */

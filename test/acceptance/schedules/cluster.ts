@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '../../../server/stores/open-store.ts';
 import type { Store } from '../../../server/stores/store.ts';
@@ -71,7 +72,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     nodes[node] = null;
     child.kill('SIGKILL');
     await finished;
-    nodes[node] = await start();
+    nodes[node] = await inTime(start(), `node ${node} did not come back`);
   }
 
   return {
@@ -109,4 +110,20 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What takes longer than this never comes. */
+const START_MS = 90_000;
+
+async function inTime<T>(work: Promise<T>, problem: string): Promise<T> {
+  const ended = new AbortController();
+  const late = pause(START_MS, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`${problem} within ${START_MS / 1_000} s`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    ended.abort();
+    late.catch(() => undefined);
+  }
 }

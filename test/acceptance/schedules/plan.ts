@@ -43,10 +43,18 @@ export type Operation = Sent &
         readonly customer: string;
         readonly key: string;
         readonly body: Readonly<Record<string, string | number | boolean>>;
+        /** Which of the things that it needs it means, of those that there are when it is first sent. */
+        readonly means?: Means;
       }
     | { readonly kind: 'look'; readonly customer: string }
     | { readonly kind: 'publish'; readonly variant: number }
   );
+
+/** A field of a command, and of which earlier answers to the same customer it takes its value. */
+export interface Means {
+  readonly field: 'hold_id' | 'posting_key';
+  readonly from: 'hold_id' | 'posting_key';
+}
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -132,10 +140,11 @@ function planCommands(
   customers: readonly string[],
   nodes: number,
 ): readonly Operation[] {
-  return Array.from({ length: random.integer(4, 14) }, (_, n) => {
+  return Array.from({ length: random.integer(6, 18) }, (_, n) => {
     const customer = random.pick([customers[0] ?? '', ...customers]);
-    const { path, body } = random.pick(COMMANDS)(random);
+    const { path, body, means } = random.pick(COMMANDS)(random);
     return {
+      ...(means === undefined ? {} : { means }),
       kind: 'command',
       path,
       customer,
@@ -149,6 +158,7 @@ function planCommands(
 interface PlannedCommand {
   readonly path: string;
   readonly body: Readonly<Record<string, string | number | boolean>>;
+  readonly means?: Means;
 }
 
 const generate = (random: Random): PlannedCommand => ({
@@ -168,6 +178,25 @@ const award = (random: Random): PlannedCommand => ({
   body: { badge_id: `${random.pick(BADGES)}:${random.pick(LEVELS)}`, reason: 'as planned' },
 });
 
+const redeem = (random: Random): PlannedCommand => ({
+  path: 'points/redeem/',
+  body: { amount: random.integer(1, 60), reason: 'as planned' },
+});
+const hold = (random: Random): PlannedCommand => ({
+  path: 'points/hold/',
+  body: { amount: random.integer(1, 60), reason: 'as planned', expires_in: random.integer(1, 5) * 86_400 },
+});
+const endHold = (random: Random): PlannedCommand => ({
+  path: random.pick(['points/capture/', 'points/release/']),
+  body: {},
+  means: { field: 'hold_id', from: 'hold_id' },
+});
+const reverse = (random: Random): PlannedCommand => ({
+  path: 'points/reverse/',
+  body: { reason: 'as planned', ...(random.chance(0.5) ? { amount: random.integer(1, 20) } : {}) },
+  means: { field: 'posting_key', from: 'posting_key' },
+});
+
 const COMMANDS: readonly [typeof generate, ...(typeof generate)[]] = [
   generate,
   generate,
@@ -175,6 +204,11 @@ const COMMANDS: readonly [typeof generate, ...(typeof generate)[]] = [
   progress,
   award,
   () => ({ path: 'badges/check-and-award/', body: {} }),
+  redeem,
+  redeem,
+  hold,
+  endHold,
+  reverse,
 ];
 
 function planLooks(random: Random, customers: readonly string[], nodes: number): readonly Operation[] {

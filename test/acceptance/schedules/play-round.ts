@@ -1,7 +1,7 @@
 import { createRandom } from '../../../server/demo/random.ts';
-import type { Random } from '../../../server/demo/random.ts';
 import type { Store } from '../../../server/stores/store.ts';
 import { RULES_FOLDER } from '../../support/default-rules.ts';
+import { createChaos } from './chaos.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { startCluster } from './cluster.ts';
 import type { Cluster, ClusterOptions } from './cluster.ts';
@@ -51,7 +51,7 @@ export async function playRound(
     const playWaiting = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         try {
-          played.push(await playSchedule(cluster, next, variants, chaos.step));
+          played.push(await playSchedule(cluster, next, variants, chaos));
         } catch (error) {
           problems.push(`schedule ${next.seed}: ${error instanceof Error ? error.message : String(error)}`);
         }
@@ -79,37 +79,6 @@ export async function playRound(
   }
 }
 
-interface Chaos {
-  /** To be called before each operation. */
-  readonly step: () => void;
-  readonly kills: () => number;
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * Lets the round's days pass and kills nodes, by how far the round is, not by the real time: a slow machine has no
- * other rounds than a quick one.
- */
-function createChaos(cluster: Cluster, random: Random, steps: number): Chaos {
-  const days = random.pick([0, 5, 15, 30]);
-  const nextKill = (): number => random.integer(20, 120);
-  let untilKill = nextKill();
-  let kills = 0;
-  return {
-    step() {
-      if (days > 0) cluster.advance(Math.round((days * DAY_MS * 2 * random.next()) / steps));
-      untilKill -= 1;
-      if (untilKill > 0) return;
-      untilKill = nextKill();
-      // Some ms later: in the midst of what is just being sent.
-      setTimeout(() => cluster.kill(random.integer(0, cluster.size - 1)), random.integer(0, 10));
-      kills += 1;
-    },
-    kills: () => kills,
-  };
-}
-
 async function stopProblems(cluster: Cluster): Promise<readonly string[]> {
   const ends = await cluster.stop();
   return ends.flatMap(({ code, err }, node) =>
@@ -123,7 +92,7 @@ async function checkAll(store: Store, played: readonly Played[]): Promise<readon
   const deliveries = await deliveriesByCustomer(store);
   const problems: string[] = [];
   for (const each of played) {
-    const found = await checkSchedule(store, engines, deliveries, each);
+    const found = await checkSchedule({ store, engines, deliveries }, each);
     problems.push(...found.map(problem => `schedule ${each.schedule.seed}: ${problem}`));
   }
   return problems;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Chaos } from './chaos.ts';
 import type { Cluster } from './cluster.ts';
 import type { Operation, PlannedEvent, Schedule } from './plan.ts';
 import { recordOf } from './records.ts';
@@ -18,8 +19,12 @@ export interface Played {
   /** What was answered under each Idempotency-Key. */
   readonly commands: ReadonlyMap<string, readonly Answer[]>;
   readonly sent: number;
+  /** Whether the nodes' clock ran like any other meanwhile. */
+  readonly clockIsSteady: boolean;
 }
 
+/** The type of the problem that asks to wait for another attempt under the same key, whose node may be gone. */
+const STILL_AT_WORK = 'idempotency-key-in-use';
 const NDJSON = 'application/x-ndjson';
 const JSON_TYPE = 'application/json';
 
@@ -28,13 +33,15 @@ export async function playSchedule(
   cluster: Cluster,
   schedule: Schedule,
   variants: Variants,
-  beforeEach: () => void,
+  chaos: Pick<Chaos, 'step' | 'days'>,
 ): Promise<Played> {
   const acknowledged = new Set<string>();
   const last = new Map<string, string>();
   const effects = new Map<string, Set<string>>();
   const commands = new Map<string, Answer[]>();
   const times = new Map<string, number>();
+  const texts = new Map<string, string>();
+  const made = new Map<string, readonly string[]>();
   let sent = 0;
 
   /** An event is the same text whenever it is sent: it happened once. */
@@ -56,18 +63,45 @@ export async function playSchedule(
     if (form === 'single' && event) add(effects, event.id, effectsIn(text));
   }
 
+  /** A command is the same text whenever it is sent, whatever there was to mean when it was sent first. */
+  function commandText({ key, customer, body, means }: Extract<Operation, { kind: 'command' }>): string {
+    const found = means && made.get(`${means.from} ${customer}`);
+    const text =
+      texts.get(key) ??
+      JSON.stringify(means ? { ...body, [means.field]: found?.at(-1) ?? 'there is none yet' } : body);
+    texts.set(key, text);
+    return text;
+  }
+
+  /** What was made can be meant by later commands. */
+  function remember(customer: string, { status, text }: Answer): void {
+    if (status !== 200 && status !== 201) return;
+    const answer = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    for (const field of ['hold_id', 'posting_key']) {
+      const value = answer[field];
+      if (typeof value !== 'string') continue;
+      made.set(`${field} ${customer}`, [...(made.get(`${field} ${customer}`) ?? []), value]);
+    }
+  }
+
   async function sendCommand(
     operation: Extract<Operation, { kind: 'command' }>,
     node: number,
   ): Promise<void> {
-    const { path, key, body, hangUpAfter } = operation;
-    const answer = await askUntilAnswered(cluster, node, {
-      method: 'POST',
-      path,
-      headers: { 'content-type': JSON_TYPE, 'idempotency-key': key },
-      text: JSON.stringify(body),
-      ...given(hangUpAfter),
-    });
+    const { path, key, customer, hangUpAfter } = operation;
+    const answer = await askUntilAnswered(
+      cluster,
+      node,
+      {
+        method: 'POST',
+        path,
+        headers: { 'content-type': JSON_TYPE, 'idempotency-key': key },
+        text: commandText(operation),
+        ...given(hangUpAfter),
+      },
+      ({ status, text }) => status < 500 && !text.includes(STILL_AT_WORK),
+    );
+    remember(customer, answer);
     commands.set(key, [...(commands.get(key) ?? []), answer]);
   }
 
@@ -111,14 +145,14 @@ export async function playSchedule(
     schedule.operations.flatMap(operation =>
       operation.nodes.map(async node => {
         await pause(Math.max(0, begun + operation.after - Date.now()));
-        if (node === operation.nodes[0]) beforeEach();
+        if (node === operation.nodes[0]) chaos.step();
         await carryOut(operation, node);
       }),
     ),
   );
   const before = new Set(acknowledged);
   await sendAll();
-  return { schedule, acknowledged: before, last, effects, commands, sent };
+  return { schedule, acknowledged: before, last, effects, commands, sent, clockIsSteady: chaos.days === 0 };
 }
 
 type Form = 'single' | 'array' | 'lines';

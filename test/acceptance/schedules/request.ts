@@ -16,7 +16,9 @@ export interface Answer {
   readonly text: string;
 }
 
-const PATIENCE_MS = 30_000;
+/** Longer than any node may take, also while another one is restarted beside it. */
+const ANSWER_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Asks one node once. Null: there was no answer, and nobody knows what came of the request. */
 export async function ask(cluster: Cluster, node: number, request: Request): Promise<Answer | null> {
@@ -28,7 +30,7 @@ export async function ask(cluster: Cluster, node: number, request: Request): Pro
       method,
       headers,
       ...(text === undefined ? {} : { body: text }),
-      ...(hangUpAfter === undefined ? {} : { signal: AbortSignal.timeout(hangUpAfter) }),
+      signal: AbortSignal.timeout(hangUpAfter ?? ANSWER_MS),
     });
     return { status: response.status, text: await response.text() };
   } catch {

@@ -68,6 +68,8 @@ describe('processes that share the file of an embedded store', () => {
     await withStore(file, async store => {
       const journal = await expectWhole(store);
       expect([...fresh].sort()).toEqual([...journal.keys()].sort());
+      const kinds = new Set([...journal.values()].map(({ kind }) => kind));
+      expect(kinds).toEqual(new Set(['event', 'command', 'tick']));
     });
   });
 });
