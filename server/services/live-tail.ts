@@ -13,14 +13,13 @@ export function createLiveTail(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   feed: LiveFeed,
 ): () => Promise<boolean> {
-  let watchedSince: number | null = null;
+  let lastUnwatched = clock();
   return async () => {
     if (!feed.watched) {
-      watchedSince = null;
+      lastUnwatched = clock();
       return false;
     }
-    watchedSince ??= clock();
-    const from = Math.max(watchedSince, clock() - LOOK_BACK_MS);
+    const from = Math.max(lastUnwatched, clock() - LOOK_BACK_MS);
     const { results } = await store.entries({ withEffects: true, from, limit: ENTRIES_A_LOOK });
     feed.publish(results.toReversed());
     return false;

@@ -26,11 +26,10 @@ it('the feed tells what another node decided, from when somebody watches on, and
   };
 
   await decide('s:before');
-  await look();
   now += 1_000;
+  await look();
   const told: string[] = [];
   const leave = feed.subscribe(entries => told.push(...entries.map(({ id }) => id)));
-  await look();
   now += 1;
   await decide('s:1');
   await decide('s:2');
