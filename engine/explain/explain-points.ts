@@ -30,7 +30,7 @@ export function explainPoints({ decisions, facts }: Evaluation): ExplanationView
     ...holds.map(({ amount, expires_at, reason }) => ({
       gate: 'hold',
       passed: false,
-      sentence: `${points(amount)} on hold until ${formatValue(expires_at, 'time', zone)}: ${reason}`,
+      sentence: `${points(amount)} on hold until ${formatValue(expires_at, 'time', zone)} (${reason}).`,
     })),
     ...lots.slice(0, 1).map(([due, amount]) => ({
       gate: 'expiry',

@@ -75,7 +75,7 @@ points: { expire: 30d, on_reversal: ${onReversal} }
 
 const programs = new Map<string, Program>();
 
-function compiled(onReversal: string): Program {
+export function pointsProgram(onReversal = 'take_back'): Program {
   const known = programs.get(onReversal);
   if (known !== undefined) return known;
   const files = [{ path: 'rules.yaml', text: RULES(onReversal) }];
@@ -89,7 +89,7 @@ export const CUSTOMER = 'customer-1';
 
 /** A customer with points, who is told the answers to what is asked of them. */
 export function createPointsCustomer(onReversal: 'take_back' | 'keep' = 'take_back') {
-  const customer = createCustomer(compiled(onReversal), CUSTOMER);
+  const customer = createCustomer(pointsProgram(onReversal), CUSTOMER);
   let now = START;
   let asked = 0;
 
