@@ -83,6 +83,8 @@ export type TotalsQuery =
   | { readonly of: 'tiers' }
   /** How often each mark stands, by prefix ("mission_assigned:"). */
   | { readonly of: 'marks'; readonly prefix: string }
+  /** What the erased had in points, by account of the ledger: with all others' postings it still sums to zero. */
+  | { readonly of: 'erased_ledger' }
   /** One named metric's values over the base, for calibration; `key` is the segment list joined by commas. */
   | { readonly of: 'metric'; readonly metric: string };
 

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { MongoClient, type Collection, type Db, type MongoClientOptions } from 'mongodb';
+import {
+  MongoTopologyClosedError,
+  MongoClient,
+  type Collection,
+  type Db,
+  type MongoClientOptions,
+} from 'mongodb';
 import type { CustomerDocument, DeliveryDocument, JournalDocument } from './documents.ts';
 import { isPassing, UnavailableError } from './unavailable.ts';
 
@@ -47,6 +53,12 @@ export interface ErasureDocument {
   readonly again_at: number;
 }
 
+export interface ErasedDocument {
+  readonly _id: string;
+  /** What he had in points, by account of the ledger: the totals stay. */
+  readonly ledger?: Readonly<Record<string, number>>;
+}
+
 export interface Collections {
   readonly customers: Collection<CustomerDocument>;
   readonly journal: Collection<JournalDocument>;
@@ -55,7 +67,7 @@ export interface Collections {
   readonly failed: Collection<FailedDocument>;
   readonly repeats: Collection<RepeatDocument>;
   readonly settings: Collection<SettingDocument>;
-  readonly erased: Collection<{ readonly _id: string }>;
+  readonly erased: Collection<ErasedDocument>;
   readonly erasures: Collection<ErasureDocument>;
   readonly conflicts: Collection<ConflictDocument>;
 }
@@ -82,6 +94,8 @@ const DEFAULTS = {
   appName: 'cairn',
   retryReads: true,
   retryWrites: true,
+  // The texts were written by this store.
+  enableUtf8Validation: false,
   maxPoolSize: 32,
   connectTimeoutMS: 5_000,
   serverSelectionTimeoutMS: 2_000,
@@ -112,6 +126,8 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
       } catch (error) {
         if (!isPassing(error)) throw error;
         if (performance.now() > until) throw new UnavailableError(error);
+        // A client whose very first connection failed stays shut until it is told to connect.
+        if (error instanceof MongoTopologyClosedError) await client.connect().catch(() => undefined);
       }
       await pause(20 + Math.random() * 180);
     }

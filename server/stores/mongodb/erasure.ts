@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Effect, LedgerLine } from '../../../engine/model.ts';
 import { ERASURE_KEY_SETTING, erasedHash } from '../erased-hash.ts';
 import type { Connection } from './connection.ts';
 import { openStepOf, written } from './documents.ts';
-import type { OpenStep } from './documents.ts';
+import type { JournalDocument, OpenStep } from './documents.ts';
 import { isDuplicateKey } from './unavailable.ts';
 
 /** Writers that were slow for longer than this do not exist: their connections are gone. */
@@ -66,7 +67,7 @@ export function createEraser(
   erasures: Erasures,
   finishSteps: (steps: readonly OpenStep[]) => Promise<void>,
 ): Eraser {
-  const { customers, erased, settings } = connection;
+  const { customers, journal, erased, settings } = connection;
   const readKey = createKeyReader(connection);
 
   async function ensureKey(): Promise<string> {
@@ -93,8 +94,25 @@ export function createEraser(
     }
   }
 
-  async function remove(customer: string): Promise<void> {
+  /** By now no step is added to the journal but by a slow writer. Whoever does this again finds it done. */
+  async function keepBalances(_id: string, customer: string): Promise<void> {
+    if ((await connection.patiently(() => erased.countDocuments({ _id, ledger: { $exists: true } }))) > 0)
+      return;
+    const entries = await connection.patiently(() =>
+      journal
+        .find({ customer, effects: /"points_posted"/ })
+        .project<Pick<JournalDocument, 'effects'>>({ effects: 1 })
+        .toArray(),
+    );
+    const ledger = addUp(entries.map(({ effects }) => effects));
+    await connection.patiently(() =>
+      erased.updateOne({ _id, ledger: { $exists: false } }, { $set: { ledger } }),
+    );
+  }
+
+  async function remove(_id: string, customer: string): Promise<void> {
     await removeDocument(customer);
+    await keepBalances(_id, customer);
     await erasures.removeAll(customer);
   }
 
@@ -108,16 +126,34 @@ export function createEraser(
       await connection.patiently(() =>
         connection.erasures.replaceOne({ _id }, { customer, again_at }, { upsert: true }),
       );
-      await remove(customer);
+      await remove(_id, customer);
     },
     async eraseAgain(now) {
       const due = await connection.patiently(() =>
         connection.erasures.find({ again_at: { $lte: now } }).toArray(),
       );
       for (const { _id, customer, again_at } of due) {
-        await remove(customer);
+        await remove(_id, customer);
         await connection.patiently(() => connection.erasures.deleteOne({ _id, again_at }));
       }
     },
   };
+}
+
+/** What is damaged is left out: it must not keep anybody from being erased. */
+function addUp(effects: readonly string[]): Record<string, number> {
+  const ledger: Record<string, number> = {};
+  for (const text of effects) {
+    for (const { account, amount } of linesIn(text)) ledger[account] = (ledger[account] ?? 0) + amount;
+  }
+  return ledger;
+}
+
+function linesIn(text: string): readonly LedgerLine[] {
+  try {
+    const effects = written<readonly Effect[]>(text);
+    return effects.flatMap(effect => (effect.kind === 'points_posted' ? effect.lines : []));
+  } catch {
+    return [];
+  }
 }

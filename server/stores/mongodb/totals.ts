@@ -22,7 +22,7 @@ interface Base {
  * is no counter that could not drift. A pass that takes long is not repeated before ten times as long.
  */
 export function createTotals(connection: Connection): Pick<Store, 'totals'> {
-  const { customers, journal, failed, outbox, patiently } = connection;
+  const { customers, journal, failed, outbox, erased, patiently } = connection;
 
   const base = createSpaced(async (): Promise<Base> => {
     const [found] = await patiently(() =>
@@ -78,6 +78,15 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
     });
   }
 
+  async function erasedLedger(): Promise<readonly TotalRow[]> {
+    const balances = new Map<string, number>();
+    for await (const { ledger = {} } of erased.find({ ledger: { $exists: true } })) {
+      for (const [account, amount] of Object.entries(ledger))
+        balances.set(account, (balances.get(account) ?? 0) + amount);
+    }
+    return [...balances].flatMap(([key, count]) => (count === 0 ? [] : [{ key, count }])).sort(byKey);
+  }
+
   async function totals(query: TotalsQuery): Promise<readonly TotalRow[]> {
     switch (query.of) {
       case 'customers':
@@ -117,6 +126,8 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
         return groupsOf('tier');
       case 'marks':
         return (await marks(query.prefix)).map(({ _id, count }) => ({ key: _id, count })).sort(byKey);
+      case 'erased_ledger':
+        return erasedLedger();
       case 'metric':
         return valuesOf(query.metric);
     }

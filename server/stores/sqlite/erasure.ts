@@ -31,6 +31,12 @@ export function createEraser(connection: Connection): (customer: string) => Prom
   const marks = connection.query(
     `SELECT m.value, count(DISTINCT j.seq) FROM journal j, json_each(j.marks) m WHERE j.customer = ? GROUP BY m.value`,
   );
+  // What is damaged is left out: it must not keep anybody from being erased.
+  const accounts = connection.query(
+    `SELECT json_extract(l.value, '$.account'), sum(json_extract(l.value, '$.amount'))
+     FROM journal j, json_each(iif(json_valid(j.effects), j.effects, '[]')) e, json_each(e.value, '$.lines') l
+     WHERE j.customer = ? AND json_extract(e.value, '$.kind') = 'points_posted' GROUP BY 1`,
+  );
   const deletions = [
     `DELETE FROM marks WHERE (mark, at, entry) IN
        (SELECT m.value, j.at, j.seq FROM journal j, json_each(j.marks) m WHERE j.customer = ?)`,
@@ -52,6 +58,7 @@ export function createEraser(connection: Connection): (customer: string) => Prom
     const tallies = summaries.tallies();
     for (const row of entriesByKind.all(customer)) tallies.add('entries', text(row[0]), -integer(row[1]));
     for (const row of marks.all(customer)) tallies.add('mark', text(row[0]), -integer(row[1]));
+    for (const row of accounts.all(customer)) tallies.add('erased_ledger', text(row[0]), integer(row[1]));
     const row = readSummary.first(customer);
     if (row) summaries.change(customer, json<Summary>(row[0]), null, tallies);
     tallies.write();

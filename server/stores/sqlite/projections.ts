@@ -3,7 +3,7 @@ import { groupsOf } from '../groups.ts';
 import type { ProjectionFault, Truth } from '../truth.ts';
 import type { Connection, Query } from './connection.ts';
 import { integer, json, text } from './rows.ts';
-import { countSummary, type TallyKind } from './summary-index.ts';
+import { ERASED_LEDGER, countSummary, type TallyKind } from './summary-index.ts';
 
 type View = (sql: string) => Query;
 
@@ -133,7 +133,7 @@ async function countAll(view: View): Promise<Map<string, number>> {
 }
 
 function keptCounts(view: View): Map<string, number> {
-  const rows = view('SELECT kind, key, count FROM tallies').all();
+  const rows = view('SELECT kind, key, count FROM tallies WHERE kind <> ?').all(ERASED_LEDGER);
   return new Map(rows.map(row => [nameOf(text(row[0]), text(row[1])), integer(row[2])]));
 }
 

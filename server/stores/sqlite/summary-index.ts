@@ -2,8 +2,18 @@ import type { Summary } from '../../../engine/model.ts';
 import { binOf, groupsOf } from '../groups.ts';
 import type { Connection } from './connection.ts';
 
+export const ERASED_LEDGER = 'erased_ledger';
+
 export type TallyKind =
-  'customers' | 'entries' | 'mark' | 'segment' | 'tier' | 'score_sum' | `score:${string}`;
+  | 'customers'
+  | 'entries'
+  | 'mark'
+  | 'segment'
+  | 'tier'
+  | 'score_sum'
+  | `score:${string}`
+  /** What is left of the erased; nothing else tells it, so nothing can be compared with it. */
+  | typeof ERASED_LEDGER;
 
 /** Counts that changed in one transaction; written once, at its end. */
 export interface Tallies {

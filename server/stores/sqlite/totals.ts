@@ -3,7 +3,7 @@ import { BINS } from '../groups.ts';
 import type { Store, TotalRow, TotalsQuery } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { integer, json, text, type Row } from './rows.ts';
-import type { TallyKind } from './summary-index.ts';
+import { ERASED_LEDGER, type TallyKind } from './summary-index.ts';
 
 const SUMMARIES_A_READ = 1_000;
 /** So many are many: a count of everybody would hold up the others, and is asked for again and again. */
@@ -15,6 +15,9 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
     'SELECT key, count FROM tallies WHERE kind = ? AND count > 0 ORDER BY key',
   );
   const tally = connection.query('SELECT count FROM tallies WHERE kind = ? AND key = ?');
+  const balances = connection.query(
+    `SELECT key, count FROM tallies WHERE kind = '${ERASED_LEDGER}' AND count <> 0 ORDER BY key`,
+  );
   const failed = connection.query('SELECT count(*) FROM failed');
   const due = connection.query(
     `SELECT count(*) FROM (SELECT 1 FROM customers WHERE due_at <= ? LIMIT ${COUNTED_DUE})`,
@@ -80,6 +83,10 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
         return rowsOf('tier');
       case 'marks':
         return (await rowsOf('mark')).filter(row => row.key.startsWith(query.prefix));
+      case 'erased_ledger':
+        return connection.read(() =>
+          balances.all().map(row => ({ key: text(row[0]), count: integer(row[1]) })),
+        );
       case 'metric':
         return valuesOf(query.metric);
     }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Decide } from '../../../engine/model.ts';
+import type { DecideStep } from '../../../server/stores/store.ts';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
 import { all, expectFolded, kindsOf, type Nodes } from './shared.ts';
@@ -50,6 +52,40 @@ export function describeErasure({ store, another }: Nodes): void {
       expect(await store().totals({ of: 'customers' })).toEqual([{ key: 'customers', count: 0 }]);
     });
 
+    test.each([
+      ['is new', false],
+      ['is known', true],
+    ])(
+      'a step that is decided while its customer is erased leaves nothing, where he %s',
+      async (_, known) => {
+        if (known) await store().submit([eventInput('gone', 's:0')], countingDecide);
+        const node = await another();
+        let erased: Promise<void> | undefined;
+        const slowly: DecideStep = async (...given) => {
+          erased ??= store().erase('gone');
+          await erased;
+          return countingDecide(...given);
+        };
+        const outcomes = await node.submit([eventInput('gone', 's:1'), eventInput('other', 's:2')], slowly);
+        expect(kindsOf(outcomes)).toEqual(['erased', 'fresh']);
+        expect(await store().customer('gone')).toBeNull();
+        expect(await all(store().history('gone'))).toEqual([]);
+        expect(await store().everybody('', 5)).toEqual(['other']);
+      },
+    );
+
+    test('what an erased customer had in points still counts in the totals of the ledger', async () => {
+      for (const id of ['s:1', 's:2']) await store().submit([eventInput('gone', id)], postingDecide);
+      expect(await store().totals({ of: 'erased_ledger' })).toEqual([]);
+      await store().erase('gone');
+      await store().erase('gone');
+      await store().erase('never');
+      expect(await store().totals({ of: 'erased_ledger' })).toEqual([
+        { key: 'customer', count: 80 },
+        { key: 'expense', count: -80 },
+      ]);
+    });
+
     test('an erasure amid a stream of events leaves nothing of the customer behind', async () => {
       const node = await another();
       const work: Promise<unknown>[] = [];
@@ -66,6 +102,23 @@ export function describeErasure({ store, another }: Nodes): void {
     });
   });
 }
+
+/** Posts the points that an event names. */
+const postingDecide: Decide = (before, fresh, history) => {
+  const decided = countingDecide(before, fresh, history);
+  if ('needs' in decided) return decided;
+  const posting = {
+    kind: 'points_posted',
+    posting_key: `earning:${fresh[0]?.id ?? ''}`,
+    cause: 'mission',
+    amount: 40,
+    lines: [
+      { account: 'expense', amount: -40 },
+      { account: 'customer', amount: 40 },
+    ],
+  } as const;
+  return { ...decided, entries: decided.entries.map(entry => ({ ...entry, effects: [posting] })) };
+};
 
 function failedOf(customer: string) {
   return {
