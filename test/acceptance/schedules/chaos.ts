@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
  */
 export function createChaos(cluster: Cluster, random: Random, steps: number): Chaos {
   const days = random.pick([0, 5, 15, 30]);
-  const nextKill = (): number => random.integer(20, 120);
+  const nextKill = (): number => random.integer(30, 150);
   let untilKill = nextKill();
   let kills = 0;
   return {

@@ -62,7 +62,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     CLOCK_FILE: clockFile,
     ...(mongodb ? { MONGODB_URL: mongodb.url, MONGODB_DB: mongodb.database } : {}),
   };
-  const start = (): Promise<Running> => serveCairn(environment);
+  const start = (): Promise<Running> => serveCairn(environment, 'built');
   const nodes: (Running | null)[] = await Promise.all(Array.from({ length: options.nodes }, start));
   const restarts: Promise<void>[] = [];
   /** Why nodes did not come back. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { runCairn } from '../../server/support/run-cairn.ts';
 import { playRound } from './play-round.ts';
 import type { RoundResult } from './play-round.ts';
 
@@ -9,7 +10,7 @@ export interface SchedulesResult extends RoundResult {
   readonly seconds: number;
 }
 
-const A_ROUND = 20;
+const A_ROUND = 25;
 
 /**
  * Plays so many schedules in rounds, each on a store of its own, from a seed on. A problem ends with the command that
@@ -21,6 +22,7 @@ export async function runSchedules(
   store: StoreName,
   tell: (line: string) => void = () => undefined,
 ): Promise<SchedulesResult> {
+  await buildServer();
   const begun = performance.now();
   const results: RoundResult[] = [];
   for (let played = 0; played < count; played += A_ROUND) {
@@ -46,6 +48,12 @@ export async function runSchedules(
     entries: total(({ entries }) => entries),
     problems: results.flatMap(({ problems }) => problems),
   };
+}
+
+/** Any command builds what is not built; the nodes are then started from that. */
+async function buildServer(): Promise<void> {
+  const { code, err } = await runCairn(['--version'], {}, 'build');
+  if (code !== 0) throw new Error(`The server could not be built: ${err}`);
 }
 
 function repeat(seed: number, store: StoreName): string {

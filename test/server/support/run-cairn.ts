@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const LOADER = fileURLToPath(new URL('../../support/typescript.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../../server/cli/main.ts', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../../dist/server/cli/main.js', import.meta.url));
 const BIN = fileURLToPath(new URL('../../../server/bin/cairn.js', import.meta.url));
 
-/** The sources as they stand start soonest; what users start is built first, and brings the web app. */
-const FROM = { sources: ['--import', LOADER, MAIN], build: [BIN] } as const;
+/**
+ * The sources as they stand need nothing built; what users start is built first, and brings the web app; what was built
+ * before starts soonest, for tests that start many.
+ */
+const FROM = { sources: ['--import', LOADER, MAIN], build: [BIN], built: [BUILT] } as const;
 type From = keyof typeof FROM;
 
 export interface Finished {
