@@ -4,7 +4,7 @@ import type { Entry } from '../../../engine/model.ts';
 import { answerDuplicates, answerStep, type Journalled } from '../steps/answers.ts';
 import { decideStep } from '../steps/decide-step.ts';
 import type { Group, Result, Waiting } from '../steps/lanes.ts';
-import { planStep } from '../steps/plan-step.ts';
+import { planStep, type PlannedStep } from '../steps/plan-step.ts';
 import { commitSteps, decidedStep, type DecidedStep } from './commit-steps.ts';
 import type { Connection } from './connection.ts';
 import { openStepOf } from './documents.ts';
@@ -113,16 +113,21 @@ export function createBatchRunner(parts: BatchParts): (groups: readonly Group[])
     attempted.set(waiting, revs.add(rev));
   }
 
-  /** Journal, outbox, and an end to the steps. They have happened: the database being away changes no answer. */
-  async function finish(steps: readonly GroupStep[]): Promise<void> {
+  /**
+   * Journal, outbox, and an end to the steps. They have happened: the database being away changes no answer. Gives the
+   * customers who were erased since they were looked up, of whom nothing stays.
+   */
+  async function finish(steps: readonly GroupStep[]): Promise<ReadonlySet<string>> {
     const open = steps.map(({ document }) => openStepOf(document)).filter(step => step !== null);
     const added = steps.filter(({ found }) => found === null).map(({ document }) => document._id);
     try {
       const [erased] = await Promise.all([erasures.among(added), finisher.write(open)]);
       for (const customer of erased) await erasures.erase(customer);
       await finisher.close(open);
+      return erased;
     } catch (error) {
-      if (!(error instanceof UnavailableError)) throw error;
+      if (error instanceof UnavailableError) return new Set();
+      throw error;
     }
   }
 
@@ -131,11 +136,14 @@ export function createBatchRunner(parts: BatchParts): (groups: readonly Group[])
     const { steps, stepless } = await decide(groups, found);
     const committed = new Set(await commitSteps(connection, steps));
     const done = steps.filter(step => committed.has(step));
-    await finish(done);
+    const erased = await finish(done);
     const lost = new Set(steps.filter(step => !committed.has(step)).map(({ group }) => group));
     const results = new Map(stepless);
     const answered = new Map<string, Journalled>(found.journalled);
-    for (const { planned } of done) answerStep(planned, answered, results);
+    for (const { planned } of done) {
+      if (erased.has(planned.customer)) answerErased(planned, results);
+      else answerStep(planned, answered, results);
+    }
     for (const group of groups) {
       answerOwn(group, found.journalled, results);
       if (!lost.has(group)) answerDuplicates(group, answered, results);
@@ -157,6 +165,10 @@ export function createBatchRunner(parts: BatchParts): (groups: readonly Group[])
       }
     }
   }
+}
+
+function answerErased({ answers }: PlannedStep, results: Map<Waiting, Result>): void {
+  for (const member of answers.keys()) results.set(member, { id: member.input.id, error: 'erased' });
 }
 
 function isNoInputOf(fresh: readonly Waiting[]): (id: string) => boolean {

@@ -106,8 +106,10 @@ export function projectionsOf(summary: Summary): Pick<CustomerDocument, 'groups'
   return { groups: groupsOf(summary), scores };
 }
 
+type OpenDocument = Pick<CustomerDocument, '_id' | 'rev' | 'v' | 'step' | 'send'>;
+
 /** The step that stands open in a document; null: none. */
-export function openStepOf({ _id, rev, v, step, send = [] }: CustomerDocument): OpenStep | null {
+export function openStepOf({ _id, rev, v, step, send = [] }: OpenDocument): OpenStep | null {
   if (step === undefined) return null;
   const shared = { customer: _id, v, of: step.length, rev };
   return {

@@ -24,9 +24,12 @@ export interface LookedUp {
   readonly erased: ReadonlySet<string>;
 }
 
+/** A document without what a step does not need. */
+export type StepDocument = Omit<CustomerDocument, 'groups' | 'scores'>;
+
 /** The parts of looking up, which are right in one order only. */
 export interface LookUpParts {
-  readCustomers(customers: readonly string[]): Promise<readonly CustomerDocument[]>;
+  readCustomers(customers: readonly string[]): Promise<readonly StepDocument[]>;
   finishSteps(steps: readonly OpenStep[]): Promise<void>;
   findEntries(ids: readonly string[]): Promise<ReadonlyMap<string, FoundEntry>>;
   findErased(customers: readonly string[]): Promise<ReadonlySet<string>>;
@@ -51,7 +54,7 @@ export const lookUp: LookUp = async (parts, groups) => {
   return { documents, journalled, erased };
 };
 
-export function foundDocumentOf(document: CustomerDocument): FoundDocument {
+export function foundDocumentOf(document: StepDocument): FoundDocument {
   const { rev, kinds, due_at } = document;
   return { snapshot: snapshotOf(document), dueAt: due_at ?? null, rev, kinds };
 }
@@ -63,7 +66,13 @@ export function createLookUpParts(
 ): LookUpParts {
   const { customers, journal } = connection;
   return {
-    readCustomers: ids => connection.patiently(() => customers.find({ _id: { $in: [...ids] } }).toArray()),
+    readCustomers: ids =>
+      connection.patiently(() =>
+        customers
+          .find({ _id: { $in: [...ids] } })
+          .project<StepDocument>({ groups: 0, scores: 0 })
+          .toArray(),
+      ),
     finishSteps,
     async findEntries(ids) {
       if (ids.length === 0) return new Map();
