@@ -120,6 +120,8 @@ function isShortText(payload: unknown): payload is string | null {
 /** Whom the answer tells about: named by the path, the body, or what a mapping found in the record. */
 function customerOf(request: FastifyRequest, payload: string | null): string | null {
   const { params, body, routeOptions } = request;
+  // Who is erased must not be noted by the erasure.
+  if (request.method === 'DELETE') return null;
   if (routeOptions.url?.includes('/customers/:id') || routeOptions.url?.includes('/behavior-scores/:id'))
     return textIn(params, 'id');
   return textIn(body, 'customer_id') ?? customerInAnswer(payload);

@@ -3,7 +3,7 @@ import { showCustomer, showCustomerRow, showScores } from '../presenters/custome
 import { showEntry } from '../presenters/timeline.ts';
 import { notFound, unprocessable } from '../problem.ts';
 import type { Program } from '../../dsl/index.ts';
-import { CustomerParams, closed, PageQuery } from '../schemas/common.ts';
+import { CustomerParams, closed, NoContent, PageQuery } from '../schemas/common.ts';
 import {
   BehaviorScores,
   Customer,
@@ -59,6 +59,28 @@ export function customerRoutes(app: App, { context, customers, releases, timelin
       },
     },
     async ({ params }) => showCustomer((await customers.read(params.id)).view, releases.live().program),
+  );
+
+  app.delete(
+    '/customers/:id/',
+    {
+      schema: {
+        tags,
+        summary: 'Erase a customer, for good',
+        description:
+          'Removes the document, every event and effect, deliveries, failed records and kept answers, and lets nothing ' +
+          'about him in again, whoever sends it. What remains is a keyed hash of the id, and what he had in points as ' +
+          'part of the totals of the ledger. It answers as well where nobody has that id.',
+        params: CustomerParams,
+        response: { 204: NoContent },
+      },
+    },
+    async ({ params, log }, reply) => {
+      await store.erase(params.id);
+      // Of whom, nobody shall find in a log.
+      log.info('a customer was erased');
+      return reply.code(204).send();
+    },
   );
 
   app.get(

@@ -67,7 +67,9 @@ export function describeErasure({ store, another }: Nodes): void {
           return countingDecide(...given);
         };
         const outcomes = await node.submit([eventInput('gone', 's:1'), eventInput('other', 's:2')], slowly);
-        expect(kindsOf(outcomes)).toEqual(['erased', 'fresh']);
+        // The step may have happened before the erasure, as it were; it is gone all the same.
+        expect(['erased', 'fresh']).toContain(kindsOf(outcomes)[0]);
+        expect(kindsOf(outcomes)[1]).toBe('fresh');
         expect(await store().customer('gone')).toBeNull();
         expect(await all(store().history('gone'))).toEqual([]);
         expect(await store().everybody('', 5)).toEqual(['other']);

@@ -133,20 +133,15 @@ describe('scores', () => {
   });
 
   it('recalculated are told to differ where the kept state was damaged', async () => {
-    const snapshot = await server.store.customer('bob');
-    if (!snapshot) throw new Error('bob is missing');
-    const state = JSON.parse(snapshot.state) as { facts: { first_seen: number } };
+    const kept = await server.store.keptDocument('bob');
+    if (!kept) throw new Error('bob is missing');
+    const state = JSON.parse(kept.state) as { facts: { first_seen: number } };
     state.facts.first_seen -= 1;
-    const damaged = { ...snapshot, state: canonicalJson(state) };
-    const { store } = server;
-    const customer = store.customer.bind(store);
-    Object.assign(store, { customer: async () => damaged });
-    try {
-      const { body } = await server.post('behavior-scores/bob/recalculate/');
-      expect(body.differs).toBe(true);
-    } finally {
-      Object.assign(store, { customer });
-    }
+    await server.store.replaceDocument(kept.rev, { ...kept, state: canonicalJson(state) });
+    const { body } = await server.post('behavior-scores/bob/recalculate/');
+    expect(body.differs).toBe(true);
+    expect(await server.services.verify.customer('bob', true)).toMatchObject({ repaired: true });
+    expect((await server.post('behavior-scores/bob/recalculate/')).body.differs).toBe(false);
   });
 
   it('fall with time though nothing happens', async () => {
@@ -192,5 +187,31 @@ describe('who is in a segment', () => {
     );
     expect(counted.customers).toBe(body.results.length);
     expect((await server.get('segments/nobody/customers/')).status).toBe(404);
+  });
+});
+
+describe('a customer who is erased', () => {
+  it('is nowhere afterwards, and nothing about him is taken in any more', async () => {
+    const record = topUp('gone', 't-gone', '2026-01-22T11:00:00Z');
+    await takeIn(server, record);
+    await server.post('customer-events/normalize/', { source_type: 'billing', event: { msisdn: 'gone' } });
+    const key = { headers: { 'idempotency-key': 'erase-gone' } };
+    const { status, text } = await server.call('DELETE', 'customers/gone/', key);
+    expect([status, text]).toEqual([204, '']);
+    expect((await server.call('DELETE', 'customers/gone/', key)).status).toBe(204);
+    expect((await server.get('customers/gone/')).status).toBe(404);
+    expect((await server.get('customers/?search=gone')).body.results).toEqual([]);
+    expect((await server.get('customer-events/?customer_id=gone')).body.results).toEqual([]);
+    expect((await server.get('customer-events/?status=failed')).text).not.toContain('gone');
+    const again = await server.post('customer-events/normalize/', record);
+    expect(again.status).toBeGreaterThanOrEqual(400);
+    expect(again.text).toContain('erased');
+    expect(await server.store.everybody('', 100)).not.toContain('gone');
+  });
+
+  it('may be one of whom nothing has come yet', async () => {
+    expect((await server.call('DELETE', 'customers/never/')).status).toBe(204);
+    const { text } = await server.post('customer-events/normalize/', call('never', '2026-01-22T10:00:00Z'));
+    expect(text).toContain('erased');
   });
 });
