@@ -5,13 +5,17 @@ import { startDeciders } from './deciding/deciders.ts';
 import type { Context } from './services/context.ts';
 import { openServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
-import { loadSecretKey, secretBox } from './services/secrets.ts';
+import { isKeyOf, loadSecretKey, secretBox } from './services/secrets.ts';
 import { openStore } from './stores/open-store.ts';
 
 export interface Node {
   readonly services: Services;
   close(): Promise<void>;
 }
+
+const OTHER_KEY =
+  "SECRET_KEY is not the one that this store's secrets were encrypted with, so they cannot be read here. All nodes on a " +
+  'store need the same; where it was not set, it lies in the file secret.key of the DATA_DIR of the first node.';
 
 /**
  * Opens the store and the services of a process, be it the server or a command. Logs go to stderr. What differs in
@@ -37,6 +41,7 @@ export async function openNode(
     publishAtStart,
   };
   try {
+    if (!(await isKeyOf(store, key))) log.error(OTHER_KEY);
     const services = await openServices(context, secretBox(key));
     return {
       services,

@@ -22,16 +22,26 @@ const PATIENCE_MS = 2_000;
 
 /** The same look at the store serves everybody who asks at once. */
 export function createReadiness(
-  { store, clock }: Context,
+  { store, clock, log }: Pick<Context, 'store' | 'clock' | 'log'>,
   releases: Releases,
   lifecycle: Lifecycle,
 ): CheckReadiness {
   let looking: Promise<StoreState> | null = null;
+  let told = '';
   let last: { readonly state: StoreState; readonly since: number } | null = null;
 
   function look(): Promise<StoreState> {
     looking ??= soon(store.state(), last?.state.kind).finally(() => (looking = null));
     return looking;
+  }
+
+  /** Once a change: the same is asked for every few seconds. */
+  function tell(reasons: readonly string[]): void {
+    const text = reasons.join(' ');
+    if (text === told) return;
+    if (text === '') log.info('ready');
+    else log.warn({ reasons }, 'not ready');
+    told = text;
   }
 
   return async () => {
@@ -45,12 +55,13 @@ export function createReadiness(
         ? ['The process is stopping: it finishes what it has in hand.']
         : []),
       ...(lifecycle.phase === 'recovering' ? ['The store is being recovered: open steps are finished.'] : []),
-      ...(state.reachable ? [] : [`The store is not reached: ${state.problem ?? 'it does not answer'}`]),
+      ...(state.reachable ? [] : [state.problem ?? 'The store does not answer.']),
       ...(isOff(state) ? [clockSentence(state.clockAheadMs)] : []),
       ...(release === null ? ['No rules are live yet.'] : []),
       ...(problem === null ? [] : [problem]),
     ];
     const phase = lifecycle.phase === 'running' ? 'unavailable' : lifecycle.phase;
+    tell(reasons);
     return {
       status: reasons.length === 0 ? 'ok' : phase,
       reasons,
@@ -68,7 +79,7 @@ async function soon(state: Promise<StoreState>, kind: StoreState['kind'] = 'mong
     timer = setTimeout(resolve, PATIENCE_MS, null);
   });
   try {
-    const noAnswer = `it did not answer within ${PATIENCE_MS / 1000} s.`;
+    const noAnswer = `The store did not answer within ${PATIENCE_MS / 1000} s.`;
     const unknown = { kind, reachable: false, problem: noAnswer, clockAheadMs: null };
     return (await Promise.race([state, late])) ?? unknown;
   } finally {

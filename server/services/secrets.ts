@@ -1,10 +1,23 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
+import type { Store } from '../stores/store.ts';
 
 /** How a secret is shown wherever it can be read. */
 export const MASK = '********';
+
+/**
+ * Whether the key is the one that the store's secrets were encrypted with first. With another, a node reads none of
+ * them, and the others read none that it writes.
+ */
+export async function isKeyOf(store: Pick<Store, 'setting' | 'change'>, key: Buffer): Promise<boolean> {
+  const proof = createHmac('sha256', key).update('cairn').digest('hex').slice(0, 16);
+  if (await store.change(KEY_PROOF, 0, proof)) return true;
+  return (await store.setting(KEY_PROOF))?.value === proof;
+}
+
+const KEY_PROOF = 'secret_key_proof';
 
 /** Encrypts what sources need to log in with. `place` binds a cipher text to where it is kept. */
 export interface SecretBox {

@@ -30,6 +30,8 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['DECIDE_THREADS', 'many'],
     ['ADMIN_KEY', 'with blank'],
+    ['DRAIN_SECONDS', '6'],
+    ['DRAIN_SECONDS', '1s'],
   ])('refuses %s=%s with a sentence that names the variable', (name, value) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(ConfigError);

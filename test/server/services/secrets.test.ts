@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealConfig } from '../../../server/services/connection-config.ts';
-import { loadSecretKey, MASK, secretBox } from '../../../server/services/secrets.ts';
+import { isKeyOf, loadSecretKey, MASK, secretBox } from '../../../server/services/secrets.ts';
+import { openSqliteStore } from '../../../server/stores/sqlite/sqlite-store.ts';
 
 const box = secretBox(Buffer.alloc(32, 1));
 
@@ -61,5 +62,21 @@ describe('the key in the data folder', () => {
   it('that is damaged stops the start and names its file', async () => {
     await writeFile(join(folder, 'secret.key'), 'oops');
     await expect(loadSecretKey(folder)).rejects.toThrow(/secret\.key/);
+  });
+});
+
+describe('the key of a store', () => {
+  it('is the first that came, on every node', async () => {
+    const store = await openSqliteStore({ file: ':memory:' });
+    const [own, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    expect([await isKeyOf(store, own), await isKeyOf(store, own), await isKeyOf(store, other)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(JSON.stringify(await store.setting('secret_key_proof'))).not.toContain(
+      own.toString('hex').slice(0, 16),
+    );
+    await store.close();
   });
 });
