@@ -160,7 +160,7 @@ describe('a compressed body', () => {
 describe('what the store has no room for', () => {
   /** Every step of `work` meets a busy store. */
   async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
-    const { store } = server.services.context;
+    const { store } = server;
     const { submit } = store;
     const busy = {
       submit: async (inputs: readonly { id: string }[]) => inputs.map(({ id }) => ({ id, error: 'busy' })),
@@ -204,15 +204,19 @@ describe('what the store has no room for', () => {
     expect(status).toBe(503);
   });
 
-  it('where even a failed record cannot be kept is said of every line of its part', async () => {
-    const { store } = server.services.context;
-    const { keepFailed } = store;
-    Object.assign(store, { keepFailed: () => Promise.reject(new BusyError()) });
+  it('at all is said of every line of its part', async () => {
+    const { store } = server;
+    const { submit } = store;
+    Object.assign(store, { submit: () => Promise.reject(new BusyError()) });
     try {
-      const { lines } = await sendBytes(Buffer.from('broken\n'), { 'content-type': NDJSON });
-      expect(lines).toEqual([expect.objectContaining({ line: 1, status: 'failed', retry: true })]);
+      const text = `${record('busy-4')}\nbroken\n`;
+      const { lines } = await sendBytes(Buffer.from(text), { 'content-type': NDJSON });
+      expect(lines.map(({ line, status, retry }) => [line, status, retry])).toEqual([
+        [1, 'failed', true],
+        [2, 'failed', true],
+      ]);
     } finally {
-      Object.assign(store, { keepFailed });
+      Object.assign(store, { submit });
     }
   });
 });
