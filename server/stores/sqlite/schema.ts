@@ -4,7 +4,7 @@ import type Database from 'libsql';
  * Each migration brings a file from the version of its index to the next; `user_version` counts them. They are never
  * edited once released, only followed by others.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE customers (
     id TEXT NOT NULL PRIMARY KEY,
