@@ -1,94 +1,126 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demoRecords } from '../../server/demo/index.ts';
 import { createEngine } from '../../engine/index.ts';
-import type { Decide, Input, Release, Step, StepEntry } from '../../engine/index.ts';
-import { openSqliteStore } from '../../server/stores/sqlite/sqlite-store.ts';
-import { ALL_SOURCES, defaultProgram } from '../support/default-rules.ts';
-import { demoInputs } from '../support/demo-inputs.ts';
-import { rawRate } from './raw-loop.ts';
+import type { Input, Step, StepEntry } from '../../engine/index.ts';
+import { startDeciders } from '../../server/deciding/deciders.ts';
+import type { DecideStep, Store } from '../../server/stores/store.ts';
+import { defaultProgram } from '../support/default-rules.ts';
+import type { BenchStore } from './ingest/bench-store.ts';
+import { drive } from './ingest/drive.ts';
+import type { Driven } from './ingest/drive.ts';
+import { embeddedStore } from './ingest/embedded.ts';
+import { mongodbStore } from './ingest/mongodb.ts';
+import { ratesOfNodes } from './ingest/nodes.ts';
+import { BENCH_RELEASE, createWorkload } from './ingest/workload.ts';
+import type { MixName, Workload } from './ingest/workload.ts';
 
-const CUSTOMERS = 200;
-const DAYS = 30;
 const BATCH = 500;
-const SINGLY = 2_000;
-const END = Date.parse('2026-06-30T21:00:00Z');
+/** Of the measured inputs, those that are brought one by one. */
+const SINGLY_SHARE = 0.1;
+const MIXES: readonly MixName[] = ['load', 'day'];
 
-type SqliteStore = Awaited<ReturnType<typeof openSqliteStore>>;
+export interface IngestBench {
+  /** Events of other customers that are stored before. */
+  readonly stored: number;
+  /** How many times the customers of the mixes. */
+  readonly scale: number;
+  /** Also two processes on one store. */
+  readonly nodes: boolean;
+}
 
 /**
  * Events a second with full effect (mapping done before, every score, mission and badge decided, state and journal
- * durable), beside the bare writes on the same store: each event durable before the next, and in batches. What the
- * store alone takes of it is measured by giving it the same steps, decided before.
+ * durable), beside the bare writes on the same store in the same run, before and after. What the store alone takes of
+ * it is measured by giving it the same steps, decided before.
  */
-export async function run(): Promise<string[]> {
-  const program = defaultProgram();
-  const release: Release = { n: 1, constants: { percentiles: {}, live: ALL_SOURCES } };
-  const records = demoRecords(
-    { customers: CUSTOMERS, days: DAYS, seed: 7, zone: program.policy.time.zone },
-    END,
-  );
-  const inputs = demoInputs(records, program);
-  const half = Math.floor(inputs.length / 2);
-  const [past, batched, singly] = [inputs.slice(0, half), inputs.slice(half, -SINGLY), inputs.slice(-SINGLY)];
-  const folder = mkdtempSync(join(tmpdir(), 'cairn-bench-'));
-  const fileOf = (name: string): string => join(folder, `${name}.db`);
-  try {
-    const recorder = recordSteps(createEngine(program, release).decide);
-    const store = await openSqliteStore({ file: fileOf('full') });
-    await fullRate(store, past, recorder.decide, BATCH);
-    const bytes = await medianState(store, batched);
-    const raw = rawRate(fileOf('raw'), batched, bytes, BATCH);
-    const full = await fullRate(store, batched, recorder.decide, BATCH);
-    const besideRaw = (raw + rawRate(fileOf('raw-again'), batched, bytes, BATCH)) / 2;
-
-    const stored = await openSqliteStore({ file: fileOf('stored') });
-    await fullRate(stored, past, recorder.replay, BATCH);
-    const storeAlone = await fullRate(stored, batched, recorder.replay, BATCH);
-    await stored.close();
-
-    const rawSingly = rawRate(fileOf('raw-singly'), singly, bytes, 1);
-    const fullSingly = await fullRate(store, singly, recorder.decide, 1);
-    await store.close();
-    return [
-      `ingest: ${CUSTOMERS} customers, states of ${bytes} bytes; full effect ÷ raw insert + get + put`,
-      `  each event durable before the next (${singly.length})  ${ratio(fullSingly, rawSingly)}`,
-      `  in batches of ${BATCH} (${batched.length})  ${ratio(full, besideRaw)}`,
-      `  the same batches, decided before: the store alone  ${ratio(storeAlone, besideRaw)}`,
-    ];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+export async function run({ stored, scale, nodes }: IngestBench): Promise<string[]> {
+  const url = process.env['MONGODB_URL'];
+  const stores = [embeddedStore, ...(url ? [() => mongodbStore(url)] : [])];
+  const lines: string[] = [
+    `ingest: full effect ÷ raw insert + get + put, ${count(stored)} events stored before`,
+  ];
+  for (const mix of MIXES) {
+    const workload = createWorkload(mix, scale);
+    lines.push(`${workload.what} (${count(workload.measured.length)} events measured)`);
+    for (const open of stores) {
+      const store = open();
+      try {
+        lines.push(...(await measure(store, workload, stored)));
+        if (nodes) lines.push(...(await measureNodes(store, mix, scale)));
+      } finally {
+        await store.drop();
+      }
+    }
   }
+  return lines;
 }
 
-function ratio(full: number, raw: number): string {
-  return `${perSecond(full)} ÷ ${perSecond(raw)} = ${(full / raw).toFixed(2)}`;
+async function measure(on: BenchStore, { past, measured }: Workload, stored: number): Promise<string[]> {
+  const [sample] = measured;
+  if (sample === undefined) throw new Error('the workload is empty');
+  const singlyFrom = Math.floor(measured.length * (1 - SINGLY_SHARE));
+  const batched = measured.slice(0, singlyFrom);
+  const singly = measured.slice(singlyFrom);
+  if (stored > 0) await on.fill('full', stored, sample);
+  const store = await on.open('full');
+  const deciders = startDeciders({ threads: null, log: console });
+  await deciders.start();
+  const recorder = recordSteps(deciders.decideBy(createEngine(defaultProgram(), BENCH_RELEASE)));
+  await drive(store, past, recorder.decide, { batch: BATCH, calls: 2 });
+  const stateBytes = await medianState(store, batched);
+  const bytesBefore = await on.bytes('full');
+
+  const raw = () => on.raw(batched, { stateBytes, batch: BATCH, stored });
+  const rawBefore = await raw();
+  const half = Math.floor(batched.length / 2);
+  const one = await drive(store, batched.slice(0, half), recorder.decide, { batch: BATCH, calls: 1 });
+  const two = await drive(store, batched.slice(half), recorder.decide, { batch: BATCH, calls: 2 });
+  const besideRaw = (rawBefore + (await raw())) / 2;
+  const rawSingly = await on.raw(singly, { stateBytes, batch: 1, stored });
+  const each = await drive(store, singly, recorder.decide, { batch: 1, calls: 1 });
+  await deciders.close();
+  await store.close();
+  const grown = (await on.bytes('full')) - bytesBefore;
+
+  const alone = await on.open('alone');
+  await drive(alone, past, recorder.replay, { batch: BATCH, calls: 1 });
+  const storeAlone = await drive(alone, batched, recorder.replay, { batch: BATCH, calls: 1 });
+  await alone.close();
+  return [
+    `  ${on.name}, states of ${count(stateBytes)} bytes, ${count(grown / measured.length)} bytes stored an event`,
+    `    batches of ${BATCH}, one client   ${told(one, besideRaw)}`,
+    `    batches of ${BATCH}, two clients  ${told(two, besideRaw)}`,
+    `    decided before: the store alone  ${told(storeAlone, besideRaw)}`,
+    `    each durable before the next     ${told(each, rawSingly)}`,
+    `    memory, MB: ${[...one.memory, ...two.memory].join(' ')}`,
+  ];
 }
 
-function perSecond(rate: number): string {
-  return `${Math.round(rate).toLocaleString('en-US')} events/s`;
+async function measureNodes(on: BenchStore, mix: MixName, scale: number): Promise<string[]> {
+  const rates: string[] = [];
+  for (const nodes of [1, 2]) {
+    const name = `nodes-${nodes}`;
+    await (await on.open(name)).close();
+    const rate = await ratesOfNodes({ address: on.address(name), mix, scale, batch: BATCH, nodes });
+    rates.push(`${nodes === 1 ? 'one process' : 'two processes'} ${count(rate)}/s`);
+  }
+  return [`    ${rates.join(', ')}`];
 }
 
-async function fullRate(
-  store: SqliteStore,
-  inputs: readonly Input[],
-  decide: Decide,
-  batch: number,
-): Promise<number> {
-  const start = performance.now();
-  for (let index = 0; index < inputs.length; index += batch)
-    await store.submit(inputs.slice(index, index + batch), decide);
-  return (inputs.length / (performance.now() - start)) * 1000;
+function told({ rate, median, slow, processor }: Driven, raw: number): string {
+  const times = `a call ${median.toFixed(1)} ms, 99 % ${slow.toFixed(1)}`;
+  return `${count(rate)}/s ÷ ${count(raw)} = ${(rate / raw).toFixed(2)}; ${times}; ${Math.round(processor)} µs processor`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
 }
 
 /** Decides and notes the entries of every input; `replay` gives them back without deciding, however they are grouped. */
-function recordSteps(decide: Decide): { readonly decide: Decide; readonly replay: Decide } {
+function recordSteps(decide: DecideStep): { readonly decide: DecideStep; readonly replay: DecideStep } {
   const entries = new Map<string, readonly StepEntry[]>();
   const newest = new Map<string, Step>();
   return {
-    decide: (before, fresh, history) => {
-      const step = decide(before, fresh, history);
+    decide: async (before, fresh, history) => {
+      const step = await decide(before, fresh, history);
       const [first] = fresh;
       if ('needs' in step || first === undefined) return step;
       let dueInstants: StepEntry[] = [];
@@ -109,7 +141,7 @@ function recordSteps(decide: Decide): { readonly decide: Decide; readonly replay
   };
 }
 
-async function medianState(store: SqliteStore, inputs: readonly Input[]): Promise<number> {
+async function medianState(store: Store, inputs: readonly Input[]): Promise<number> {
   const ids = [...new Set(inputs.map(({ customer }) => customer))];
   const sizes = await Promise.all(ids.map(async id => (await store.customer(id))?.state.length ?? 0));
   return sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 0;
