@@ -164,6 +164,7 @@ export function createTruth(
     keptEntries,
     replaceDocument,
     mendAfterRestore,
+    copyTo: null,
     async checkProjections(repair) {
       const faults: ProjectionFault[] = [];
       for (let after = ''; ;) {

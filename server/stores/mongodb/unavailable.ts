@@ -43,9 +43,9 @@ export function isPassing(error: unknown): boolean {
 
 const DUPLICATE_KEY = 11000;
 
-/** The places in a bulk where a key was there already; null: the error is about something else. */
+/** The places in a bulk where a key was there already; null: the error is about something else, or more. */
 export function duplicatesIn(error: unknown): readonly number[] | null {
-  if (!(error instanceof MongoBulkWriteError)) return null;
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return null;
   const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   if (failures.length === 0 || failures.some(failure => failure.code !== DUPLICATE_KEY)) return null;
   return failures.map(failure => failure.index);
