@@ -165,7 +165,7 @@ export interface TimelineItem {
 
 /** How an event came in, in a sentence. */
 export interface TimelineNote {
-  readonly kind: 'late' | 'repeated' | 'reversal' | 'reversed';
+  readonly kind: 'late' | 'repeated' | 'conflict' | 'reversal' | 'reversed';
   readonly sentence: string;
 }
 

@@ -7,7 +7,7 @@ import type { Repeat } from '../stores/repeats.ts';
 
 /** What is worth knowing about how an event came in, for people. */
 export interface Note {
-  readonly kind: 'late' | 'repeated' | 'reversal' | 'reversed';
+  readonly kind: 'late' | 'repeated' | 'conflict' | 'reversal' | 'reversed';
   readonly sentence: string;
 }
 
@@ -35,6 +35,7 @@ export function notesOf(entry: EventEntry, about: NotesAbout): readonly Note[] {
   return [
     ...(isLate(entry, zone) ? [lateNote(entry, about)] : []),
     ...(repeat ? [repeatNote(repeat, zone)] : []),
+    ...(isConflict(entry) ? [CONFLICT] : []),
     ...(entry.input.reversal_of === undefined ? [] : [reversalNote(entry, about)]),
     ...reversals.map((reversal, index) => reversedNote(entry, reversal, reversals.slice(0, index), about)),
   ];
@@ -44,6 +45,17 @@ export function notesOf(entry: EventEntry, about: NotesAbout): readonly Note[] {
 export function isLate({ at, input }: EventEntry, zone: string): boolean {
   return localDay(zone, Date.parse(input.occurred_at)) < localDay(zone, at);
 }
+
+/** An entry whose event's id belongs to another customer's; the store gave it an id of its own. */
+function isConflict({ id, input }: EventEntry): boolean {
+  return id.slice(id.indexOf(':') + 1) !== input.event_id;
+}
+
+const CONFLICT: Note = {
+  kind: 'conflict',
+  sentence:
+    'Its id belongs to an event of another customer that came at the same moment, so that what it did here is undone.',
+};
 
 export function isAfter(a: Entry, b: Entry): boolean {
   return a.v > b.v || (a.v === b.v && a.i > b.i);
@@ -81,7 +93,8 @@ function reversalNote(entry: EventEntry, { original, reversalsOfOriginal, progra
       sentence: `Came before the event that it takes back: ${part} of ${what} was never counted.`,
     };
   const nothing = entry.effects.some(isTakenBack) ? '' : ' Nothing that was given had depended on it.';
-  return { kind, sentence: `Takes back ${part} of ${what}.${nothing}` };
+  const why = isConflict(original) ? ', whose id belongs to another customer’s event' : '';
+  return { kind, sentence: `Takes back ${part} of ${what}${why}.${nothing}` };
 }
 
 function reversedNote(

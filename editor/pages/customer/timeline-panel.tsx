@@ -14,7 +14,13 @@ import { eventWords } from './event-words.ts';
 import styles from './timeline.module.css';
 
 const ICONS = { event: 'send', command: 'wand', tick: 'clock' } as const;
-const NOTE_ICONS = { late: 'clock', repeated: 'refresh', reversal: 'undo', reversed: 'undo' } as const;
+const NOTE_ICONS = {
+  late: 'clock',
+  repeated: 'refresh',
+  conflict: 'alert',
+  reversal: 'undo',
+  reversed: 'undo',
+} as const;
 
 /**
  * What came in and what followed, newest first, a day at a time. By when it came in, since that is when it had its
