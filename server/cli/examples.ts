@@ -26,6 +26,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   init: ['cairn init', 'cairn init my-rules && cairn test my-rules'],
   publish: ['cairn publish'],
+  backup: ['cairn backup /backups/cairn-$(date +%F).db'],
   replay: [
     'cairn replay --format json',
     'cairn replay --verify                           say what differs, and where',

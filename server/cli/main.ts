@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { ConfigError, readConfig } from '../config.ts';
 import { serve } from '../main.ts';
 import { readVersion } from '../project-root.ts';
+import { backupCommand } from './backup.ts';
 import { CHECK_FORMATS, checkCommand } from './check.ts';
 import type { CheckOptions } from './check.ts';
 import { compileCommand } from './compile.ts';
@@ -126,6 +127,11 @@ withFormat(program.command('init'))
 withFormat(program.command('publish'))
   .description('make the rules of RULES_DIR the live release')
   .action(({ format }: Shared) => finish(publishCommand(readConfig(process.env), format)));
+
+withFormat(program.command('backup'))
+  .description('write a copy of the embedded store, while the server runs')
+  .argument('<file>', 'a new file')
+  .action((file: string, { format }: Shared) => finish(backupCommand(readConfig(process.env), file, format)));
 
 withFormat(program.command('replay'))
   .description('rebuild every customer from the journal and compare with what is kept, while the server runs')

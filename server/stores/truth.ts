@@ -65,4 +65,6 @@ export interface Truth {
   mendAfterRestore(customer: string): Promise<MendedAfterRestore>;
   /** Compares what lists and totals are answered from with what it is made of, and with `repair` makes it so. */
   checkProjections(repair: boolean): Promise<readonly ProjectionFault[]>;
+  /** Writes a copy of all that is kept as of one moment into a new file; null: the database has tools of its own. */
+  readonly copyTo: ((file: string) => Promise<void>) | null;
 }

@@ -69,6 +69,7 @@ export function createTruth(connection: Connection): Truth {
     // A copy of the file is of one moment.
     mendAfterRestore: () => Promise.resolve({ erased: false, dropped: 0 }),
     checkProjections: createProjectionCheck(connection),
+    copyTo: file => connection.copyTo(file),
   };
 }
 

@@ -1,0 +1,83 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoRecords } from '../../server/demo/index.ts';
+import { sendAll, sendLines } from '../acceptance/support/ndjson.ts';
+import { RULES_FOLDER } from '../support/default-rules.ts';
+import { endAll, runCairn, serveCairn } from './support/run-cairn.ts';
+import type { Finished, Running } from './support/run-cairn.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const LINES = [...demoRecords({ customers: 10, days: 9, seed: 4 }, Date.now())]
+  .filter(({ at }) => at <= Date.now())
+  .map(({ source_type, record }) => JSON.stringify({ source_type, event: record }));
+const BEFORE = 100;
+
+let folder: string;
+let server: Running;
+let back: Finished;
+/** Lines that were acknowledged before the back-up began. */
+let acknowledged = 0;
+
+const environment = (data: string) => ({ DATA_DIR: join(folder, data), RULES_DIR: RULES_FOLDER });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cairn-backup-'));
+  server = await serveCairn(environment('data'));
+  let backup: Promise<Finished> | undefined;
+  for await (const { status } of sendLines(server.url, LINES)) {
+    expect(status).not.toBe('failed');
+    acknowledged += backup ? 0 : 1;
+    if (acknowledged === BEFORE) {
+      backup ??= runCairn(['backup', join(folder, 'backup.db'), '--format', 'json'], environment('data'));
+    }
+  }
+  if (backup === undefined) throw new Error('the stream ended before the back-up began');
+  back = await backup;
+  await mkdir(join(folder, 'restored'));
+  await cp(join(folder, 'backup.db'), join(folder, 'restored', 'cairn.db'));
+});
+afterAll(async () => {
+  endAll();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('a back-up that is taken while a stream comes in', () => {
+  it('is one whole file', async () => {
+    expect(back).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(back.out)).toMatchObject({ file: join(folder, 'backup.db') });
+    expect((await readdir(folder)).sort()).toEqual(['backup.db', 'data', 'restored']);
+  });
+
+  it('restores to what its journal gives, with all that was acknowledged before', async () => {
+    const { code, out } = await runCairn(['replay', '--verify', '--format', 'json'], environment('restored'));
+    const verified = JSON.parse(out);
+    expect(verified).toMatchObject({ left: 0, findings: [], without_digest: 0 });
+    expect(verified.entries).toBeGreaterThanOrEqual(BEFORE);
+    expect(code).toBe(0);
+  });
+
+  it('takes in what came later once it is sent again, and is then as the first is', async () => {
+    const restored = await serveCairn(environment('restored'));
+    const answers = await sendAll(restored.url, LINES);
+    const count = (wanted: string): number => answers.filter(({ status }) => status === wanted).length;
+    expect(count('failed')).toBe(0);
+    expect(count('duplicate')).toBeGreaterThanOrEqual(BEFORE);
+    const [first, second] = await Promise.all(
+      [server, restored].map(async ({ url }) => (await fetch(`${url}/api/loyalty/v1/stats/`)).json()),
+    );
+    expect(second).toMatchObject({ customers: first.customers, events: first.events });
+    restored.child.kill('SIGTERM');
+    await restored.finished;
+  });
+
+  it('is written over nothing, and not of a MongoDB', async () => {
+    const over = await runCairn(['backup', join(folder, 'backup.db')], environment('data'));
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining('is there already')]);
+    const mongodb = { ...environment('data'), MONGODB_URL: 'mongodb://127.0.0.1:1' };
+    const other = await runCairn(['backup', join(folder, 'other.db')], mongodb);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('mongodump')]);
+  });
+});
