@@ -100,7 +100,7 @@ function capture(
     const detail = `only ${plain(open.amount)} points are on hold, of ${plain(amount)} that are to be captured`;
     return { ok: false, code: 'conflict', detail, on_hold: open.amount };
   }
-  const posting = capturing(id, amount, reason);
+  const posting = capturing(open, amount, reason);
   step.emit(posting);
   const rest = openHold(step, id);
   if (rest !== undefined) step.emit(freeing(rest, 'hold_release', today(step)));

@@ -45,20 +45,21 @@ export function holding(hold: string, amount: number, expires_at: number, reason
   return posting(`hold:${hold}`, 'hold', -amount, lines, { hold, expires_at, reason });
 }
 
-export function capturing(hold: string, amount: number, reason?: string): PointsPosting {
+export function capturing(hold: PointsHold, amount: number, reason = hold.reason): PointsPosting {
   const lines = transfer('hold', 'liability', amount);
-  return posting(`capture:${hold}`, 'capture', -amount, lines, { hold, ...given(reason) });
+  return posting(`capture:${hold.id}`, 'capture', -amount, lines, { hold: hold.id, reason });
 }
 
 /** All that is left of a hold, back into the lots it came from; those whose day has come expire on `today` + 1. */
 export function freeing(
-  { id, amount }: Pick<PointsHold, 'id' | 'amount'>,
+  hold: PointsHold,
   cause: 'hold_release' | 'hold_expiry',
   today: number,
-  reason?: string,
+  reason = hold.reason,
 ): PointsPosting {
+  const { id, amount } = hold;
   const lines = transfer('hold', 'customer', amount);
-  return posting(`release:${id}`, cause, amount, lines, { hold: id, lot: today + 1, ...given(reason) });
+  return posting(`release:${id}`, cause, amount, lines, { hold: id, lot: today + 1, reason });
 }
 
 /** Gives points back that were redeemed or captured, as points that come in anew. */

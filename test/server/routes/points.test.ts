@@ -224,7 +224,7 @@ it('the timeline tells in sentences what became of the points', async () => {
     [
       'Points on hold captured',
       '1 point captured from a hold (a voucher).',
-      '4 points released from a hold.',
+      '4 points released from a hold (a voucher).',
     ],
     ['Points put on hold', '5 points put on hold until 2026-01-22 15:15 (a voucher).'],
     ['Points reversed by hand', '3 points given back: what they were spent on was reversed (out of stock).'],
