@@ -105,6 +105,17 @@ function tellBalances(state: string, balances: Partial<Balances>, tell: Tell): v
     if (seen !== undefined)
       tell(`$.state.decisions.points.${field} against the ledger`, balances[account] ?? 0, seen);
   }
+  const onHold = pointsOnHold(pointsIn(read, 'holds'));
+  tell('$.state.decisions.points.holds against the ledger', balances.hold ?? 0, onHold);
+}
+
+function pointsOnHold(holds: unknown): number {
+  if (!Array.isArray(holds)) return 0;
+  return holds.reduce<number>((sum, hold: unknown) => {
+    const amount: unknown =
+      typeof hold === 'object' && hold !== null ? Reflect.get(hold, 'amount') : undefined;
+    return sum + (typeof amount === 'number' ? amount : Number.NaN);
+  }, 0);
 }
 
 const ACCOUNTS = { balance: 'customer', pending: 'pending' } as const;

@@ -231,3 +231,16 @@ it('the timeline tells in sentences what became of the points', async () => {
     ['Points redeemed', '3 points redeemed (a voucher).'],
   ]);
 });
+
+it('points on hold that the ledger does not have are found', async () => {
+  await post('hold', { amount: 5 });
+  expect(await server.services.verify.customer(customer, false)).toMatchObject({ findings: [] });
+  const kept = await server.store.keptDocument(customer);
+  if (!kept) throw new Error('the customer is missing');
+  const state = kept.state.replace('"amount":5,', '"amount":50,');
+  await server.store.replaceDocument(kept.rev, { ...kept, state });
+  const { findings } = await server.services.verify.customer(customer, false);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ path: '$.state.decisions.points.holds against the ledger', seen: '50' }),
+  );
+});
