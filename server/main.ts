@@ -38,6 +38,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       await Promise.all(background.map(work => work.stop()));
       await Promise.all([leases.giveBack(), sweep.leave()]);
       await node.close();
+      context.log.info('stopped');
       process.exit(0);
     } catch (error) {
       context.log.error({ err: error }, 'stopping failed');

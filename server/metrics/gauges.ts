@@ -36,6 +36,8 @@ export function registerGauges(services: Services): void {
           return [];
         });
         this.reset();
+        // Without labels there would be a 0 left, which nobody has read anywhere.
+        this.remove({});
         for (const { labels = {}, value } of rows) this.set(labels, value);
       },
     });

@@ -46,9 +46,21 @@ describe('the metrics', () => {
     expect(await metric('cairn_ready')).toBe(1);
     expect(await metric('cairn_store_reachable{store="embedded"}')).toBe(1);
     expect(await metric('cairn_release_number')).toBe(1);
+    expect(await metric('cairn_clock_ahead_seconds')).toBe(null);
     expect(await metric('cairn_customers')).toBe(1);
     expect(await metric('cairn_outbox_deliveries{state="dead"}')).toBe(0);
     expect(await metric('cairn_build_info{version="0.0.0",node="' + process.version + '"}')).toBe(1);
+  });
+
+  it('say nothing of what cannot be read, and are answered all the same', async () => {
+    const own = await openTestApp();
+    await own.store.close();
+    const { status, text } = await own.get('/metrics');
+    expect(status).toBe(200);
+    expect(text).toMatch(/^cairn_ready 0$/m);
+    expect(text).toMatch(/^cairn_store_reachable\{store="embedded"\} 0$/m);
+    expect(text).not.toMatch(/^cairn_(customers|due_customers|sweep_lag_seconds) /m);
+    await own.close();
   });
 
   it('tell how far behind the sweep is', async () => {
