@@ -34,6 +34,7 @@ export function eventBatchRoutes(app: App, services: Services): void {
   app.addContentTypeParser([NDJSON, 'application/ndjson', 'application/jsonl'], (_request, payload, done) =>
     done(null, payload),
   );
+  app.addContentTypeParser('*', (_request, _payload, done) => done(otherType()));
   // A CloudEvent in binary mode is put together from its headers, and validated as any other.
   app.addHook('preValidation', async request => {
     if (modeOf(request) === 'one CloudEvent' && !isStructured(request)) {
@@ -112,6 +113,13 @@ export function eventBatchRoutes(app: App, services: Services): void {
     }
     return reply.send({ ...counts, results, program: decisionOfLive(releases.live()).program });
   }
+}
+
+function otherType(): ProblemError {
+  const expected = ['application/json', NDJSON, CLOUD_EVENT, CLOUD_EVENTS].join(', ');
+  return new ProblemError('unsupported-media-type', 'Events of this media type are not read here.', {
+    errors: [{ path: 'Content-Type', message: 'This media type is not read here.', expected }],
+  });
 }
 
 function modeOf(request: FastifyRequest): Mode {

@@ -132,8 +132,9 @@ describe('a CloudEvent alone', () => {
   });
 
   it('in a format that is not read is refused with those that are', async () => {
-    const { status } = await send('<event/>', { 'content-type': 'application/cloudevents+xml' });
+    const { status, body } = await send('<event/>', { 'content-type': 'application/cloudevents+xml' });
     expect(status).toBe(415);
+    expect(body.errors[0].expected).toContain('application/cloudevents+json');
   });
 });
 
