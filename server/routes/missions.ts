@@ -23,7 +23,7 @@ import { given, list, pageOf, requestOf, whole } from './route.ts';
 
 const tags = ['Missions'];
 
-export function missionRoutes(app: App, { missions, releases, run }: Services): void {
+export function missionRoutes(app: App, { budgets, missions, releases, run }: Services): void {
   app.get(
     '/mission-templates/',
     { schema: { tags, summary: 'The templates and their variations', response: { 200: TemplatesList } } },
@@ -150,6 +150,7 @@ export function missionRoutes(app: App, { missions, releases, run }: Services): 
         const { reason } = request.body;
         const customer = customerOf(request.body.customer_id);
         const mission = await missions.named(request.params.id);
+        if (decision === 'approve') await budgets.grant(await missions.find(customer, mission));
         const command = { do: decision, mission, ...given('reason', reason) };
         const { entry, answer } = await run(requestOf(request), customer, command);
         const found = await missions.find(customer, String(answer['mission']));

@@ -4,6 +4,7 @@ import type { PointsCommand } from '../../engine/model.ts';
 import { showPoints } from '../presenters/customer.ts';
 import { showPosted } from '../presenters/points.ts';
 import {
+  BudgetsList,
   Captured,
   CaptureBody,
   Held,
@@ -21,12 +22,13 @@ import {
 } from '../schemas/points.ts';
 import type { Services } from '../services/index.ts';
 import { readLedger } from '../services/points.ts';
+import { toTimestamp } from '../time.ts';
 import type { App } from '../type-provider.ts';
-import { given, list, pageOf, requestOf } from './route.ts';
+import { given, list, pageOf, requestOf, whole } from './route.ts';
 
 const tags = ['Points'];
 
-export function pointRoutes(app: App, { context, customers, run }: Services): void {
+export function pointRoutes(app: App, { budgets, context, customers, run }: Services): void {
   app.get(
     '/points/',
     {
@@ -55,6 +57,25 @@ export function pointRoutes(app: App, { context, customers, run }: Services): vo
     },
     async ({ query }) =>
       list(await readLedger(context.store, { ...pageOf(query), ...given('customer', query.customer_id) })),
+  );
+
+  app.get(
+    '/points/budgets/',
+    {
+      schema: {
+        tags,
+        summary: 'What missions may cost together, and what is left of it in the running period',
+        response: { 200: BudgetsList },
+      },
+    },
+    async () =>
+      whole(
+        (await budgets.list()).map(({ from, until, ...standing }) => ({
+          ...standing,
+          from: toTimestamp(from),
+          until: toTimestamp(until),
+        })),
+      ),
   );
 
   app.post(

@@ -27,6 +27,21 @@ export const LedgerList = listOf(
   }),
 );
 
+export const BudgetsList = listOf(
+  Type.Object({
+    budget: Type.String(),
+    points: Type.Number({ description: 'What the policy allows in a period' }),
+    per: Type.String(),
+    granted: Type.Number({
+      description: 'The rewards of the missions that were approved in the running period',
+    }),
+    left: Type.Number(),
+    missions: Type.Integer(),
+    from: Timestamp,
+    until: Timestamp,
+  }),
+);
+
 const Amount = Type.Integer({ minimum: 1, maximum: MOST_POINTS, description: 'Whole points' });
 const Reason = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 const HoldId = Type.String({ minLength: 1, maxLength: 100, examples: ['h_0123456789abcdef'] });

@@ -6,6 +6,8 @@ import { observeIngest } from '../metrics/observe-ingest.ts';
 import { observeStore } from '../metrics/observe-store.ts';
 import { createBadges } from './badges.ts';
 import type { Badges } from './badges.ts';
+import { createBudgets } from './budgets.ts';
+import type { Budgets } from './budgets.ts';
 import { createCommands } from './commands.ts';
 import type { RunCommand } from './commands.ts';
 import type { Context } from './context.ts';
@@ -74,6 +76,7 @@ export interface Services {
   readonly timeline: Timeline;
   readonly customers: Customers;
   readonly missions: Missions;
+  readonly budgets: Budgets;
   readonly badges: Badges;
   readonly rules: Rules;
   readonly stats: Stats;
@@ -124,6 +127,7 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     customers,
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),
+    budgets: createBudgets(context, releases),
     badges: createBadges(context, releases, run, customers),
     rules: createRules(context, releases),
     stats: createStats(context, releases),
