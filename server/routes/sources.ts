@@ -11,7 +11,7 @@ import {
 } from '../schemas/sources.ts';
 import type { Services } from '../services/index.ts';
 import type { App } from '../type-provider.ts';
-import { whole } from './route.ts';
+import { requestOf, whole } from './route.ts';
 
 const tags = ['Data sources'];
 
@@ -24,7 +24,7 @@ export function sourceRoutes(app: App, { sources }: Services): void {
   app.post(
     '/data-sources/',
     { schema: { tags, summary: 'Connect a data source', body: NewSource, response: { 201: DataSource } } },
-    async (request, reply) => reply.code(201).send(await sources.create(request.body)),
+    async (request, reply) => reply.code(201).send(await sources.create(request.body, requestOf(request))),
   );
   app.get(
     '/data-sources/:id/',

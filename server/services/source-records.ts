@@ -15,6 +15,8 @@ export interface SourceRecord {
   readonly sync_frequency: string;
   readonly is_active: boolean;
   readonly created_at: number;
+  /** A hash of who made it, under which key of his own; absent: without one. */
+  readonly made_by?: string;
 }
 
 const PREFIX = 'source:';
@@ -40,6 +42,7 @@ export async function readSource(store: Store, id: string): Promise<KeptSource |
 export function writeSource(store: Store, record: SourceRecord, rev: number): Promise<boolean> {
   const { id, source_type, source_name, connection, event_mapping, sync_frequency, is_active, created_at } =
     record;
+  const { made_by } = record;
   const { config, secrets } = connection;
   return store.change(PREFIX + id, rev, {
     id,
@@ -50,6 +53,7 @@ export function writeSource(store: Store, record: SourceRecord, rev: number): Pr
     sync_frequency,
     is_active,
     created_at,
+    ...(made_by === undefined ? {} : { made_by }),
   });
 }
 

@@ -1,9 +1,11 @@
 import { mapRecord } from '../../engine/mapping/index.ts';
 import type { Json } from '../../engine/model.ts';
+import { sha256 } from '../hash.ts';
 import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import type { FieldProblem } from '../problem.ts';
 import type { NewSource, SourceChange } from '../schemas/sources.ts';
 import { toTimestamp, toTimestampOrNull } from '../time.ts';
+import type { Request } from './commands.ts';
 import { isObject, sealConfig } from './connection-config.ts';
 import type { ConnectionConfig, SealedConfig } from './connection-config.ts';
 import type { Context } from './context.ts';
@@ -21,7 +23,8 @@ import type { SyncTimes } from './sync-times.ts';
 export interface Sources {
   list(): Promise<object[]>;
   get(id: string): Promise<object>;
-  create(given: NewSource): Promise<object>;
+  /** Once for a key, also where its process died before it answered. */
+  create(given: NewSource, request: Request): Promise<object>;
   /** `whole`: fields that are not given go back to what a new source has. */
   change(id: string, given: SourceChange, whole: boolean): Promise<object>;
   remove(id: string): Promise<void>;
@@ -105,8 +108,11 @@ export function createSources({ context, releases, directory, secrets, syncTimes
     list: async () => (await readSources(store)).map(show),
     get: async id => show(await existing(id)),
 
-    async create(given) {
+    async create(given, request) {
       const { source_type, source_name } = given;
+      const made_by = madeBy(request);
+      const made = made_by && (await readSources(store)).find(source => source.made_by === made_by);
+      if (made) return show(made);
       await checkName(null, source_type, source_name);
       const id = await freeScope(store, source_type, source_name);
       checkMapping({ id, source_type, source_name }, given.event_mapping);
@@ -119,6 +125,7 @@ export function createSources({ context, releases, directory, secrets, syncTimes
         sync_frequency: given.sync_frequency ?? 'hourly',
         is_active: given.is_active ?? true,
         created_at: clock(),
+        ...(made_by === null ? {} : { made_by }),
       };
       if (!(await writeSource(store, record, 0))) throw changedElsewhere(id);
       await changed();
@@ -193,6 +200,11 @@ function mergePatch(config: ConnectionConfig, patch: ConnectionConfig): Connecti
     else result[key] = value;
   }
   return result;
+}
+
+/** Hashed, since keys may be secrets of their senders. */
+function madeBy({ caller, key }: Request): string | null {
+  return key === null ? null : sha256(JSON.stringify([caller, key]));
 }
 
 function configOf(given: unknown): ConnectionConfig {

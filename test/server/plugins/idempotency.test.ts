@@ -186,4 +186,21 @@ describe('an Idempotency-Key', () => {
       await server.close();
     }
   });
+
+  it('of a new source whose answer was lost finds the source', async () => {
+    const server = await openTestApp();
+    try {
+      const { answerRequest } = server.store;
+      Object.assign(server.store, { answerRequest: () => Promise.resolve(false) });
+      const send = () => server.post('data-sources/', CDR_SOURCE, { headers: { 'idempotency-key': 'new' } });
+      const first = await send();
+      Object.assign(server.store, { answerRequest });
+      server.now = NOW + 20_000;
+      const again = await send();
+      expect([again.status, again.body]).toEqual([201, first.body]);
+      expect((await server.get('data-sources/')).body.results).toHaveLength(1);
+    } finally {
+      await server.close();
+    }
+  });
 });
