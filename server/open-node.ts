@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { pino } from 'pino';
+import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { startDeciders } from './deciding/deciders.ts';
 import type { Context } from './services/context.ts';
@@ -7,6 +8,8 @@ import { openServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
 import { isKeyOf, loadSecretKey, secretBox } from './services/secrets.ts';
 import { openStore } from './stores/open-store.ts';
+import { problemOf } from './stores/mongodb/unavailable.ts';
+import type { Store } from './stores/store.ts';
 
 export interface Node {
   readonly services: Services;
@@ -28,8 +31,7 @@ export async function openNode(
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
   const key = config.secretKey ?? (await loadSecretKey(config.dataDir));
-  const { dataDir, mongodbUrl, mongodbDb } = config;
-  const store = await openStore({ dataDir, ...(mongodbUrl === null ? {} : { mongodbUrl, mongodbDb }) });
+  const store = await openStoreOf(config);
   const deciders = startDeciders({ threads: config.decideThreads, log });
   const context: Context = {
     store,
@@ -57,5 +59,15 @@ export async function openNode(
     await store.close();
     await deciders.close();
     throw error;
+  }
+}
+
+/** A database that cannot be used is told by its setting: nobody is helped by where in this program it was found. */
+async function openStoreOf({ dataDir, mongodbUrl, mongodbDb }: Config): Promise<Store> {
+  if (mongodbUrl === null) return openStore({ dataDir });
+  try {
+    return await openStore({ dataDir, mongodbUrl, mongodbDb });
+  } catch (error) {
+    throw new ConfigError(`MONGODB_URL: ${problemOf(error)}`, { cause: error });
   }
 }

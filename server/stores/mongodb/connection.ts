@@ -7,7 +7,7 @@ import {
   type MongoClientOptions,
 } from 'mongodb';
 import type { CustomerDocument, DeliveryDocument, JournalDocument } from './documents.ts';
-import { isPassing, UnavailableError } from './unavailable.ts';
+import { isPassing, problemOf, UnavailableError } from './unavailable.ts';
 
 export interface SettingDocument {
   readonly _id: string;
@@ -76,6 +76,8 @@ export interface Collections {
 export interface Connection extends Collections {
   readonly database: Db;
   isClosed(): boolean;
+  /** Why the driver last found no database; null: it has one. */
+  lastProblem(): unknown;
   /** Tries again while the database is away or fails over. What it does must bear to be done twice. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   /** Ends when all that is under way has ended. */
@@ -113,10 +115,13 @@ const PROMISES = {
 } as const satisfies MongoClientOptions;
 
 export function openConnection({ url, database, patienceMs }: ConnectionOptions): Connection {
-  const client = new MongoClient(url, { ...defaultsFor(url), ...PROMISES });
+  const client = clientFor(url);
   const db = client.db(database);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
+  let problem: unknown = null;
+  client.on('serverHeartbeatFailed', ({ failure }) => (problem = failure));
+  client.on('serverHeartbeatSucceeded', () => (problem = null));
 
   async function tried<T>(work: () => Promise<T>): Promise<T> {
     const until = performance.now() + patienceMs;
@@ -125,7 +130,7 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
         return await work();
       } catch (error) {
         if (!isPassing(error)) throw error;
-        if (performance.now() > until) throw new UnavailableError(error);
+        if (performance.now() > until) throw new UnavailableError(problem ?? error);
         // A client whose very first connection failed stays shut until it is told to connect.
         if (error instanceof MongoTopologyClosedError) await client.connect().catch(() => undefined);
       }
@@ -146,6 +151,7 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
     erasures: db.collection('erasures'),
     conflicts: db.collection('conflicts'),
     isClosed: () => closed,
+    lastProblem: () => problem,
     async patiently(work) {
       if (closed) throw new Error('The store is closed.');
       const result = tried(work);
@@ -163,6 +169,14 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
       await client.close();
     },
   };
+}
+
+function clientFor(url: string): MongoClient {
+  try {
+    return new MongoClient(url, { ...defaultsFor(url), ...PROMISES });
+  } catch (error) {
+    throw new Error(`The address of the database cannot be used: ${problemOf(error)}`, { cause: error });
+  }
 }
 
 function defaultsFor(url: string): MongoClientOptions {

@@ -2,11 +2,11 @@ import type { Store, StoreState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { problemOf } from './unavailable.ts';
 
-/** Whoever asks how the store is does not wait for it longer. */
-const ANSWER_MS = 1_500;
+/** Whoever asks how the store is does not wait for it longer: probes have a second. */
+const ANSWER_MS = 800;
 
 /** How the database is, by asking it. */
-export function createState({ database, isClosed }: Connection): Store['state'] {
+export function createState({ database, isClosed, lastProblem }: Connection): Store['state'] {
   return async () => {
     if (isClosed()) return unreachable('The store is closed.');
     const sentAt = Date.now();
@@ -14,7 +14,7 @@ export function createState({ database, isClosed }: Connection): Store['state'] 
     try {
       const answer = await withinTime(asked);
       const clockAheadMs = answer === null ? null : aheadOf(answer['localTime'], sentAt, Date.now());
-      if (answer === null) return unreachable(`The database has not answered for ${ANSWER_MS} ms.`);
+      if (answer === null) return unreachable(silent(lastProblem()));
       return { kind: 'mongodb', reachable: true, problem: null, clockAheadMs };
     } catch (error) {
       return unreachable(`The database cannot be reached: ${problemOf(error)}`);
@@ -34,6 +34,11 @@ async function withinTime<T>(work: Promise<T>): Promise<T | null> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function silent(problem: unknown): string {
+  if (problem !== null) return `The database cannot be reached: ${problemOf(problem)}`;
+  return `The database has not answered for ${ANSWER_MS} ms.`;
 }
 
 /** As if the database had looked at its clock halfway. */

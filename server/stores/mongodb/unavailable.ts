@@ -58,5 +58,7 @@ export function isDuplicateKey(error: unknown): boolean {
 /** What went wrong, for operators: without names and passwords that a URL may hold. */
 export function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\/\/[^/@\s]*@/g, '//…@');
+  // The driver says of every cause what its causes said.
+  const parts = new Set(message.replace(/\/\/[^/@\s]*@/g, '//…@').split(': '));
+  return [...parts].join(': ');
 }
