@@ -74,7 +74,12 @@ async function walk(
   { format, repair = false, customer, from, resume }: ReplayOptions,
   take: (verified: Verified) => void,
 ): Promise<void> {
-  if (customer !== undefined) return take(await verify.customer(customer, repair));
+  if (customer !== undefined) {
+    const verified = await verify.customer(customer, repair);
+    if (verified.entries === 0 && (await store.keptDocument(customer)) === null)
+      throw new WrongUse(`There is no customer "${customer}".`);
+    return take(verified);
+  }
   const total = (await store.totals({ of: 'customers' }))[0]?.count ?? 0;
   const bar = startBar('Replaying', format);
   const since = Date.now();

@@ -1,3 +1,4 @@
+import Database from 'libsql';
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,26 @@ describe('a back-up that is taken while a stream comes in', () => {
     expect(second).toMatchObject({ customers: first.customers, events: first.events });
     restored.child.kill('SIGTERM');
     await restored.finished;
+  });
+
+  it('is put right where a document was damaged since, and says what was wrong', async () => {
+    const database = new Database(join(folder, 'restored', 'cairn.db'));
+    const [customer] = database.prepare('SELECT min(id) FROM customers').raw().get([]) as [string];
+    const change =
+      "UPDATE customers SET state = json_set(state, '$.decisions.points.balance', 9999) WHERE id = ?";
+    database.prepare(change).run([customer]);
+    database.close();
+    const found = await runCairn(['replay', '--verify', '--customer', customer], environment('restored'));
+    expect(found.code).toBe(1);
+    expect(found.out).toContain(`${customer}: document, $.state.decisions.points.balance: expected `);
+    expect(found.out).toContain('seen 9999');
+    const mended = await runCairn(['replay', '--repair', '--format', 'json'], environment('restored'));
+    expect(mended.code).toBe(0);
+    expect(JSON.parse(mended.out)).toMatchObject({ differing: [customer], repaired: [customer], left: 0 });
+    const again = await runCairn(['replay', '--format', 'json'], environment('restored'));
+    expect(JSON.parse(again.out)).toMatchObject({ differing: [] });
+    const nobody = await runCairn(['replay', '--customer', 'nobody'], environment('restored'));
+    expect([nobody.code, nobody.err]).toEqual([2, 'There is no customer "nobody".\n']);
   });
 
   it('is written over nothing, and not of a MongoDB', async () => {

@@ -11,8 +11,7 @@ import { jsonDifferences } from './json-differences.ts';
 /** A customer's document as the journal gives it; what that does not say is left as it is kept. */
 export interface RightDocument {
   readonly findings: readonly Finding[];
-  /** Null: what there is of the journal does not give one. */
-  readonly right: Omit<KeptDocument, 'rev'> | null;
+  readonly right: Omit<KeptDocument, 'rev'>;
 }
 
 /** Rebuilds the document from the journal by the rules that decided it last, and says where it is another. */
@@ -24,11 +23,11 @@ export function checkDocument(
   balances: Partial<Balances>,
 ): RightDocument {
   const findings: Finding[] = [];
-  const tell = (path: string, expected: unknown, seen: unknown): void => {
+  const tell = (path: string, expected: unknown, seen: unknown, part: Finding['in'] = 'document'): void => {
     if (Object.is(expected, seen)) return;
     findings.push({
       customer,
-      in: 'document',
+      in: part,
       entry: null,
       path,
       expected: shown(expected),
@@ -79,7 +78,7 @@ function inPresentForm(state: string): string {
   }
 }
 
-type Tell = (path: string, expected: unknown, seen: unknown) => void;
+type Tell = (path: string, expected: unknown, seen: unknown, part?: Finding['in']) => void;
 
 function tellText(path: string, expected: string, seen: string, tell: Tell): void {
   if (expected === seen) return;
@@ -102,11 +101,10 @@ function tellBalances(state: string, balances: Partial<Balances>, tell: Tell): v
   const read = readJson(state);
   for (const [field, account] of Object.entries(ACCOUNTS)) {
     const seen = pointsIn(read, field);
-    if (seen !== undefined)
-      tell(`$.state.decisions.points.${field} against the ledger`, balances[account] ?? 0, seen);
+    if (seen !== undefined) tell(`$.state.decisions.points.${field}`, balances[account] ?? 0, seen, 'ledger');
   }
   const onHold = pointsOnHold(pointsIn(read, 'holds'));
-  tell('$.state.decisions.points.holds against the ledger', balances.hold ?? 0, onHold);
+  tell('$.state.decisions.points.holds', balances.hold ?? 0, onHold, 'ledger');
 }
 
 function pointsOnHold(holds: unknown): number {

@@ -49,24 +49,24 @@ export function createVerifyCustomer(store: Store, releases: Releases): VerifyCu
     const journal = await checkJournal(customer, kept, programOf);
     const { entries, withoutDigest } = journal;
     const counts = { entries: kept.length, withoutDigest };
-    if (entries === null) return { findings: journal.findings, mend: null, ...counts };
-    const ledger = checkLedger(customer, entries);
-    const engine = await engineFor(releases, document, kept);
-    if (engine === null) {
-      return {
-        findings: [...journal.findings, ...ledger.findings, unknownRelease(document, customer)],
-        mend: null,
-        ...counts,
-      };
+    if (document === null && kept.length === 0) return { findings: [], mend: null, ...counts };
+    const ledger = entries === null ? null : checkLedger(customer, entries);
+    const unsound = [...journal.findings, ...(ledger?.findings ?? []), ...lostTail(customer, document, kept)];
+    // What an unsound journal gives is nothing to compare with, nor to mend by.
+    if (entries === null || ledger === null || unsound.length > 0) {
+      return { findings: unsound, mend: null, ...counts };
     }
-    const readable = { ...journal, entries };
-    const { findings, right } = checkDocument(customer, document, readable, engine, ledger.balances);
-    const isSound = journal.findings.length === 0 && ledger.findings.length === 0;
-    return {
-      findings: [...journal.findings, ...ledger.findings, ...findings],
-      mend: isSound && findings.length > 0 && right !== null ? { rev: document?.rev ?? null, right } : null,
-      ...counts,
-    };
+    const engine = await engineFor(releases, document, kept);
+    if (engine === null) return { findings: [unknownRelease(document, customer)], mend: null, ...counts };
+    const { findings, right } = checkDocument(
+      customer,
+      document,
+      { ...journal, entries },
+      engine,
+      ledger.balances,
+    );
+    const mend = findings.length === 0 ? null : { rev: document?.rev ?? null, right };
+    return { findings, mend, ...counts };
   }
 
   return async customer => {
@@ -78,6 +78,24 @@ export function createVerifyCustomer(store: Store, releases: Releases): VerifyCu
     if (second) return second;
     throw new Error(`The customer ${customer} is written to all the time: verify him again later`);
   };
+}
+
+/**
+ * Entries that are gone from the journal's end: the document is of a later step, and its digest is that of none that
+ * is left. A document that is only behind, or wrong about its step, bears the digest of an entry that is there.
+ */
+function lostTail(
+  customer: string,
+  document: KeptDocument | null,
+  entries: readonly KeptEntry[],
+): readonly Finding[] {
+  if (document === null || document.digest === null) return [];
+  const last = entries.at(-1);
+  const isAhead = document.v > (last?.v ?? 0) || document.entries > entries.length;
+  if (!isAhead || entries.some(({ digest }) => digest === document.digest)) return [];
+  const expected = `entries up to step ${document.v}, ${document.entries} in all`;
+  const seen = `entries up to step ${last?.v ?? 0}, ${entries.length} in all`;
+  return [{ customer, in: 'journal', entry: null, path: '$', expected, seen }];
 }
 
 /** The rules that decided last, by the document or, where that names none that there is, by the journal. */

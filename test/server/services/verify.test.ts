@@ -88,7 +88,8 @@ describe('a document that was changed', () => {
     tamper('customers', "id = 'bob'", set);
     const findings = await findingsOf('bob');
     expect(findings.map(finding => finding.path)).toContain(path);
-    expect(findings.every(finding => finding.in === 'document')).toBe(true);
+    expect(findings.map(finding => finding.in)).toContain('document');
+    expect(findings.map(finding => finding.in)).not.toContain('journal');
     expect(await server.services.verify.customer('bob', true)).toMatchObject({ repaired: true });
     expect(await findingsOf('bob')).toEqual([]);
   });
@@ -129,6 +130,16 @@ describe('a journal that was changed', () => {
       [],
     );
     if (set.startsWith('id =')) tamper('journal', "id = 'forged'", '');
+    restore();
+    expect(await findingsOf('bob')).toEqual([]);
+  });
+
+  it('is found where its end was taken off, and the document is not cut to it', async () => {
+    const last = "(SELECT id FROM journal WHERE customer = 'bob' ORDER BY v DESC, i DESC LIMIT 1)";
+    const restore = tamper('journal', `id = ${last}`, '');
+    const { findings, repaired } = await server.services.verify.customer('bob', true);
+    expect(repaired).toBe(false);
+    expect(findings).toContainEqual(expect.objectContaining({ in: 'journal', path: '$', entry: null }));
     restore();
     expect(await findingsOf('bob')).toEqual([]);
   });
