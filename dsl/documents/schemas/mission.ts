@@ -88,7 +88,7 @@ export const MissionSchema = Fields(
       ),
     ),
     approval: Type.Optional(Text('The role that must approve it for each customer.')),
-    budget: Type.Optional(Text('The budget of the policy that it draws on.')),
+    budget: Type.Optional(Text('The budget of the policy that pays for it when it is approved.')),
     control: Type.Optional(Literal('The share of customers who do not get it, to measure its effect.')),
   },
   'A mission template.',

@@ -102,7 +102,7 @@ export const PolicySchema = Fields(
           points: Count('How many points.'),
           per: Type.Enum(['day', 'week', 'month', 'quarter'], { description: 'In what time.' }),
         }),
-        'Limits on what missions may cost together.',
+        'What missions may cost together: an approval beyond it is refused.',
       ),
     ),
     badge_points: Type.Optional(

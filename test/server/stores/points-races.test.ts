@@ -20,7 +20,6 @@ import { eventInput } from '../../support/one-customer.ts';
 
 const CUSTOMER = 'customer-1';
 const NODES = 3;
-/** As many as are in a hurry. */
 const reason = 'the last one';
 
 const STORES: readonly (readonly [name: string, problem: string | undefined])[] = [
@@ -66,10 +65,12 @@ for (const [name, problem] of STORES) {
 
     /** Each input alone, to one node after the other, all at once. */
     async function rush(inputs: readonly Input[]): Promise<readonly Entry[]> {
-      const outcomes = await Promise.all(
-        inputs.map((input, n) => nodes[n % NODES]?.submit([input], decideOf(n % NODES))),
-      );
-      return outcomes.flatMap(outcome => (outcome ?? []).map(entryOf));
+      const submitted = inputs.map(async (input, n) => {
+        const node = nodes[n % NODES];
+        if (node === undefined) throw new Error('there is no such node');
+        return (await node.submit([input], decideOf(n % NODES))).map(entryOf);
+      });
+      return (await Promise.all(submitted)).flat();
     }
 
     it('a hundred who want the last points at once are paid once', async () => {
