@@ -98,7 +98,8 @@ function mapEventId(record: RawRecord, entry: MappingEntry, { envelope, recordHa
   const id = envelope?.id ?? readText(raw?.value ?? null);
   const path = envelope ? 'id' : pathOf(entry.eventId, 'event_id');
   const expected = `a text of 1 to ${String(MAX_EVENT_ID)} characters`;
-  if (id === undefined) return { error: { path, message: `${quoted(raw?.value)} is no event id.`, expected } };
+  if (id === undefined)
+    return { error: { path, message: `${quoted(raw?.value)} is no event id.`, expected } };
   if (id.length <= MAX_EVENT_ID) return { id };
   return {
     error: { path, message: `An event id of ${String(id.length)} characters is too long.`, expected },

@@ -11,7 +11,6 @@ import { CloudEvent } from '../schemas/cloud-events.ts';
 import { BatchAnswer, BatchBody, BatchQuery, NormalizeAnswer } from '../schemas/events.ts';
 import type { BatchLine } from '../schemas/events.ts';
 import { ingestItems, ingestStream } from '../services/batches.ts';
-import { isJsonType } from '../services/cloud-events.ts';
 import type { Services } from '../services/index.ts';
 import { readCloudEventItem, readItem } from '../services/read-items.ts';
 import type { App } from '../type-provider.ts';

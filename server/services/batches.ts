@@ -49,7 +49,7 @@ export async function* ingestStream(
     while (next !== null || inHand.length > 0) {
       const [oldest] = inHand;
       if (oldest && (next === null || inHand.length >= CHUNKS_IN_HAND || !(await isFirst(next, oldest)))) {
-        inHand.shift();
+        void inHand.shift();
         yield* await oldest;
         continue;
       }

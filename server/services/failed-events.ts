@@ -49,7 +49,9 @@ function readAgain({ form, source_type, source_name, record }: FailedRecord): In
       return readItem(record);
     case 'line': {
       const text = String(record);
-      return readLine(Buffer.from(text)) ?? unreadableLine(text, 'The line is empty.', 'one JSON object a line');
+      return (
+        readLine(Buffer.from(text)) ?? unreadableLine(text, 'The line is empty.', 'one JSON object a line')
+      );
     }
   }
 }

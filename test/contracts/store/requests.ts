@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
-import { type Nodes } from './shared.ts';
+import type { Nodes } from './shared.ts';
 
 const FIRST = { key: 'k', bodyHash: 'body', attempt: 'one', at: START };
 const SECOND = { ...FIRST, attempt: 'two' };
