@@ -7,11 +7,11 @@ import { runSchedules } from '../acceptance/schedules/run-schedules.ts';
 export async function run(count: number, seed: number, store: string): Promise<string[]> {
   if (store !== 'embedded' && store !== 'mongodb') throw new Error('The store is embedded or mongodb.');
   const result = await runSchedules(count, seed, store, line => console.log(line));
-  const { schedules, rounds, events, commands, kills, entries, problems, seconds } = result;
+  const { schedules, rounds, events, commands, kills, entries, releases, problems, seconds } = result;
   if (problems.length > 0) process.exitCode = 1;
   return [
     `schedules ${seed}…, ${store}: ${schedules} in ${rounds} rounds, ${events} events and ${commands} commands sent, ` +
-      `${entries} entries, ${kills} kills, ${seconds} s`,
+      `${entries} entries, ${releases} releases, ${kills} kills, ${seconds} s`,
     ...problems,
     problems.length === 0 ? '  everything held' : `  ${problems.length} problems`,
   ];

@@ -12,7 +12,7 @@ export interface Chaos {
 const DAY_MS = 86_400_000;
 
 /**
- * Lets the round's days pass and kills nodes, by how far the round is, not by the real time: a slow machine has no
+ * Lets the round's days pass and kills nodes, one or all of them, by how far the round is, not by the real time: a slow machine has no
  * other rounds than a quick one.
  */
 export function createChaos(cluster: Cluster, random: Random, steps: number): Chaos {
@@ -27,9 +27,11 @@ export function createChaos(cluster: Cluster, random: Random, steps: number): Ch
       untilKill -= 1;
       if (untilKill > 0) return;
       untilKill = nextKill();
+      const node = random.integer(0, cluster.size - 1);
+      const all = Array.from({ length: cluster.size }, (_, each) => each);
+      const killed = random.chance(0.15) ? all : [node];
       // Some ms later: in the midst of what is just being sent.
-      setTimeout(() => cluster.kill(random.integer(0, cluster.size - 1)), random.integer(0, 10));
-      kills += 1;
+      setTimeout(() => killed.forEach(each => (kills += cluster.kill(each) ? 1 : 0)), random.integer(0, 10));
     },
     kills: () => kills,
   };

@@ -53,6 +53,7 @@ async function checkCustomer(
   played: Played,
   customer: string,
 ): Promise<readonly string[]> {
+  if (customer === played.schedule.erased) return checkErased(store, deliveries, customer);
   const sent = played.schedule.events.filter(event => event.customer === customer);
   const snapshot = await store.customer(customer);
   if (snapshot === null) return sent.length === 0 ? [] : ['there is no document'];
@@ -66,6 +67,20 @@ async function checkCustomer(
     ...checkState(engine, snapshot, entries),
     ...checkFigures(engine, snapshot, sent),
     ...checkDeliveries(entries, deliveries),
+  ];
+}
+
+/** Nothing of him is left, whoever was at work on him. */
+async function checkErased(
+  store: Store,
+  deliveries: readonly string[],
+  customer: string,
+): Promise<readonly string[]> {
+  const { results } = await store.entries({ customer, limit: 3 });
+  return [
+    ...((await store.customer(customer)) === null ? [] : ['was erased and has a document']),
+    ...results.map(({ id }) => `was erased, and entry ${id} is there`),
+    ...deliveries.map(id => `was erased, and delivery ${id} is there`),
   ];
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { MongoClient } from 'mongodb';
 import { openStore } from '../../../server/stores/open-store.ts';
 import type { Store } from '../../../server/stores/store.ts';
 import { serveCairn } from '../../server/support/run-cairn.ts';
@@ -25,8 +26,8 @@ export interface Cluster {
   advance(ms: number): void;
   /** Where a node answers; null while it is down. Throws where one did not come back. */
   urlOf(node: number): string | null;
-  /** Ends a node at once, as kill -9 does, and starts it again. */
-  kill(node: number): void;
+  /** Ends a node at once, as kill -9 does, and starts it again; false: it was down already. */
+  kill(node: number): boolean;
   /** Asks all nodes to end; gives how they ended, and what they had logged as errors. */
   stop(): Promise<readonly { readonly code: number | null; readonly err: string }[]>;
   openStore(): Promise<Store>;
@@ -90,8 +91,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     },
     kill(node) {
       const running = nodes[node];
-      if (!running) return;
+      if (!running) return false;
       restarts.push(restart(node, running).catch((error: unknown) => void failures.push(error)));
+      return true;
     },
     async stop() {
       await Promise.all(restarts);
@@ -108,12 +110,19 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await Promise.all(restarts);
       for (const node of nodes) node?.child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });
+      if (mongodb) await dropDatabase(mongodb);
     },
   };
 }
 
+async function dropDatabase({ url, database }: NonNullable<ClusterOptions['mongodb']>): Promise<void> {
+  const client = new MongoClient(url);
+  await client.db(database).dropDatabase();
+  await client.close();
+}
+
 /** What takes longer than this never comes. */
-const START_MS = 90_000;
+const START_MS = 150_000;
 
 async function inTime<T>(work: Promise<T>, problem: string): Promise<T> {
   const ended = new AbortController();

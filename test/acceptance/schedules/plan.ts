@@ -5,6 +5,8 @@ import type { Random } from '../../../server/demo/random.ts';
 export interface Schedule {
   readonly seed: number;
   readonly customers: readonly string[];
+  /** Who is erased while others, and he himself, go on; null: nobody. */
+  readonly erased: string | null;
   readonly events: readonly PlannedEvent[];
   readonly operations: readonly Operation[];
 }
@@ -48,6 +50,7 @@ export type Operation = Sent &
       }
     | { readonly kind: 'look'; readonly customer: string }
     | { readonly kind: 'publish'; readonly variant: number }
+    | { readonly kind: 'erase'; readonly customer: string }
   );
 
 /** A field of a command, and of which earlier answers to the same customer it takes its value. */
@@ -70,15 +73,17 @@ export function planSchedule(seed: number, nodes: number): Schedule {
   const random = createRandom(seed, 0x5ced);
   const customers = Array.from({ length: random.integer(2, 4) }, (_, n) => `s${seed}-${n}`);
   const events = planEvents(random, seed, customers);
-  const operations = [
+  const erased = random.chance(0.2) ? (customers.at(-1) ?? null) : null;
+  const operations: readonly Operation[] = [
+    ...(erased === null ? [] : [{ kind: 'erase', customer: erased, ...sent(random, nodes) } as const]),
     ...planSending(random, events, nodes),
     ...planCommands(random, seed, customers, nodes),
     ...planLooks(random, customers, nodes),
-    ...(random.chance(0.12)
+    ...(random.chance(0.3)
       ? [{ kind: 'publish', variant: random.integer(0, 3), ...sent(random, nodes) } as const]
       : []),
   ].sort((a, b) => a.after - b.after);
-  return { seed, customers, events, operations };
+  return { seed, customers, erased, events, operations };
 }
 
 function planEvents(random: Random, seed: number, customers: readonly string[]): readonly PlannedEvent[] {

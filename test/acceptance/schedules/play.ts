@@ -58,9 +58,9 @@ export async function playSchedule(
       isTaken(answer, form, events.length),
     );
     sent += events.length;
-    for (const { id } of events) acknowledged.add(id);
+    for (const { id, customer } of events) if (customer !== schedule.erased) acknowledged.add(id);
     const [event] = events;
-    if (form === 'single' && event) add(effects, event.id, effectsIn(text));
+    if (form === 'single' && event && !text.includes(ERASED)) add(effects, event.id, effectsIn(text));
   }
 
   /** A command is the same text whenever it is sent, whatever there was to mean when it was sent first. */
@@ -114,6 +114,11 @@ export async function playSchedule(
       case 'look': {
         const path = `customers/${operation.customer}/`;
         await ask(cluster, node, { method: 'GET', path, ...given(operation.hangUpAfter) });
+        return;
+      }
+      case 'erase': {
+        const request = { method: 'DELETE', path: `customers/${operation.customer}/` } as const;
+        await askUntilAnswered(cluster, node, request, ({ status }) => status === 204);
         return;
       }
       case 'publish': {
@@ -171,22 +176,35 @@ function given(hangUpAfter: number | undefined): { readonly hangUpAfter?: number
   return hangUpAfter === undefined ? {} : { hangUpAfter };
 }
 
-interface BatchAnswer {
-  readonly results: readonly { readonly status: string }[];
+interface Line {
+  readonly status: 'processed' | 'duplicate' | 'failed';
+  readonly detail?: string;
 }
 
-/** Whether an answer says that each of its events is there. One that cannot be mapped is a mistake of the plan. */
+interface BatchAnswer {
+  readonly results: readonly Line[];
+}
+
+/** What is answered for somebody who was erased: his events are never taken in again. */
+const ERASED = 'was erased';
+
+/**
+ * Whether an answer says that each of its events is there, or is of somebody erased. One that cannot be mapped is a
+ * mistake of the plan.
+ */
 function isTaken({ status, text }: Answer, form: Form, count: number): boolean {
+  if (text.includes('"failed_id"')) throw new Error(`An event failed: ${text}`);
+  if (form === 'single' && text.includes(ERASED)) return true;
   if (status >= 500) return false;
   if (status !== 200 && status !== 201) throw new Error(`An event was refused with ${status}: ${text}`);
   if (form === 'single') return true;
   const lines =
     form === 'array'
       ? (JSON.parse(text) as BatchAnswer).results
-      : text.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as { status: string }]));
-  if (text.includes('"failed_id"')) throw new Error(`An event failed: ${text}`);
+      : text.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as Line]));
   return (
-    lines.length === count && lines.every(line => line.status === 'processed' || line.status === 'duplicate')
+    lines.length === count &&
+    lines.every(({ status, detail = '' }) => status !== 'failed' || detail.includes(ERASED))
   );
 }
 

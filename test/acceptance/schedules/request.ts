@@ -3,7 +3,7 @@ import { API_PREFIX } from '../../../server/app.ts';
 import type { Cluster } from './cluster.ts';
 
 export interface Request {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
@@ -17,8 +17,8 @@ export interface Answer {
 }
 
 /** Longer than any node may take, also while another one is restarted beside it. */
-const ANSWER_MS = 30_000;
-const PATIENCE_MS = 60_000;
+const ANSWER_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Asks one node once. Null: there was no answer, and nobody knows what came of the request. */
 export async function ask(cluster: Cluster, node: number, request: Request): Promise<Answer | null> {

@@ -46,6 +46,7 @@ export async function runSchedules(
     commands: total(({ commands }) => commands),
     kills: total(({ kills }) => kills),
     entries: total(({ entries }) => entries),
+    releases: total(({ releases }) => releases),
     problems: results.flatMap(({ problems }) => problems),
   };
 }

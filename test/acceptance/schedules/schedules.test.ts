@@ -4,7 +4,7 @@ import { describeUnless } from '../../support/describe-unless.ts';
 import { runSchedules } from './run-schedules.ts';
 import type { StoreName } from './run-schedules.ts';
 
-vi.setConfig({ testTimeout: 900_000 });
+vi.setConfig({ testTimeout: 1_800_000 });
 
 const SCHEDULES = 200;
 
