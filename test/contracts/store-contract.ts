@@ -12,6 +12,7 @@ import { describeRepeats } from './store/repeats.ts';
 import { describeRequests } from './store/requests.ts';
 import type { Nodes } from './store/shared.ts';
 import { describeTotals } from './store/totals.ts';
+import { describeTruth } from './store/truth.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -48,6 +49,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeRepeats(nodes);
     describeOutbox(nodes);
     describeErasure(nodes);
+    describeTruth(nodes);
     describeRaces(nodes);
   });
 }

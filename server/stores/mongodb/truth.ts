@@ -104,8 +104,9 @@ export function createTruth(
     const kinds = (await kindsOf([_id])).get(_id) ?? { event: 0, command: 0, tick: 0 };
     const document: CustomerDocument = {
       _id,
-      rev: randomRev(next.v),
       ...parts,
+      // Behind them: who replaces a document by a changed one may hand in the old one's.
+      rev: randomRev(next.v),
       summary,
       kinds,
       ...projectionsOf(summary),
@@ -195,6 +196,7 @@ function keptEntry(document: JournalDocument): KeptEntry {
   return { ...head, ...texts, ...(conflict === undefined ? {} : { decidedAs: conflict }) };
 }
 
+/** As the database orders ids, which JavaScript does otherwise for some signs. */
 function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
