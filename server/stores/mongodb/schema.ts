@@ -36,7 +36,10 @@ const VERSION = 1;
 /** Collections that grow with customers and events; a cluster keeps ids unique only where they are the shard key. */
 const SHARDED = ['customers', 'journal', 'outbox'] as const;
 
-const [NO_SUCH_COMMAND, ALREADY_SHARDED] = [59, 23];
+const NO_SUCH_COMMAND = 59;
+
+/** It is so already, or this user may not do it: then it is for whoever keeps the cluster to decide. */
+const ALREADY_OR_FORBIDDEN: ReadonlySet<unknown> = new Set([23, 13]);
 
 /**
  * Makes what is missing. Each part may be done by many nodes at once and any number of times, so nothing has to be
@@ -86,18 +89,18 @@ async function shardWhereOffered({ database }: Connection): Promise<void> {
   const admin = database.admin();
   const { msg } = await admin.command({ isMaster: 1 });
   if (msg !== 'isdbgrid') return;
-  await ignoring(ALREADY_SHARDED, admin.command({ enableSharding: database.databaseName }));
+  await ignoring(ALREADY_OR_FORBIDDEN, admin.command({ enableSharding: database.databaseName }));
   for (const name of SHARDED) {
     const shardCollection = `${database.databaseName}.${name}`;
-    await ignoring(ALREADY_SHARDED, admin.command({ shardCollection, key: { _id: 'hashed' } }));
+    await ignoring(ALREADY_OR_FORBIDDEN, admin.command({ shardCollection, key: { _id: 'hashed' } }));
   }
 }
 
-async function ignoring(code: number, command: Promise<unknown>): Promise<void> {
+async function ignoring(codes: ReadonlySet<unknown>, command: Promise<unknown>): Promise<void> {
   try {
     await command;
   } catch (error) {
-    if (codeOf(error) !== code) throw error;
+    if (!codes.has(codeOf(error))) throw error;
   }
 }
 

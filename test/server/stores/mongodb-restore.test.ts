@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../engine/canonical.ts';
 import { createRandom } from '../../../server/demo/random.ts';
 import { openMongoStore } from '../../../server/stores/mongodb/mongo-store.ts';
 import type { Store } from '../../../server/stores/store.ts';
-import { all, expectFolded } from '../../contracts/store/shared.ts';
+import { all, allPages, expectFolded } from '../../contracts/store/shared.ts';
 import { countingDecide, foldJournal } from '../../support/counting-decide.ts';
 import { describeUnless } from '../../support/describe-unless.ts';
 import { START, eventInput } from '../../support/inputs.ts';
@@ -35,7 +35,10 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
     return { store, database };
   }
 
-  const inputOf = (n: number) => eventInput(`c${n % CUSTOMERS}`, `s:${n}`, { at: START + n, value: n });
+  const inputOf = (n: number) => {
+    const attributes = { send: true };
+    return eventInput(`c${n % CUSTOMERS}`, `s:${n}`, { at: START + n, value: n, attributes });
+  };
 
   /** Customers first, then the journal in an order of its own, piece by piece, while others write. */
   async function dumpUnderLoad({ store, database }: Awaited<ReturnType<typeof open>>, seed: number) {
@@ -105,6 +108,11 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
         Array.from({ length: CUSTOMERS }, (_, n) => expectFolded(store, `c${n}`)),
       );
       expect(journalled.flat()).toHaveLength(dump.sent);
+      const deliveries = await allPages(cursor =>
+        store.deliveries({ limit: 100, ...(cursor ? { cursor } : {}) }),
+      );
+      const steps = new Set(journalled.flat().map(({ customer, v }) => `${customer}:${v}:all`));
+      expect(deliveries.map(({ id }) => id).sort()).toEqual([...steps].sort());
       expect(await store.totals({ of: 'entries' })).toEqual([{ key: 'entries', count: dump.sent }]);
     },
   );
