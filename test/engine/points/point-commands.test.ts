@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPointsCustomer, DAY, HOUR, MINUTE, START } from './points-customer.ts';
+import { createEngine } from '../../../engine/index.ts';
+import { RELEASE } from '../../support/default-rules.ts';
+import { createPointsCustomer, DAY, HOUR, MINUTE, pointsProgram, START } from './points-customer.ts';
 
 const reason = 'a voucher';
 
@@ -189,6 +191,19 @@ describe('a hold', () => {
     one.tick();
     expect(one.customer.journal.slice(before).map(({ id }) => id)).toEqual([`tick:customer-1:${one.now}`]);
     expect(one.state()).toMatchObject({ balance: 100 });
+  });
+
+  it.each([
+    ['before the next release went live is ended by the one before', 15 * MINUTE, { needs: 1 }],
+    ['after it is ended by the next', 90 * MINUTE, { release: 2, at: START + 2 * HOUR }],
+  ])('that ends %s', (_, expires_in, decided) => {
+    const one = createPointsCustomer();
+    one.earn();
+    one.ask({ do: 'hold', amount: 10, reason, expires_in });
+    const next = createEngine(pointsProgram(), { ...RELEASE, n: 2, live_at: START + HOUR });
+    const at = START + 2 * HOUR;
+    const tick = { kind: 'tick', id: 't', customer: 'customer-1', at, body: null, bodyHash: '' } as const;
+    expect(next.decide(one.customer.snapshot, [tick])).toMatchObject(decided);
   });
 
   it('keeps its points from expiring; free again they expire with the next day', () => {
