@@ -128,7 +128,8 @@ export const PolicySchema = Fields(
           expire: Type.Optional(Literal('How long points live.')),
           on_reversal: Type.Optional(
             Type.Enum(['take_back', 'keep'], {
-              description: 'What happens to the points of a mission that is reversed.',
+              description:
+                'What happens to the points of a mission that is reversed, and whether an operator may take back what is spent.',
             }),
           ),
         },
