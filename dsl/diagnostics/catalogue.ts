@@ -122,6 +122,9 @@ export const CATALOGUE = {
   'reward-negative': error('A reward is below zero, so that success would be punished.'),
   'figure-negative': error('A span of time is below zero, which has no meaning here.'),
   'figure-share': error('A share is not between 0% and 100%.'),
+  'figure-thousands': warning(
+    'A point stands where thousands are parted in other languages, and is read as that before decimals.',
+  ),
   'figure-whole-days': warning('A span is counted in whole days here, so the given one is rounded.'),
   'was-in-use': error('A former id is still the id of a rule, so that two rules would hold one award.'),
   'was-twice': error('Two rules claim one former id, so it is open which takes over what it held.'),

@@ -12,6 +12,7 @@ import { reportProblem } from './report-problem.ts';
 import { isDocumentKind, schemaOf } from './schemas/index.ts';
 import type { DocumentKind } from './schemas/index.ts';
 import type { SourceFile } from './source-file.ts';
+import { findThousands } from './find-thousands.ts';
 import type { Stretch } from './split-documents.ts';
 import { validateDocument } from './validation/validate.ts';
 import type { Splice } from './yaml/edited-text.ts';
@@ -68,6 +69,7 @@ function loadKind<Kind extends DocumentKind>(
     // What seems to be missing may stand in the text that YAML misread.
     ...problems.filter(({ code }) => !misread || code !== 'schema-missing-field'),
     ...bareWords.filter(word => !problems.some(problem => isAtSamePlace(word, problem))),
+    ...findThousands(root, schemaOf(kind), file, yaml.text),
     ...findCutProse(root, schemaOf(kind), file, yaml.text),
   ];
   if (!validated.value) return lost(diagnostics);

@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain';
 import { literalUnit, similarUnit } from '../types/units.ts';
 import type { Span } from './ast.ts';
 import { daysOfCalendarUnit } from './calendar-units.ts';
+import { readCommas } from './figure-commas.ts';
 import { splitQuantity } from './literals.ts';
 import type { Problem } from './problem.ts';
 import { retag, spanOf, VALUE_STARTS } from './tokens.ts';
@@ -88,23 +89,14 @@ function figureWithCommas({ text, tokens, index, inside }: Place): Phrase | unde
   const isBound = tokens[index - 1]?.tokenType === t.Between;
   if (isBound && tokens[index + length]?.tokenType !== t.And) return undefined;
   const span = across(first, last);
-  const written = text.slice(span.start, span.end);
-  const [digits = ''] = /^[\d.,]+/.exec(written) ?? [];
-  const figure = plainFigure(digits);
+  const figure = readCommas(text.slice(span.start, span.end));
   if (figure === undefined) return undefined;
-  const plain = figure + written.slice(digits.length);
-  const message = `A figure has no comma: \`${written}\` is written \`${plain}\`, with a point before its decimals and nothing between its thousands.`;
+  const { plain, message } = figure;
   return {
     length,
     tokens: [{ ...retag(last, last.tokenType, plain), startOffset: span.start, endOffset: span.end - 1 }],
     problem: replace(span, message, plain),
   };
-}
-
-function plainFigure(digits: string): string | undefined {
-  if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(digits)) return digits.replaceAll(',', '');
-  if (/^[1-9]\d{0,2}(\.\d{3})+,\d+$/.test(digits)) return digits.replaceAll('.', '').replace(',', '.');
-  return /^\d+,\d+$/.test(digits) ? digits.replace(',', '.') : undefined;
 }
 
 const FILLERS: ReadonlySet<string> = new Set(['last', 'the', 'past', 'in', 'over', 'during']);

@@ -80,6 +80,12 @@ function readSymbol(token: IToken, next: IToken | undefined): Reading | undefine
       );
       return { token: retag(token, t.NumberLiteral, `0${token.image}`), problem };
     }
+    case t.DottedThousands: {
+      const plain = token.image.replaceAll('.', '');
+      const message = `Nothing stands between the thousands of a figure: \`${token.image}\` is written \`${plain}\`.`;
+      const type = /\D/.test(plain) ? t.Quantity : t.NumberLiteral;
+      return { token: retag(token, type, plain), problem: replace(token, message, plain) };
+    }
     case t.Percent: {
       if (next === undefined || !OPERAND_STARTS.has(next.tokenType)) return undefined;
       const span = { start: spanOf(token).end - 1, end: spanOf(token).end };

@@ -97,6 +97,14 @@ export const WindowWord = retagged('WindowWord', 'a window');
 export const OtherQuotes = trap('OtherQuotes', /'[^'\n]*'|[“”„][^“”„"\n]*[“”"]|[‘’][^‘’\n]*’/);
 export const OpenText = createToken({ name: 'OpenText', pattern: /"(?:[^"\\]|\\[^])*/, line_breaks: true });
 export const BareFraction = trap('BareFraction', /\.\d+/);
+export const DottedThousands = createToken({
+  name: 'DottedThousands',
+  pattern: new RegExp(
+    `\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])(?:\\s*(?:bit/s\\b|${notReserved}[A-Za-z_]\\w*))?`,
+    'i',
+  ),
+  line_breaks: true,
+});
 export const ForeignOperator = trap(
   'ForeignOperator',
   /===?|!==|<>|~=|=>|=<|&&?|\|\|?|\?\?|!(?!=)|%|\*\*|\^|[≤≥≠×·÷−–—]/,
@@ -112,8 +120,8 @@ const symbols = [
 
 /** In the order in which the lexer tries them. */
 export const ALL_TOKENS: readonly TokenType[] = [
-  Whitespace, Percent, Quantity, NumberLiteral, Text, OpenText, OtherQuotes, ...keywords, Path, BareFraction,
-  ForeignOperator, ...symbols, Last, Forgive, Per, WindowWord,
+  Whitespace, DottedThousands, Percent, Quantity, NumberLiteral, Text, OpenText, OtherQuotes, ...keywords, Path,
+  BareFraction, ForeignOperator, ...symbols, Last, Forgive, Per, WindowWord,
 ]; // prettier-ignore
 
 export const KEYWORD_TOKENS: ReadonlyMap<string, TokenType> = new Map(

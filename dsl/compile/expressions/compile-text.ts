@@ -3,9 +3,12 @@ import type { Expectation } from '../../check/check-expression.ts';
 import { costOf } from '../../check/cost/cost-of.ts';
 import type { Scope } from '../../check/scope.ts';
 import type { Expression } from '../../program/logic.ts';
+import type { Expr } from '../../syntax/ast.ts';
+import { readThousands } from '../../syntax/figure-points.ts';
 import { parseExpression } from '../../syntax/parse-expression.ts';
 import { printExpression } from '../../syntax/print-expression.ts';
 import type { Problem } from '../../syntax/problem.ts';
+import { walkExpression } from '../../syntax/walk.ts';
 import { compileExpression } from './compile-expression.ts';
 import { createConditionNotes } from './conditions.ts';
 import type { TextCondition } from './conditions.ts';
@@ -40,10 +43,22 @@ export function compileText(text: string, scope: Scope, expectation: Expectation
   return {
     expression: { text: printExpression(ast), logic, type: typed.type, missing: typed.missing },
     ...(typed.values === undefined ? {} : { values: typed.values }),
-    problems: checked.problems,
+    problems: [...checked.problems, ...thousandsIn(ast, text)],
     conditions,
     cost: costOf(typed),
   };
+}
+
+/** `1.500 MB`: thousands, or decimals that nobody ends in a zero. */
+function thousandsIn(ast: Expr, text: string): readonly Problem[] {
+  if (!text.includes('.')) return [];
+  return [...walkExpression(ast)].flatMap(({ kind, span }): readonly Problem[] => {
+    if (kind !== 'number' && kind !== 'quantity') return [];
+    const read = readThousands(text.slice(span.start, span.end));
+    if (read === undefined) return [];
+    const fixes = read.meant.map(meant => ({ title: `Write \`${meant}\``, span, text: meant }));
+    return [{ code: 'figure-thousands', span, message: read.message, fixes }];
+  });
 }
 
 /** `recency((app), 7d)`: around a stream the parentheses are those of a call that has lost its name. */

@@ -66,10 +66,12 @@ function lacksUnit(
 ): boolean {
   const unit = USUAL_UNITS[typeOfProgress(progress)];
   if (value !== undefined || unit === undefined || own['level']?.type !== 'number') return false;
+  // A level that says something else has its own mistake.
+  if (!Object.values(levels).every(text => /^\s*\d+(?:\.\d+)?\s*$/.test(text))) return false;
   const message = `Progress is ${phraseOf(typeOfProgress(progress))}: give the levels a unit, such as \`${levels.a ?? '1'}${unit}\`.`;
-  const edits = Object.keys(levels).flatMap(level => {
+  const edits = Object.entries(levels).flatMap(([level, text]) => {
     const { expression } = document.locate([...path, level]);
-    return expression?.replace(`${expression.text.trim()}${unit}`) ?? [];
+    return expression?.replace(`${text.trim()}${unit}`) ?? [];
   });
   const fixes = [{ title: `Add the unit: \`${unit.trim()}\``, edits }];
   fields.report(document, path, 'type-unit-missing', message, 'levels with a unit', fixes);

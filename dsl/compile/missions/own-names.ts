@@ -72,11 +72,12 @@ export function typeOfProgress(progress: MissionProgress): TypeName {
   return progress.kind === 'value' ? progress.value.type : 'number';
 }
 
-/** Levels are figures of one type; it is that of the first. */
+/** Levels are figures of one type: that of the first, or of the first with a unit beside plain figures. */
 function levelTypeOf(
   { document, fields }: MissionCompiler,
   courses: readonly (readonly [string, Course])[],
 ): TypeName {
+  let first: TypeName | undefined;
   for (const [name, course] of courses) {
     const target = course.target ?? document.value.target;
     const path = course.target === undefined ? ['target'] : ['variants', name, 'target'];
@@ -88,8 +89,9 @@ function levelTypeOf(
       const levelPath = [...path, 'levels', level];
       const expression = fields.expression(document, levelPath, text, createLiteralScope(), {});
       fields.diagnostics.length = before;
-      if (expression !== undefined) return expression.type;
+      if (expression !== undefined && expression.type !== 'number') return expression.type;
+      first ??= expression?.type;
     }
   }
-  return 'number';
+  return first ?? 'number';
 }

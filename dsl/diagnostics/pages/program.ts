@@ -1,4 +1,4 @@
-import { mission, rule } from './page.ts';
+import { mission, rule, segment } from './page.ts';
 import type { DiagnosticPage } from './page.ts';
 
 const POLICY = rule('policy', 'allocation', 'time: { zone: Africa/Nairobi }');
@@ -66,6 +66,14 @@ export const PROGRAM_PAGES = {
     matters: 'A plain 10 would be a thousand percent, and everybody would be left out.',
     wrong: mission({ control: '10' }),
     right: mission({ control: '10%' }),
+  },
+  'figure-thousands': {
+    title: 'A point between thousands',
+    means:
+      'A point stands before decimals, so `1.500` is one and a half. Thousands are not parted: `1500`. Decimals end in no zero: `1.5`.',
+    matters: 'Where thousands were meant, the figure is a thousand times too small.',
+    wrong: segment('data_30d > 1.500 MB'),
+    right: segment('data_30d > 1500 MB'),
   },
   'figure-whole-days': {
     title: 'A span is rounded to days',

@@ -1,6 +1,7 @@
 import { distance, oneOf, suggest } from '../../diagnostics/suggest.ts';
 import type { Json } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
+import { readCommas } from '../../syntax/figure-commas.ts';
 import { branches } from '../schemas/json-schema.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
@@ -183,9 +184,16 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
   if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
     return [{ ...problem, remedy: { kind: 'list' } }];
   }
+  const takesFigures = takes('number', options) || takes('integer', options);
+  const commas = takesFigures && typeof value === 'string' ? readCommas(value) : undefined;
+  if (commas !== undefined && (takes('number', options) || /^\d+$/.test(commas.plain)))
+    return [{ ...problem, message: commas.message, remedy: { kind: 'fill', text: commas.plain } }];
   const plain = typeof value === 'string' ? plainReading(value, options) : undefined;
   return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
 }
+
+const takes = (wanted: string, options: readonly JsonSchema[]): boolean =>
+  options.some(({ type }) => type === wanted);
 
 /** A remedy for a field without a value. */
 function filled(path: DocumentPath, schema: JsonSchema): Pick<Problem, 'remedy'> {

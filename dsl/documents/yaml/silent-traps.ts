@@ -1,6 +1,7 @@
 import { isAlias, isCollection, isScalar, Scalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { collectionKeyTrap } from './collection-keys.ts';
+import { decimalCommaTrap } from './decimal-commas.ts';
 import { isInFlow } from './is-in-flow.ts';
 import { flowEntryEnd, isBalanced, lineTextEnd } from './balance.ts';
 import { mendable, onOneLine, quotable } from './trap.ts';
@@ -15,7 +16,8 @@ export function findSilentTrap(parsed: Document.Parsed, text: string): Trap | un
       found =
         collectionKeyTrap(key, node, path, text) ??
         propertyTrap(node, text, inFlow) ??
-        cutTrap(node, text, inFlow);
+        cutTrap(node, text, inFlow) ??
+        decimalCommaTrap(node, text);
       return found ? visit.BREAK : undefined;
     },
   });
