@@ -51,7 +51,8 @@ function nightly({ context, releases }: Services): () => Promise<boolean> {
     const today = Math.floor(clock() / DAY_MS);
     const kept = await store.setting(CALIBRATED_ON);
     if (kept && keptAs<number>(kept.value) >= today) return false;
-    await calibrate(context, releases);
+    // A new store has nothing to measure yet; its first night comes.
+    if (kept) await calibrate(context, releases);
     await store.change(CALIBRATED_ON, kept?.rev ?? 0, today);
     return false;
   };

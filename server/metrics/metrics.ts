@@ -26,7 +26,7 @@ export function createMetrics() {
     inputs: new Counter({
       registers,
       name: 'cairn_inputs_total',
-      help: 'Inputs (event, command, tick) handed to the store: applied, duplicate, refused, busy, failed.',
+      help: 'Inputs (event, command, tick) handed to the store: applied, duplicate, refused, busy, again (with another release), failed.',
       labelNames: ['kind', 'outcome'],
     }),
     effects: new Counter({

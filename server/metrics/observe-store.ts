@@ -1,4 +1,5 @@
 import type { Input } from '../../engine/model.ts';
+import { ReleaseNeeded } from '../services/releases.ts';
 import type { DecideStep, Outcome, Store } from '../stores/store.ts';
 import { SubmitError } from '../stores/submit-error.ts';
 import type { Metrics } from './metrics.ts';
@@ -53,8 +54,8 @@ function observeSubmit(store: Store, metrics: Metrics): Store['submit'] {
       countOutcomes(inputs, outcomes, metrics);
       return outcomes;
     } catch (error) {
-      const outcomes = error instanceof SubmitError ? error.outcomes : inputs.map(() => null);
-      countOutcomes(inputs, outcomes, metrics);
+      const isPartly = error instanceof SubmitError;
+      countOutcomes(inputs, isPartly ? error.outcomes : [], metrics, isPartly ? error.failures : undefined);
       metrics.storeErrors.inc({ operation: 'submit' });
       throw error;
     } finally {
@@ -90,12 +91,13 @@ function countOutcomes(
   inputs: readonly Input[],
   outcomes: readonly (Outcome | null)[],
   { inputs: counter, effects }: Metrics,
+  failures?: ReadonlyMap<string, unknown>,
 ): void {
   const counted = createTally();
   const caused = createTally();
-  for (const [index, { kind }] of inputs.entries()) {
+  for (const [index, { kind, id }] of inputs.entries()) {
     const outcome = outcomes[index] ?? null;
-    counted.add(kind, nameOf(outcome));
+    counted.add(kind, nameOf(outcome, failures?.get(id)));
     if (outcome === null || 'error' in outcome || outcome.duplicate) continue;
     for (const effect of outcome.entry.effects) caused.add(effect.kind);
   }
@@ -103,8 +105,9 @@ function countOutcomes(
   caused.each((count, kind = '') => effects.inc({ kind }, count));
 }
 
-function nameOf(outcome: Outcome | null): string {
-  if (outcome === null) return 'failed';
+/** Again: it needs another release, with which it is handed over once more. */
+function nameOf(outcome: Outcome | null, failure: unknown): string {
+  if (outcome === null) return failure instanceof ReleaseNeeded ? 'again' : 'failed';
   if ('error' in outcome) return outcome.error === 'busy' ? 'busy' : 'refused';
   return outcome.duplicate ? 'duplicate' : 'applied';
 }
