@@ -6,6 +6,7 @@ import { run as runLanguage } from './language-service.ts';
 import { run as runMutations } from './rule-mutations.ts';
 import { run as runRules } from './rules.ts';
 import { run as runSchedules } from './schedules.ts';
+import { run as runSizing } from './sizing.ts';
 
 type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
@@ -23,6 +24,8 @@ const BENCHES: Readonly<Record<string, Run>> = {
   mutations: () => runMutations(),
   schedules: ([count = '1000', seed = '1', store = 'embedded']) =>
     runSchedules(Number(count), Number(seed), store),
+  sizing: ([customers = '300', days = '45']) =>
+    runSizing({ customers: Number(customers), days: Number(days) }),
   fuzz: ([count = '20000', seed = '1']) => runFuzz({ count: Number(count), seed: Number(seed) }),
 };
 
