@@ -90,7 +90,8 @@ function assign(step: CustomerStep, candidate: PricedCandidate): void {
     why,
   };
   const quiet = pastOf(step.decisions, `mission:${rule.id}`) === 'quiet' ? ({ quiet: true } as const) : {};
-  if (rule.approval === undefined)
+  // A budget is shared by all customers, so that no step can know what is left of it: a command grants it.
+  if (rule.approval === undefined && rule.budget === undefined)
     step.emit({ kind: 'mission_assigned', mission, category: rule.category, ...quiet });
   else step.emit({ kind: 'mission_proposed', mission });
 }

@@ -88,7 +88,9 @@ export const MissionSchema = Fields(
       ),
     ),
     approval: Type.Optional(Text('The role that must approve it for each customer.')),
-    budget: Type.Optional(Text('The budget of the policy that pays for it when it is approved.')),
+    budget: Type.Optional(
+      Text('The budget of the policy that pays for it when it is approved, as it must be then.'),
+    ),
     control: Type.Optional(Literal('The share of customers who do not get it, to measure its effect.')),
   },
   'A mission template.',

@@ -20,6 +20,10 @@ beforeAll(async () => {
   const policy = join(rulesDir, 'policy.yaml');
   const text = await readFile(policy, 'utf8');
   await writeFile(policy, text.replace('points: 500000, per: month', 'points: 1200, per: month'));
+  // A budget alone makes the mission wait, too.
+  const mission = join(rulesDir, 'missions/correction.yaml');
+  const rule = await readFile(mission, 'utf8');
+  await writeFile(mission, rule.replace('approval: retention_manager\n', ''));
   server = await openTestApp({ rulesDir });
   leaving = await customersWhoLeave();
 });
