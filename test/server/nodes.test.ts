@@ -8,13 +8,15 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openCutProxy } from '../support/cut-proxy.ts';
 import { describeUnless } from '../support/describe-unless.ts';
 import { testDatabase, withoutMongodb } from '../support/mongodb.ts';
 import type { TestDatabase } from '../support/mongodb.ts';
 import { runCairn, serveCairn } from './support/run-cairn.ts';
 import type { Running } from './support/run-cairn.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+// On a busy machine a process takes its time to start.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const STARTER = fileURLToPath(new URL('../../server/cli/starter', import.meta.url));
 const API = '/api/loyalty/v1';
@@ -176,4 +178,43 @@ describeUnless(withoutMongodb, 'on MongoDB:', () => {
     },
     () => database.drop(),
   );
+});
+
+describeUnless(withoutMongodb, 'a node whose connection to MongoDB is cut', () => {
+  it('says so, refuses with the way out, and is there again by itself', async () => {
+    const database = testDatabase();
+    const proxy = await openCutProxy(database.url);
+    const folder = await mkdtemp(join(tmpdir(), 'cairn-cut-'));
+    const environment = {
+      DATA_DIR: folder,
+      RULES_DIR: STARTER,
+      MONGODB_DB: database.name,
+      LOG_LEVEL: 'fatal',
+    };
+    const node = await serveCairn({ ...environment, MONGODB_URL: proxy.url });
+    try {
+      expect((await send(node, 'before')).status).toBe(201);
+      proxy.cut();
+      await eventually(async () => (await ask(node, '/readyz')).status === 503);
+      expect((await ask(node, '/readyz')).body).toMatchObject({
+        status: 'unavailable',
+        reasons: [expect.stringMatching(/^The (database|store) /)],
+        store: false,
+        store_kind: 'mongodb',
+      });
+      expect((await ask(node, '/healthz')).status).toBe(200);
+      const refused = await send(node, 'meanwhile');
+      expect([refused.status, refused.body.title]).toEqual([503, 'Not available at the moment']);
+      proxy.mend();
+      await eventually(async () => (await ask(node, '/readyz')).status === 200);
+      expect((await send(node, 'before')).status).toBe(200);
+      expect((await send(node, 'meanwhile')).status).toBe(201);
+    } finally {
+      node.child.kill('SIGKILL');
+      await node.finished;
+      await proxy.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
