@@ -1,7 +1,6 @@
 import type { Compiled } from '../compile/program.ts';
 import { inOrder } from '../diagnostics/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Program } from '../program/program.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import { checkBudgets } from './checks/budgets.ts';
 import { checkConditions } from './checks/conditions.ts';
 import { checkCounted } from './checks/counted.ts';
@@ -11,6 +10,8 @@ import { checkLevels } from './checks/levels.ts';
 import { checkMissions } from './checks/missions.ts';
 import { checkPolicy } from './checks/policy.ts';
 import { checkUnused } from './checks/unused.ts';
+import { soundPart } from './sound-part.ts';
+import type { CompiledProgram } from './sound-part.ts';
 import { createSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -31,20 +32,21 @@ const CHECKS: readonly Check[] = [
 
 /**
  * What is wrong with rules that compile, seen together: conditions that nobody or everybody meets, levels that do not
- * rise, missions that never have a place. Each with an example customer, or the word that there is none.
+ * rise, missions that never have a place. Each with an example customer, or the word that there is none. Of rules that
+ * do not compile the same is told of those that do, except for what only follows from what is left out.
  */
 export function analyse(compiled: Compiled): readonly Diagnostic[] {
-  const { program } = compiled;
-  if (program === undefined) return [];
-  const found = known.get(program) ?? lookThrough(compiled, program);
-  known.set(program, found);
+  const { documents, program } = compiled;
+  const key = program ?? documents;
+  const found = known.get(key) ?? (program ? lookThrough({ ...compiled, program }) : lookThroughPart(compiled));
+  known.set(key, found);
   return found;
 }
 
-const known = new WeakMap<Program, readonly Diagnostic[]>();
+const known = new WeakMap<object, readonly Diagnostic[]>();
 
-function lookThrough(compiled: Compiled, program: Program): readonly Diagnostic[] {
-  const { diagnostics } = compiled;
+function lookThrough(compiled: CompiledProgram): readonly Diagnostic[] {
+  const { diagnostics, program } = compiled;
   const subject = createSubject(compiled, program);
   const found = CHECKS.reduce<readonly Diagnostic[]>(
     (before, check) => [...before, ...check(subject, before)],
@@ -53,11 +55,34 @@ function lookThrough(compiled: Compiled, program: Program): readonly Diagnostic[
   return inOrder(found.filter(problem => !diagnostics.some(known => isSamePlace(known, problem))));
 }
 
+function lookThroughPart(compiled: Compiled): readonly Diagnostic[] {
+  const part = soundPart(compiled);
+  if (part === undefined) return [];
+  const policy = part.documents.find(({ kind }) => kind === 'policy');
+  const isWhole = policy !== undefined && compiled.documents.includes(policy);
+  return lookThrough(part).filter(
+    ({ code, file, range }) =>
+      !NEEDS_ALL.has(code) &&
+      (isWhole || !NEEDS_POLICY.has(code)) &&
+      !compiled.diagnostics.some(known => isSamePlace(known, { file, range })),
+  );
+}
+
+/** What may be so only because a rule is left out. */
+const NEEDS_ALL: ReadonlySet<DiagnosticCode> = new Set(['name-unused', 'policy-limit-unused']);
+
+/** What may be so only because a part of the policy is left out. */
+const NEEDS_POLICY: ReadonlySet<DiagnosticCode> = new Set([
+  'policy-no-place', 'reward-over-budget', 'rewards-over-budget',
+]); // prettier-ignore
+
 /** What the compiler has said of a place need not be said again. */
-function isSamePlace(a: Diagnostic, b: Diagnostic): boolean {
+function isSamePlace(a: Place, b: Place): boolean {
   return (
     a.file === b.file &&
     a.range.start.offset === b.range.start.offset &&
     a.range.end.offset === b.range.end.offset
   );
 }
+
+type Place = Pick<Diagnostic, 'file' | 'range'>;

@@ -6,6 +6,7 @@ import { loadDocuments } from '../documents/index.ts';
 import type {
   DocumentKind,
   DocumentOf,
+  FaultyDocument,
   LoadedDocument,
   LoadedDocuments,
   RuleFile,
@@ -51,6 +52,8 @@ export interface Compiled {
   readonly documents: readonly LoadedDocument[];
   /** What in the rules' texts can come out either way; its logic is the program's own. */
   readonly conditions: readonly RuleCondition[];
+  /** What could not be read at all. */
+  readonly lost: readonly FaultyDocument[];
   /** Absent where anything is wrong. */
   readonly program?: Program;
 }
@@ -58,8 +61,11 @@ export interface Compiled {
 /** Text to program: all problems of all files at once, or the program. */
 export function compileFiles(files: readonly RuleFile[], options: CompileOptions = {}): Compiled {
   const loaded = loadDocuments([...files, ...extraFile(options)]);
-  const { diagnostics, documents, conditions, program } = compileDocuments(loaded, createFieldCompiler());
-  return { diagnostics, documents, conditions, ...(program === undefined ? {} : { program: program() }) };
+  const { diagnostics, documents, conditions, lost, program } = compileDocuments(
+    loaded,
+    createFieldCompiler(),
+  );
+  return { diagnostics, documents, conditions, lost, ...(program === undefined ? {} : { program: program() }) };
 }
 
 export interface CompiledDocuments extends Omit<Compiled, 'program'> {
@@ -73,7 +79,7 @@ export interface CompiledDocuments extends Omit<Compiled, 'program'> {
 
 /** The same of documents that are read already, by a compiler of fields that may remember what it compiled before. */
 export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler): CompiledDocuments {
-  const documents = loaded.documents;
+  const { documents, faulty: lost } = loaded;
   const of = <Kind extends DocumentKind>(kind: Kind): DocumentOf<Kind>[] =>
     documents.filter((document): document is DocumentOf<Kind> => document.kind === kind);
   const faultyOf = (kind: DocumentKind) => loaded.faulty.filter(document => document.kind === kind);
@@ -113,7 +119,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   if (policyDocument === undefined) {
     checkPolicies(documents, fields);
     const diagnostics = allOf(fields.diagnostics, loaded);
-    return { diagnostics, documents, conditions: [], scope: names.scope(), limits };
+    return { diagnostics, documents, lost, conditions: [], scope: names.scope(), limits };
   }
   const policy = compilePolicy(policyDocument, latenessMs, names, fields);
   const missions = defined(of('mission').map(document => compileMission(document, names, fields, features)));
@@ -159,7 +165,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 
   const diagnostics = allOf(fields.diagnostics, loaded);
   const { conditions } = fields;
-  const compiled = { diagnostics, documents, conditions, scope: names.scope(), limits };
+  const compiled = { diagnostics, documents, lost, conditions, scope: names.scope(), limits };
   if (hasErrors(diagnostics)) return compiled;
   const content: Omit<Program, 'hash'> = {
     format: 1,

@@ -35,7 +35,7 @@ export interface LanguageService {
   update(path: string, text: string | null): void;
   /** All problems, or those of a file: the same as a compilation of all files reports. */
   diagnostics(path?: string): readonly Diagnostic[];
-  /** What is wrong with rules that compile, seen together; takes longer, so that it is asked for when typing pauses. */
+  /** What is wrong with rules that compile, or with those of them that do, seen together; takes longer, so that it is asked for when typing pauses. */
   findings(path?: string): readonly Diagnostic[];
   completion(path: string, offset: number): Completions;
   hover(path: string, offset: number): Hover | null;
@@ -87,7 +87,7 @@ export function createLanguageService(
   const findings = (path?: string): readonly Diagnostic[] => {
     const now = snapshot();
     const { program, ...compiled } = now;
-    const found = analysed.get(now) ?? (program ? analyse({ ...compiled, program: program() }) : []);
+    const found = analysed.get(now) ?? analyse({ ...compiled, ...(program && { program: program() }) });
     analysed.set(now, found);
     return path === undefined ? found : found.filter(({ file }) => file === path);
   };

@@ -21,8 +21,8 @@ export function compileRules(files: readonly RuleFile[]): Compiled {
 }
 
 function compileWhole(files: readonly RuleFile[]): Compiled {
-  const { diagnostics, documents, conditions, program } = compileChanges(files);
-  return { diagnostics, documents, conditions, ...(program === undefined ? {} : { program: program() }) };
+  const { diagnostics, documents, conditions, lost, program } = compileChanges(files);
+  return { diagnostics, documents, conditions, lost, ...(program === undefined ? {} : { program: program() }) };
 }
 
 /** Compiles rule files and checks them beside each other, as `cairn check` does: no program where either finds an error. */

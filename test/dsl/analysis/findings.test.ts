@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
-import { badge, findingsIn, metric, mission, POLICY, segment } from './support/programme.ts';
+import {
+  badge,
+  findingsBesideErrors,
+  findingsIn,
+  metric,
+  mission,
+  POLICY,
+  segment,
+} from './support/programme.ts';
 
 const codes = (documents: readonly string[], policy?: string): readonly string[] =>
   findingsIn(documents.join('---\n'), policy).map(({ code }) => code);
@@ -278,5 +286,35 @@ describe('a condition that decides nothing', () => {
   ])('is told once: not %s', (_, documents, expected) => {
     const about = new Set(['rule-never', 'condition-never', 'condition-always', 'rule-duplicate']);
     expect(codes(documents).filter(code => about.has(code))).toEqual(expected);
+  });
+});
+
+describe('beside a document with an error', () => {
+  const broken = segment('broken', 'nothing_of_that_name > 3');
+  const never = segment('never', 'engagement > 120');
+
+  it.each([
+    ['a name that is not known', [broken]],
+    ['a kind that is not known', ['kind: nothing\nid: x\nname: X\n'], []],
+    ['a field that is not known', ['kind: segment\nid: x\nname: X\nwhen: engagement > 5\nwho: y\n']],
+    ['an error in the policy', [], undefined, `${POLICY}exclude: nothing_of_that_name\n`],
+    ['an event that nothing else counts', ['kind: event\nid: app.login\nname: Login\nunit: foo\n']],
+  ])('%s the others are looked at', (_, documents, expected = ['never'], policy = POLICY) => {
+    const found = findingsBesideErrors([...documents, never].join('---\n'), policy);
+    expect(found.map(({ message }) => /^Nobody is in `(.*?)`/.exec(message)?.[1])).toEqual(expected);
+  });
+
+  it.each([
+    ['what is built on it', [broken, segment('on_it', 'broken and engagement > 120')]],
+    ['names that it may have used', [broken, metric('spare', 'sum(usage.data, 9d)')]],
+    [
+      'what counts a family that it belongs to',
+      [
+        'kind: event\nid: usage.roaming\nname: R\nunit: foo\nattributes: { off_peak: text }\n',
+        segment('none', 'count(usage where service = "data" and service = "roaming", 7d) > 3'),
+      ],
+    ],
+  ])('nothing is said of %s', (_, documents) => {
+    expect(findingsBesideErrors(documents.join('---\n'))).toEqual([]);
   });
 });

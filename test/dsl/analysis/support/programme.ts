@@ -77,11 +77,15 @@ levels:
   bronze: { when: tenure > 30d and plan != "hybrid" }
 `;
 
-export function compileProgramme(documents: string, policy = POLICY): Compiled {
-  const files = [
+function filesOf(documents: string, policy: string) {
+  return [
     { path: 'base.yaml', text: `${policy}---\n${DATA}---\n${READER}` },
     { path: 'rules.yaml', text: documents },
   ];
+}
+
+export function compileProgramme(documents: string, policy = POLICY): Compiled {
+  const files = filesOf(documents, policy);
   const compiled = compileFiles(files);
   if (compiled.program === undefined) throw new Error(renderDiagnostics(compiled.diagnostics, files));
   return compiled;
@@ -90,6 +94,13 @@ export function compileProgramme(documents: string, policy = POLICY): Compiled {
 /** What is found in `documents`, over a small programme of its own. */
 export function findingsIn(documents: string, policy?: string): readonly Diagnostic[] {
   return analyse(compileProgramme(documents, policy));
+}
+
+/** The same where some of the rules do not compile. */
+export function findingsBesideErrors(documents: string, policy = POLICY): readonly Diagnostic[] {
+  const compiled = compileFiles(filesOf(documents, policy));
+  if (compiled.program !== undefined) throw new Error('the rules compile');
+  return analyse(compiled);
 }
 
 export { POLICY };
