@@ -6,12 +6,12 @@ export type Section = 'days' | 'events' | 'open' | 'runs' | 'series' | 'times' |
 
 /** What was printed of one section, and what has changed since. */
 interface PrintedSection {
-  /** Texts of the keepers' parts, by key. */
-  readonly parts: Map<string, string>;
+  /** Texts of the keepers' parts, in the order of their keys. */
+  texts: string[];
+  /** Where each key's text stands. */
+  places: Map<string, number>;
   /** Keys of the keepers that have changed since. */
   readonly changed: Set<string>;
-  /** The keys, sorted. */
-  order: readonly string[];
   text: string;
 }
 
@@ -49,19 +49,33 @@ function printSection<T>(
   record: Readonly<Record<string, T>>,
   print: (part: T) => string,
 ): string {
-  const { parts, changed } = section;
+  const { changed } = section;
   if (changed.size === 0) return section.text;
-  let inOrder = true;
+  if (!hasSameKeys(section, record)) orderAnew(section, record);
   for (const key of changed) {
     const part = record[key];
-    if ((part === undefined) === parts.has(key)) inOrder = false;
-    if (part === undefined) parts.delete(key);
-    else parts.set(key, `${JSON.stringify(key)}:${print(part)}`);
+    const place = section.places.get(key);
+    if (part !== undefined && place !== undefined) section.texts[place] = `"${key}":${print(part)}`;
   }
   changed.clear();
-  if (!inOrder) section.order = [...parts.keys()].sort();
-  section.text = `{${section.order.map(key => parts.get(key)).join(',')}}`;
+  section.text = `{${section.texts.join(',')}}`;
   return section.text;
+}
+
+/** Most events write to what is there already. */
+function hasSameKeys(
+  { places, changed }: PrintedSection,
+  record: Readonly<Record<string, unknown>>,
+): boolean {
+  for (const key of changed) if ((record[key] === undefined) === places.has(key)) return false;
+  return true;
+}
+
+function orderAnew(section: PrintedSection, record: Readonly<Record<string, unknown>>): void {
+  const { texts, places } = section;
+  const keys = Object.keys(record).sort();
+  section.texts = keys.map(key => texts[places.get(key) ?? -1] ?? '');
+  section.places = new Map(keys.map((key, place) => [key, place]));
 }
 
 function printStates<T>(states: Readonly<Record<string, T>>, pack: (state: T) => string): string {
@@ -72,9 +86,9 @@ function printStates<T>(states: Readonly<Record<string, T>>, pack: (state: T) =>
 
 function nothingPrinted({ days, events, open, runs, series, times, values }: Facts): Printed {
   const section = (record: object): PrintedSection => ({
-    parts: new Map(),
+    texts: [],
+    places: new Map(),
     changed: new Set(Object.keys(record)),
-    order: [],
     text: '{}',
   });
   return {

@@ -3,8 +3,11 @@ import { parseState } from '../state-text.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { CustomerState } from '../state.ts';
 
-/** Enough for the customers of a batch or two. */
-const REMEMBERED = 512;
+/**
+ * How much text the remembered states may have together. Parsed they take about ten times that; to read and print one
+ * that is not remembered takes as long as the rest of a small step.
+ */
+const MOST_CHARACTERS = 8_000_000;
 
 /** A parsed state, with what rules have already worked out over it. */
 export interface Recent {
@@ -21,17 +24,27 @@ export interface RecentStates {
 
 export function createRecentStates(): RecentStates {
   const states = new Map<string, { readonly text: string; readonly recent: Recent }>();
+  let characters = 0;
+
+  function forget(customer: string): void {
+    characters -= states.get(customer)?.text.length ?? 0;
+    states.delete(customer);
+  }
+
   return {
     take: ({ customer, state: text }) => {
       const known = states.get(customer);
-      states.delete(customer);
+      forget(customer);
       return known?.text === text ? known.recent : { state: parseState(text), evaluation: null };
     },
     remember: (customer, text, recent) => {
+      forget(customer);
       states.set(customer, { text, recent });
-      if (states.size <= REMEMBERED) return;
-      const [oldest] = states.keys();
-      if (oldest !== undefined) states.delete(oldest);
+      characters += text.length;
+      for (const oldest of states.keys()) {
+        if (characters <= MOST_CHARACTERS) return;
+        forget(oldest);
+      }
     },
   };
 }

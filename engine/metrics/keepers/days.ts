@@ -21,9 +21,11 @@ export function keepDays(key: string, keeper: Days): Kept {
     prune: (facts, before, after) => {
       const state = facts.days[key];
       if (state === undefined) return false;
+      const [newest, bits, ...remembered] = state;
       dropUnits(state, cutoff(before), cutoff(after), { count: keeper.lifetime, runs: keeper.best });
       if (isNothing(state)) Reflect.deleteProperty(facts.days, key);
-      return cutoff(after) > cutoff(before);
+      const isSame = state[0] === newest && state[1] === bits;
+      return !isSame || remembered.some((number, index) => state[index + 2] !== number);
     },
   };
 }
