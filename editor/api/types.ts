@@ -92,6 +92,8 @@ export interface FailedEvent {
   readonly received_at: string;
   readonly reason: string;
   readonly record: unknown;
+  /** What the record is where it is none of a source. */
+  readonly form?: 'item' | 'cloudevent' | 'line';
   readonly errors?: readonly FieldError[];
 }
 

@@ -18,6 +18,7 @@ interface FailedRecordsProps {
 /** Records that no mapping could read; mend the mapping, then process them again. */
 export function FailedRecords({ failed }: FailedRecordsProps) {
   const reprocess = useReprocess();
+  const discard = useDiscard();
   const rows = failed.data?.pages.flatMap(page => page.results) ?? [];
   return (
     <Card
@@ -45,8 +46,9 @@ export function FailedRecords({ failed }: FailedRecordsProps) {
           <FailedRow
             key={row.failed_id}
             row={row}
-            busy={reprocess.isPending}
+            busy={reprocess.isPending || discard.isPending}
             onReprocess={() => reprocess.mutate([row.failed_id])}
+            onDiscard={() => discard.mutate(row.failed_id)}
           />
         ))}
       </ul>
@@ -63,37 +65,65 @@ interface FailedRowProps {
   readonly row: FailedEvent;
   readonly busy: boolean;
   readonly onReprocess: () => void;
+  readonly onDiscard: () => void;
 }
 
-function FailedRow({ row, busy, onReprocess }: FailedRowProps) {
+function FailedRow({ row, busy, onReprocess, onDiscard }: FailedRowProps) {
   return (
     <li className={styles.failedRow}>
       <div className={styles.failedHead}>
         <p>
           <strong>{row.reason}</strong>
         </p>
-        <Button small busy={busy} onClick={onReprocess} aria-label={`Re-process record ${row.failed_id}`}>
-          Re-process
-        </Button>
+        <span className={styles.failedActions}>
+          <Button small busy={busy} onClick={onReprocess} aria-label={`Re-process record ${row.failed_id}`}>
+            Re-process
+          </Button>
+          <Button
+            small
+            look="quiet"
+            busy={busy}
+            onClick={onDiscard}
+            aria-label={`Discard record ${row.failed_id}`}
+          >
+            Discard
+          </Button>
+        </span>
       </div>
       <p className={styles.muted}>
-        {row.source_name ?? row.source_type} · {row.customer_id ?? 'no customer'} · received{' '}
-        <Time at={row.received_at} />
+        {sourceOf(row)} · {row.customer_id ?? 'no customer'} · received <Time at={row.received_at} />
       </p>
       <FieldErrors errors={row.errors?.map(error => withoutRepeat(error, row.reason))} />
       <details>
         <summary>The record</summary>
         <pre className={styles.record} tabIndex={0}>
-          {JSON.stringify(row.record, null, 2)}
+          {row.form === 'line' ? String(row.record) : JSON.stringify(row.record, null, 2)}
         </pre>
       </details>
     </li>
   );
 }
 
+/** What could not be read does not say where it came from. */
+function sourceOf({ source_name, source_type }: FailedEvent): string {
+  return source_name ?? (source_type === 'unknown' ? 'source not known' : source_type);
+}
+
 /** The reason stands above already; its place and what was expected are still worth saying. */
 function withoutRepeat(error: FieldError, reason: string): FieldError {
   return error.message === reason ? { ...error, message: '' } : error;
+}
+
+function useDiscard() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.post<null>('customer-events/discard/', { failed_ids: [id] }),
+    onSuccess: async () => {
+      toast('The record was discarded');
+      await client.invalidateQueries();
+    },
+    onError: error => toastError('Could not discard', error),
+  });
 }
 
 function useReprocess() {

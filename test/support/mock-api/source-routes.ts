@@ -68,5 +68,6 @@ export function addSources(app: FastifyInstance): void {
     };
   });
   app.get(`${ROOT}/customer-events`, () => list(FAILED));
+  app.post(`${ROOT}/customer-events/discard`, (_request, reply) => reply.code(204).send());
   app.post(`${ROOT}/customer-events/reprocess`, () => ({ processed: 1, still_failed: 1, results: [] }));
 }
