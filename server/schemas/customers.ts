@@ -163,7 +163,10 @@ export const TimelineList = listOf(
     effects: Type.Array(Effect),
     sentences: Type.Array(Type.String()),
     notes: Type.Array(
-      Type.Object({ kind: oneOf(['late', 'repeated', 'conflict', 'reversal', 'reversed']), sentence: Type.String() }),
+      Type.Object({
+        kind: oneOf(['late', 'repeated', 'conflict', 'reversal', 'reversed']),
+        sentence: Type.String(),
+      }),
       { description: 'How an event came in: after its day had closed, again, taking back or taken back' },
     ),
     ...Decided,
