@@ -27,13 +27,22 @@ export async function checkSchedule(
 }
 
 /** What different nodes said of one event or one key. */
-function checkAnswers({ acknowledged, last, effects, commands, clockIsSteady }: Played): readonly string[] {
+function checkAnswers(played: Played): readonly string[] {
+  const { schedule, acknowledged, last, effects, commands, clockIsSteady } = played;
   const lost = [...acknowledged].filter(id => last.get(id) !== 'duplicate');
   const differing = [...effects].filter(([, told]) => told.size > 1);
   // A clock that jumps by hours makes an attempt look dead that is at work, and lets another one answer beside it.
+  // What was answered about somebody who is erased is forgotten with him, and his keys are free again.
+  const forgotten = new Set(
+    schedule.operations.flatMap(operation =>
+      operation.kind === 'command' && operation.customer === schedule.erased ? [operation.key] : [],
+    ),
+  );
   const unlike = [...commands].filter(
-    ([, answers]) =>
-      clockIsSteady && new Set(answers.map(({ status, text }) => `${status} ${text}`)).size > 1,
+    ([key, answers]) =>
+      clockIsSteady &&
+      !forgotten.has(key) &&
+      new Set(answers.map(({ status, text }) => `${status} ${text}`)).size > 1,
   );
   return [
     ...lost.map(id => `event ${id} was acknowledged, and sent again it is ${last.get(id) ?? 'unknown'}`),

@@ -28,13 +28,10 @@ export async function runSchedules(
   for (let played = 0; played < count; played += A_ROUND) {
     const seed = firstSeed + results.length;
     const result = await playRound(seed, Math.min(A_ROUND, count - played), await mongodbFor(store));
-    results.push({
-      ...result,
-      problems: result.problems.map(problem => `${problem}\n${repeat(seed, store)}`),
-    });
-    tell(
-      `round ${seed}: ${result.schedules} schedules, ${result.kills} kills, ${result.problems.length} problems`,
-    );
+    const problems = result.problems.map(problem => `${problem}\n${repeat(seed, store)}`);
+    results.push({ ...result, problems });
+    tell(`round ${seed}: ${result.schedules} schedules, ${result.kills} kills, ${problems.length} problems`);
+    problems.forEach(tell);
   }
   const total = (count: (result: RoundResult) => number): number =>
     results.reduce((sum, result) => sum + count(result), 0);
