@@ -2,7 +2,7 @@ import type { CustomerRow, Page } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import { keptAs } from './kept.ts';
 import type { Releases } from './releases.ts';
-import type { Submit } from './submit.ts';
+import type { Submit, Submitted } from './submit.ts';
 
 /** How far everybody is taken over to a release. */
 export interface UpgradeProgress {
@@ -28,6 +28,10 @@ interface Walk {
 }
 
 const CUSTOMERS_A_ROUND = 200;
+
+/** How long customers who are taken over together may keep the store from others: new facts fold whole histories. */
+const SHARE_MS = 50;
+
 const KEY = 'upgrade';
 
 /**
@@ -41,22 +45,36 @@ export function createUpgrade(
   submit: Submit,
 ): () => Promise<boolean> {
   let done = 0;
+  let atOnce = 1;
 
   /** Gives how many of the page were not taken over. */
   async function takeOver(page: Page<CustomerRow>, n: number): Promise<number> {
     const behind = page.results.filter(row => row.release < n);
-    if (behind.length === 0) return 0;
-    const outcomes = await submit(behind.map(row => tick(row.customer, clock())));
-    return outcomes.filter(
-      outcome => 'failed' in outcome || ('error' in outcome && outcome.error !== 'erased'),
-    ).length;
+    let failed = 0;
+    for (let first = 0; first < behind.length;) {
+      const some = behind.slice(first, first + atOnce);
+      first += some.length;
+      const since = performance.now();
+      const outcomes = await submit(some.map(row => tick(row.customer, clock())));
+      const tookMs = performance.now() - since;
+      // Whoever sends events waits behind these: they may be many only where each is quick.
+      if (tookMs > 2 * SHARE_MS) atOnce = Math.max(1, Math.floor(atOnce / 2));
+      else if (tookMs < SHARE_MS) atOnce = Math.min(CUSTOMERS_A_ROUND, atOnce * 2);
+      failed += outcomes.filter(isLeft).length;
+    }
+    return failed;
   }
 
   return async () => {
     const { n } = releases.live().release;
     if (done === n) return false;
     const kept = await store.setting(KEY);
-    const walk = goingOn(kept && keptAs<Walk>(kept.value), n, clock());
+    const walk = kept && keptAs<Walk>(kept.value);
+    if (walk === null || walk.n < n) {
+      // Another release's walk is over with. This one shows from its beginning on.
+      await store.change(KEY, kept?.rev ?? 0, { ...beginning(n, clock()) });
+      return true;
+    }
     if (walk.n > n) return false;
     if (walk.ended_at !== null) {
       done = n;
@@ -85,9 +103,11 @@ export function createUpgrade(
   };
 }
 
-/** The walk of the release, from where it stands; another release's is over with. */
-function goingOn(kept: Walk | null, n: number, now: number): Walk {
-  if (kept !== null && kept.n >= n) return kept;
+function isLeft(outcome: Submitted): boolean {
+  return 'failed' in outcome || ('error' in outcome && outcome.error !== 'erased');
+}
+
+function beginning(n: number, now: number): Walk {
   return { n, cursor: null, done: 0, failed: 0, started_at: now, ended_at: null };
 }
 
