@@ -241,6 +241,6 @@ it('points on hold that the ledger does not have are found', async () => {
   await server.store.replaceDocument(kept.rev, { ...kept, state });
   const { findings } = await server.services.verify.customer(customer, false);
   expect(findings).toContainEqual(
-    expect.objectContaining({ path: '$.state.decisions.points.holds against the ledger', seen: '50' }),
+    expect.objectContaining({ in: 'ledger', path: '$.state.decisions.points.holds', seen: '50' }),
   );
 });
