@@ -8,7 +8,7 @@ import { counted, countingDecide } from '../../support/counting-decide.ts';
 import { eventInput } from '../../support/inputs.ts';
 
 let folder = '';
-let stores: Store[] = [];
+const stores: Store[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cairn-deciding-'));
