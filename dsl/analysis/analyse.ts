@@ -6,6 +6,7 @@ import { checkConditions } from './checks/conditions.ts';
 import { checkCounted } from './checks/counted.ts';
 import { checkCovered } from './checks/covered.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
+import { checkGoals } from './checks/goals.ts';
 import { checkLevels } from './checks/levels.ts';
 import { checkMissions } from './checks/missions.ts';
 import { checkPolicy } from './checks/policy.ts';
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   checkCounted,
   checkLevels,
   checkMissions,
+  checkGoals,
   checkCovered,
   checkPolicy,
   checkBudgets,
@@ -38,7 +40,8 @@ const CHECKS: readonly Check[] = [
 export function analyse(compiled: Compiled): readonly Diagnostic[] {
   const { documents, program } = compiled;
   const key = program ?? documents;
-  const found = known.get(key) ?? (program ? lookThrough({ ...compiled, program }) : lookThroughPart(compiled));
+  const found =
+    known.get(key) ?? (program ? lookThrough({ ...compiled, program }) : lookThroughPart(compiled));
   known.set(key, found);
   return found;
 }

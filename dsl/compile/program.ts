@@ -16,7 +16,7 @@ import type { EventType, Program, SourceType } from '../program/program.ts';
 import { compileBadge, compileCampaign, compileSegment, compileTier } from './awards/compile-awards.ts';
 import { createLeafCatalogue, eventScope, withDerivedStreams } from './events/catalogue.ts';
 import { checkCosts, costLimitsOf } from './checks/check-costs.ts';
-import { checkFigures, checkRewards } from './checks/check-figures.ts';
+import { checkFigures, checkFits, checkRewards } from './checks/check-figures.ts';
 import { checkNamespace } from './checks/check-namespace.ts';
 import { checkPolicies } from './checks/check-policies.ts';
 import { checkStories } from './checks/check-stories.ts';
@@ -150,6 +150,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkFigures(documents, fields);
   checkCosts(limits, fields);
   checkRewards(missions, find, fields);
+  checkFits(missions, find, fields);
   checkStories(
     of('test'),
     {

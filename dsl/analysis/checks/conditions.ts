@@ -144,7 +144,7 @@ function conflictIn(
     goals.slice(0, index),
   );
   const others = needed.flatMap(goal => partOf(conditions, goal.logic) ?? []);
-  const rest = solve(theory, [...context, ...needed]);
+  const rest = solve(theory, [...context, ...needed, { ...last, truth: false }]);
   if (others.length < needed.length || needed.length === 0 || rest.kind !== 'possible') return undefined;
   return { part, others, goals: needed, values: rest.example };
 }

@@ -78,7 +78,7 @@ function createFinder(program: Program): (key: string) => Variable {
   const standing: Readonly<Record<string, Variable>> = {
     'standing.points_balance': { domain: ANY_NUMBER, whole: true },
     'standing.points_pending': { domain: FROM_ZERO, whole: true },
-    'standing.active_missions': { domain: FROM_ZERO, whole: true },
+    'standing.active_missions': { domain: numbers(interval(0, program.policy.maxActive)), whole: true },
     'standing.tier': { domain: texts(onlyTexts(tiers)), whole: false },
     now: { domain: numbers(atLeast(0)), whole: true },
     first_seen: { domain: ANY_NUMBER, whole: true },

@@ -11,7 +11,7 @@ import { domainOfType, FROM_ZERO, orMissing } from './type-domains.ts';
 
 /** An event is cut off from `now` by less than an hour, so that its age may be so much below zero. */
 const HOUR_MS = 3_600_000;
-const CALENDAR_DAYS = { day: 1, week: 7, month: 31, quarter: 92 } as const;
+export const CALENDAR_DAYS = { day: 1, week: 7, month: 31, quarter: 92 } as const;
 
 /** What an aggregate can give: counts are whole and not below 0, days are bounded by their window, and so on. */
 export function variableOfFeature(feature: Feature, program: Program): Variable {

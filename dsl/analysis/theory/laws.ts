@@ -4,6 +4,7 @@ import type { Logic } from '../../program/logic.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
 import { holdLaws } from './hold-laws.ts';
 import type { NeverTogether } from './hold-laws.ts';
+import { silenceLaws } from './silence-laws.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +17,8 @@ export function lawsFor(
 ): readonly Goal[] {
   const holds = holdLaws(featuresIn(variablesBehind(goals, theory), manifest), manifest, neverTogether);
   const paths = variablesBehind([...goals, ...holds], theory);
-  return [...holds, ...orderLaws(featuresIn(paths, manifest), theory), ...timeLaws(paths)];
+  const features = featuresIn(paths, manifest);
+  return [...holds, ...orderLaws(features, theory), ...silenceLaws(features, manifest), ...timeLaws(paths)];
 }
 
 /** Every variable that goals are worked out from; those that have a definition give way to what that reads. */

@@ -26,7 +26,7 @@ export function isWithin(inner: Window, outer: Window): boolean {
   return stableJson(inner) === stableJson(outer);
 }
 
-function countsNoMore(tap: Tap, other: Tap): boolean {
+export function countsNoMore(tap: Tap, other: Tap): boolean {
   if (tap.event !== other.event) return false;
   const conditions = new Set(conditionsOf(tap.where).map(stableJson));
   return conditionsOf(other.where).every(condition => conditions.has(stableJson(condition)));

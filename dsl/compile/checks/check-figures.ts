@@ -84,6 +84,24 @@ function checkSpan(
   );
 }
 
+/** Missions that surely fit less than not at all, or more than wholly. */
+export function checkFits(
+  missions: readonly MissionRule[],
+  find: (kind: string, id: string) => LoadedDocument | undefined,
+  fields: FieldCompiler,
+): void {
+  for (const { id, generate } of missions) {
+    const document = find('mission', id);
+    const fit = constantOf(generate.fit?.logic ?? null);
+    if (document === undefined || fit === undefined || (fit >= 0 && fit <= 1)) continue;
+    const path = ['generate', 'fit'];
+    const meant = fit > 1 && fit <= 100 ? printNumber(fit / 100) : fit > 1 ? '1' : '0';
+    const text = document.locate(path).expression?.text.trim() ?? printNumber(fit);
+    const message = `\`${text}\` is no fit: how well a mission fits lies between 0 and 1.`;
+    fields.report(document, path, 'figure-share', message, '0 to 1', writeValue(document, path, meant));
+  }
+}
+
 const REWARDS = ['points', 'data', 'money'] as const;
 
 /** A reward that is surely below zero. */

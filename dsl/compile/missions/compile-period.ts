@@ -1,7 +1,12 @@
 import jsonLogic from 'json-logic-js';
 import type { DocumentPath } from '../../documents/document.ts';
+import { MAX_WINDOW_DAYS } from '../../check/check-window.ts';
+import type { DiagnosticCode } from '../../diagnostics/index.ts';
+import type { Expression } from '../../program/logic.ts';
 import type { Levels, MissionPeriod } from '../../program/program.ts';
+import { printNumber } from '../../syntax/literals.ts';
 import { createLiteralScope } from '../expressions/literals.ts';
+import { writeValue } from '../fields/field-fixes.ts';
 import type { MissionCompiler, OwnNames } from './mission-compiler.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,9 +33,67 @@ export function compilePeriod(
 export function longestDays(period: MissionPeriod | undefined, levels: Levels): number {
   if (period === undefined) return CALENDAR_DAYS.month;
   if (period.kind === 'calendar') return CALENDAR_DAYS[period.unit];
-  const { length } = period;
-  const lengths = Object.values(levels).map(level =>
-    Number(jsonLogic.apply(length.logic as Parameters<typeof jsonLogic.apply>[0], { mission: { level } })),
-  );
-  return Math.ceil(Math.max(1, ...lengths) / DAY_MS);
+  return Math.ceil(Math.max(DAY_MS, ...lengthsOf(period.length, levels)) / DAY_MS);
 }
+
+/** In ms, at each of the levels. */
+function lengthsOf({ logic }: Expression, levels: Levels): readonly number[] {
+  return Object.values(levels).map(level =>
+    Number(jsonLogic.apply(logic as Parameters<typeof jsonLogic.apply>[0], { mission: { level } })),
+  );
+}
+
+/** A mission runs for whole days, at least one and no more than events are kept for. */
+export function checkLength(
+  { document, fields }: MissionCompiler,
+  period: MissionPeriod | undefined,
+  path: DocumentPath,
+  levels: Levels,
+): void {
+  if (period?.kind !== 'days') return;
+  const { text } = period.length;
+  const lengths = lengthsOf(period.length, levels);
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
+  const isPlain = isFigure(text);
+  const report = (code: DiagnosticCode, message: string, expected: string, meant: string): void => {
+    fields.report(
+      document,
+      path,
+      code,
+      message,
+      expected,
+      writeValue(document, path, isPlain ? meant : undefined),
+    );
+  };
+  const written = isPlain
+    ? `\`${text}\``
+    : `\`${text}\` comes to ${daysText(shortest < DAY_MS ? shortest : longest)}, which`;
+  if (shortest < 0) {
+    const message = `${written} is below zero, but a mission runs for a day at least.`;
+    report('figure-negative', message, 'such as 7d', text.replace(/^-\s*/, ''));
+  } else if (shortest < DAY_MS) {
+    report(
+      'schema-range',
+      `${written} is too short: a mission runs for a day at least.`,
+      'at least 1d',
+      '1d',
+    );
+  } else if (longest > MAX_WINDOW_DAYS * DAY_MS) {
+    const most = `${MAX_WINDOW_DAYS}d`;
+    report(
+      'schema-range',
+      `${written} is too long: events are kept for ${MAX_WINDOW_DAYS} days.`,
+      `at most ${most}`,
+      most,
+    );
+  } else if (lengths.some(length => length % DAY_MS !== 0)) {
+    const length = lengths.find(other => other % DAY_MS !== 0) ?? shortest;
+    const rounded = `${Math.round(length / DAY_MS)}d`;
+    const message = `Whole days are counted here, so \`${isPlain ? text : daysText(length)}\` is taken as \`${rounded}\`.`;
+    report('figure-whole-days', message, 'whole days', rounded);
+  }
+}
+
+const isFigure = (text: string): boolean => /^-?\s*\d+(?:\.\d+)?\s*[a-z]+$/.test(text);
+
+const daysText = (length: number): string => `${printNumber(length / DAY_MS)}d`;

@@ -4,7 +4,7 @@ import { USUAL_UNITS } from '../../check/fixes.ts';
 import { phraseOf } from '../../types/types.ts';
 import { optional } from '../optional.ts';
 import { compileLevels, inPercent } from './compile-levels.ts';
-import { compilePeriod, longestDays } from './compile-period.ts';
+import { checkLength, compilePeriod, longestDays } from './compile-period.ts';
 import { compileProgress } from './compile-progress.ts';
 import { missionScope } from './mission-compiler.ts';
 import type { Course, MissionCompiler, OwnNames } from './mission-compiler.ts';
@@ -34,6 +34,7 @@ export function compileVariant(
   const levelsPath = [...pathOf('target'), 'levels'];
   const levels = compileLevels(compiler, target.levels, levelsPath, own['level']?.type ?? 'number');
   const period = compilePeriod(compiler, periodText, pathOf('period'), own);
+  checkLength(compiler, period, pathOf('period'), levels);
   features.setPeriodDays(longestDays(period, levels));
   const progressText = course.progress ?? mission.progress;
   const progress = compileProgress(compiler, progressText, pathOf('progress'), own);

@@ -52,6 +52,12 @@ describe('of a condition that no customer meets', () => {
       '(avg(recharge.completed, 30d) otherwise 0) < 0',
       '(avg(recharge.completed, 30d) otherwise 0) < 0',
     ],
+    ['more missions than the policy allows', 'active_missions > 5', 'active_missions > 5'],
+    [
+      'something seen after a longer silence',
+      '(since(usage) otherwise 999d) > 60d and count(usage.data, 30d) > 0',
+      'count(usage.data, 30d) > 0',
+    ],
     [
       'a value that is missing and compared',
       'since(usage) is missing and (since(usage) otherwise 0d) > 1d',

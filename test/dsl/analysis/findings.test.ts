@@ -142,6 +142,55 @@ describe('a mission', () => {
   });
 });
 
+describe('a level of a mission', () => {
+  const STEP = '[{ id: one, name: One, done: "count(recharge.completed, period) > 0" }]';
+  const ofSteps = (fields: Readonly<Record<string, string>>): string =>
+    mission('m', { steps: STEP, ...fields }).replace(/^progress: .*\n/m, '');
+
+  test.each([
+    ['beyond what a score has', { progress: 'engagement', target: '{ levels: { a: 90, b: 120 } }' }],
+    [
+      'of more days than a week has',
+      { progress: 'days(usage, period)', target: '{ levels: { a: 7, b: 8 } }' },
+    ],
+    [
+      'of more days than the mission has',
+      { period: '5d', progress: 'days(usage, period)', target: '{ levels: { a: 5, b: 6 } }' },
+    ],
+    [
+      'of more days in a row than a week has',
+      { progress: 'streak(usage, day, period)', target: '{ levels: { a: 3, b: 30 } }' },
+    ],
+  ])('%s is reached by nobody', (_, fields) => {
+    const [problem, ...others] = findingsIn(mission('m', fields));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'level-never', severity: 'error' });
+    expect(problem?.message).toContain('Nobody reaches level `b`');
+  });
+
+  it('of more steps than there are is reached by nobody', () => {
+    expect(codes([ofSteps({ target: '{ levels: { a: 1, b: 2 }, value: level }' })])).toEqual(['level-never']);
+  });
+
+  it('that is reached by everybody is told', () => {
+    const [problem] = findingsIn(
+      mission('m', { progress: 'sum(usage.data, period)', target: '{ levels: { a: -1 MB, b: 5 MB } }' }),
+    );
+    expect(problem).toMatchObject({ code: 'mission-reached' });
+    expect(problem?.message).toContain('never given at level `a`: everybody has reached -1 MB');
+  });
+
+  test.each([
+    ['a day for each day of the mission', { period: 'level * 1d', progress: 'days(usage, period)' }],
+    [
+      'more than when it began',
+      { fixed: '{ own: engagement }', target: '{ levels: { a: 9 }, value: own + level }' },
+    ],
+  ])('of %s is fine', (_, fields) => {
+    expect(codes([mission('m', { progress: 'engagement', ...fields })])).toEqual([]);
+  });
+});
+
 describe('the policy', () => {
   const withLimits = (limits: string): string => `${POLICY}${limits}\n`;
   const upsell = mission('up', { tags: '[upsell]', generate: '{ when: engagement > 20 and risk > 50 }' });
@@ -293,7 +342,7 @@ describe('beside a document with an error', () => {
   const broken = segment('broken', 'nothing_of_that_name > 3');
   const never = segment('never', 'engagement > 120');
 
-  it.each([
+  it.each<readonly [string, readonly string[], (readonly string[])?, string?]>([
     ['a name that is not known', [broken]],
     ['a kind that is not known', ['kind: nothing\nid: x\nname: X\n'], []],
     ['a field that is not known', ['kind: segment\nid: x\nname: X\nwhen: engagement > 5\nwho: y\n']],
