@@ -19,7 +19,7 @@ import { checkCosts, costLimitsOf } from './checks/check-costs.ts';
 import { checkFigures, checkFits, checkRewards } from './checks/check-figures.ts';
 import { checkNamespace } from './checks/check-namespace.ts';
 import { checkPolicies } from './checks/check-policies.ts';
-import { checkStories } from './checks/check-stories.ts';
+import { checkStories } from './stories/check-stories.ts';
 import { checkFormerIds } from './checks/check-former-ids.ts';
 import { checkReferences } from './checks/check-references.ts';
 import { checkCircles, checkScoreReach } from './checks/check-reach.ts';
@@ -148,9 +148,6 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkPolicies(documents, fields);
   checkNamespace(documents, fields);
   checkFigures(documents, fields);
-  checkCosts(limits, fields);
-  checkRewards(missions, find, fields);
-  checkFits(missions, find, fields);
   checkStories(
     of('test'),
     {
@@ -158,14 +155,20 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
       faulty: loaded.faulty.flatMap(({ id }) => id ?? []),
       missions: of('mission').map(({ id }) => id),
       badges: of('badge').map(({ id, value }) => ({ id, levels: Object.keys(value.levels) })),
+      scores: of('score').map(({ id }) => id),
+      scope: names.scope(),
+      manifest,
     },
     fields,
   );
+  checkCosts(limits, fields);
+  checkRewards(missions, find, fields);
+  checkFits(missions, find, fields);
   checkCircles(graph, find, fields);
   checkScoreReach(scores, graph, types, find, fields);
 
   const diagnostics = allOf(fields.diagnostics, loaded);
-  const { conditions } = fields;
+  const conditions = fields.conditions.filter(({ document }) => document.kind !== 'test');
   const compiled = { diagnostics, documents, lost, conditions, scope: names.scope(), limits };
   if (hasErrors(diagnostics)) return compiled;
   const content: Omit<Program, 'hash'> = {

@@ -1,6 +1,6 @@
 import type { Command, Input } from '../model.ts';
 import { buildPointsCommand, namedInput } from './build-points-command.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf } from '../../dsl/stories/quantity.ts';
 import { isFault, repeatFault } from './step-fault.ts';
 import type { StepFault } from './step-fault.ts';
 import type { Moment, TestStep } from './timeline.ts';

@@ -1,8 +1,7 @@
 import type { EventType } from '../../dsl/program/program.ts';
-import { literalUnit, unitOf } from '../../dsl/types/index.ts';
 import type { Input, NormalisedEvent } from '../model.ts';
-import { quantityOf } from './quantity.ts';
-import { isFault, repeatFault } from './step-fault.ts';
+import { eventValue } from '../../dsl/stories/event-value.ts';
+import { repeatFault } from './step-fault.ts';
 import type { StepFault } from './step-fault.ts';
 import type { EventStep, Moment } from './timeline.ts';
 
@@ -14,8 +13,8 @@ export function buildEvent(
   customer: string,
 ): Input | StepFault {
   if (type === undefined) return { field: ['event'], message: `there is no event type "${step.event}"` };
-  const value = step.value === undefined ? undefined : valueIn(type, step.value);
-  if (isFault(value)) return value;
+  const value = step.value === undefined ? undefined : eventValue(type, step.value);
+  if (typeof value === 'object') return { field: ['value'], message: value.problem };
   const fault = repeatFault(step.repeat);
   if (fault !== undefined) return fault;
   const missing =
@@ -59,20 +58,6 @@ function eventIdOf({ step, copy }: Moment, { id }: EventStep): string {
 
 function hasAttribute(step: EventStep, name: string): boolean {
   return step.attributes?.[name] !== undefined;
-}
-
-/** A plain number is in the catalogue's unit, a quantity is converted. */
-function valueIn(type: EventType, text: string): number | StepFault {
-  const fault = (message: string): StepFault => ({ field: ['value'], message });
-  const quantity = quantityOf(text);
-  if (quantity === undefined) return fault(`"${text}" is neither a number nor a quantity`);
-  if (type.unit === undefined) return fault(`${type.id} has no value`);
-  if (quantity.unit === undefined) return quantity.value;
-  const own = unitOf(type.unit);
-  if (own === undefined || literalUnit(quantity.unit)?.type !== own.type) {
-    return fault(`${type.id} is measured in ${type.unit}, which "${text}" is not`);
-  }
-  return quantity.base / own.factor;
 }
 
 const REASONS = ['correction', 'refund', 'fraud'] as const;

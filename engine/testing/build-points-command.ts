@@ -2,7 +2,7 @@ import { literalUnit } from '../../dsl/types/index.ts';
 import { DAY_MS } from '../calendar/zone.ts';
 import type { PointsCommand } from '../model.ts';
 import { pointsId } from '../points/point-commands.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf } from '../../dsl/stories/quantity.ts';
 import type { StepFault } from './step-fault.ts';
 import type { TestStep } from './timeline.ts';
 

@@ -1,8 +1,7 @@
-import { compileFiles } from '../../dsl/index.ts';
+import { compileFiles, EXTRA_FILE, hasErrors } from '../../dsl/index.ts';
 import type { Diagnostic, LoadedDocument, Program, RuleCondition, RuleFile } from '../../dsl/index.ts';
 import { loadDocuments } from '../../dsl/documents/index.ts';
 import type { DocumentOf } from '../../dsl/documents/index.ts';
-import { locateProblems } from './locate-problems.ts';
 import { planScenarios } from './plan-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -22,9 +21,14 @@ export function compileScenarios(files: readonly RuleFile[], only?: readonly str
   const tests = loadDocuments(files).documents.filter(isTest);
   const chosen = only === undefined ? tests : tests.filter(({ id }) => only.includes(id));
   const plan = planScenarios(chosen);
-  const { diagnostics, documents, conditions, program } = compileFiles(files, { extra: plan.extra });
+  const compiled = compileFiles(files, { extra: plan.extra });
+  const { documents, conditions, program } = compiled;
+  // Expectations are checked where they stand; what is compiled of them beside that has no other problems.
+  const diagnostics = compiled.diagnostics.filter(({ file }) => file !== EXTRA_FILE);
+  if (program === undefined && !hasErrors(diagnostics))
+    throw new Error(`an expectation does not compile: ${compiled.diagnostics[0]?.message ?? ''}`);
   return {
-    diagnostics: locateProblems(diagnostics, documents, chosen, plan),
+    diagnostics,
     documents,
     scenarios: plan.scenarios,
     conditions,

@@ -1,5 +1,4 @@
 export { compileScenarios } from './compile-scenarios.ts';
-export { findUnplayable } from './find-unplayable.ts';
 export type { CompiledScenarios } from './compile-scenarios.ts';
 export { planScenarios } from './plan-scenarios.ts';
 export type { Plan, TestDocument } from './plan-scenarios.ts';

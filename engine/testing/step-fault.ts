@@ -1,5 +1,4 @@
-import { literalUnit } from '../../dsl/types/index.ts';
-import { quantityOf } from './quantity.ts';
+import { repetitionProblem } from '../../dsl/stories/repetition.ts';
 
 /** Why a step cannot be played. */
 export interface StepFault {
@@ -13,11 +12,7 @@ export function isFault(built: object | number | null | undefined): built is Ste
   return typeof built === 'object' && built !== null && 'field' in built;
 }
 
-/** What is wrong with the distance of a repetition, if anything. */
 export function repeatFault(repeat: { readonly every: string } | undefined): StepFault | undefined {
-  if (repeat === undefined) return undefined;
-  const unit = quantityOf(repeat.every)?.unit;
-  const isDuration = unit !== undefined && literalUnit(unit)?.type === 'duration';
-  if (isDuration) return undefined;
-  return { field: ['repeat', 'every'], message: `"${repeat.every}" is no duration such as 1d` };
+  const message = repeat === undefined ? undefined : repetitionProblem(repeat.every);
+  return message === undefined ? undefined : { field: ['repeat', 'every'], message };
 }

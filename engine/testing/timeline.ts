@@ -1,5 +1,5 @@
 import { DAY_MS, localDay, offsetMs, startOfDay } from '../calendar/zone.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf } from '../../dsl/stories/quantity.ts';
 import type { TestValue } from './scenario.ts';
 
 export type TestStep = TestValue['steps'][number];

@@ -1,7 +1,7 @@
 import { renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
-import { checkWithStories } from './check-stories.ts';
+import { checkRules } from '../services/compile-rules.ts';
 import { withClashes } from './clashes.ts';
 import { codeQualityOf } from './code-quality.ts';
 import { githubAnnotations } from './github-annotations.ts';
@@ -43,7 +43,7 @@ export async function checkCommand(
   { format, stdinPath }: CheckOptions,
 ): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules', stdinPath);
-  const { documents, program, diagnostics: all } = checkWithStories(files);
+  const { documents, program, diagnostics: all } = checkRules(files);
   const diagnostics = withClashes(all, documents, asked);
   REPORTS[format]({
     files,

@@ -14,7 +14,8 @@ export function checkCosts(limits: CostLimits, fields: FieldCompiler): void {
   let total = 0;
   for (const { document, path, cost } of fields.costs) {
     const before = total;
-    total += cost;
+    // Stories are played apart from the rules, one after the other.
+    if (document.kind !== 'test') total += cost;
     const ofOne = excessiveCost(cost, limits.rule);
     const ofAll = before > limits.program ? undefined : excessiveTotal(total, limits.program);
     const message = ofOne === undefined ? ofAll : `${ofOne} ${REMEDY}`;

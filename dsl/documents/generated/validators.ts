@@ -7603,8 +7603,8 @@ return errors === 0;
 }
 
 export const test = validate22;
-const schema23 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","redeem","hold","capture","release","reverse","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"id":{"type":"string"},"of":{"type":"string"},"expires_in":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
-const pattern52 = new RegExp("^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const schema23 = {"$id":"test","type":"object","required":["kind","id","name","start","steps"],"properties":{"kind":{"type":"string","const":"test"},"id":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"},"name":{"type":"string"},"description":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"start":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"live":{"type":"array","items":{"enum":["cdr","billing","app","crm","network","dwh","xiva","ml"]}},"given":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"steps":{"type":"array","items":{"anyOf":[{"type":"object","required":["at","event"],"properties":{"at":{"type":"string","pattern":"^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"},"event":{"type":"string"},"occurred":{"type":"string","pattern":"^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"},"value":{"type":"string"},"attributes":{"type":"object","patternProperties":{"^.*$":{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]}}},"id":{"type":"string"},"reversal_of":{"type":"string"},"reason":{"type":"string"},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1,"maximum":10000}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","do"],"properties":{"at":{"type":"string","pattern":"^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"},"do":{"enum":["generate","approve","decline","withdraw","progress","award","revoke","redeem","hold","capture","release","reverse","advance"]},"mission":{"type":"string"},"value":{"type":"string"},"badge":{"type":"string"},"level":{"type":"string"},"id":{"type":"string"},"of":{"type":"string"},"expires_in":{"type":"string"},"reason":{"type":"string"},"cause":{"enum":["operator","fraud"]},"repeat":{"type":"object","required":["every","times"],"properties":{"every":{"type":"string"},"times":{"type":"integer","minimum":1,"maximum":10000}},"additionalProperties":false}},"additionalProperties":false},{"type":"object","required":["at","expect"],"properties":{"at":{"type":"string","pattern":"^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"},"expect":{"type":"array","items":{"type":"string"},"minItems":1}},"additionalProperties":false}]},"minItems":1}},"additionalProperties":false};
+const pattern52 = new RegExp("^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="test" */;
@@ -7969,7 +7969,7 @@ if(data12.at !== undefined){
 let data13 = data12.at;
 if(typeof data13 === "string"){
 if(!pattern52.test(data13)){
-const err27 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/0/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+const err27 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/0/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8006,7 +8006,7 @@ if(data12.occurred !== undefined){
 let data15 = data12.occurred;
 if(typeof data15 === "string"){
 if(!pattern52.test(data15)){
-const err30 = {instancePath:instancePath+"/steps/" + i2+"/occurred",schemaPath:"#/properties/steps/items/anyOf/0/properties/occurred/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+const err30 = {instancePath:instancePath+"/steps/" + i2+"/occurred",schemaPath:"#/properties/steps/items/anyOf/0/properties/occurred/pattern",keyword:"pattern",params:{pattern: "^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8221,8 +8221,8 @@ vErrors.push(err45);
 errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
-const err46 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/0/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data24 > 10000 || isNaN(data24)){
+const err46 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/0/properties/repeat/properties/times/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8231,11 +8231,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/0/properties/repeat/type",keyword:"type",params:{type: "object"}};
+if(data24 < 1 || isNaN(data24)){
+const err47 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/0/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8246,13 +8243,26 @@ errors++;
 }
 }
 }
+}
 else {
-const err48 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/0/type",keyword:"type",params:{type: "object"}};
+const err48 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/0/properties/repeat/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err48];
 }
 else {
 vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/0/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
 }
 errors++;
 }
@@ -8262,17 +8272,7 @@ if(!valid9){
 const _errs67 = errors;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.at === undefined){
-const err49 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/required",keyword:"required",params:{missingProperty: "at"}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-if(data12.do === undefined){
-const err50 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/required",keyword:"required",params:{missingProperty: "do"}};
+const err50 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/required",keyword:"required",params:{missingProperty: "at"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -8281,9 +8281,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key5 in data12){
-if(!(func2.call(schema23.properties.steps.items.anyOf[1].properties, key5))){
-const err51 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+if(data12.do === undefined){
+const err51 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/required",keyword:"required",params:{missingProperty: "do"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8292,12 +8291,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data12.at !== undefined){
-let data25 = data12.at;
-if(typeof data25 === "string"){
-if(!pattern52.test(data25)){
-const err52 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+for(const key5 in data12){
+if(!(func2.call(schema23.properties.steps.items.anyOf[1].properties, key5))){
+const err52 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -8307,8 +8303,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-else {
-const err53 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"}};
+if(data12.at !== undefined){
+let data25 = data12.at;
+if(typeof data25 === "string"){
+if(!pattern52.test(data25)){
+const err53 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8318,10 +8317,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data12.do !== undefined){
-let data26 = data12.do;
-if(!(((((((((((((data26 === "generate") || (data26 === "approve")) || (data26 === "decline")) || (data26 === "withdraw")) || (data26 === "progress")) || (data26 === "award")) || (data26 === "revoke")) || (data26 === "redeem")) || (data26 === "hold")) || (data26 === "capture")) || (data26 === "release")) || (data26 === "reverse")) || (data26 === "advance"))){
-const err54 = {instancePath:instancePath+"/steps/" + i2+"/do",schemaPath:"#/properties/steps/items/anyOf/1/properties/do/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.do.enum}};
+else {
+const err54 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -8331,9 +8328,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data12.mission !== undefined){
-if(typeof data12.mission !== "string"){
-const err55 = {instancePath:instancePath+"/steps/" + i2+"/mission",schemaPath:"#/properties/steps/items/anyOf/1/properties/mission/type",keyword:"type",params:{type: "string"}};
+if(data12.do !== undefined){
+let data26 = data12.do;
+if(!(((((((((((((data26 === "generate") || (data26 === "approve")) || (data26 === "decline")) || (data26 === "withdraw")) || (data26 === "progress")) || (data26 === "award")) || (data26 === "revoke")) || (data26 === "redeem")) || (data26 === "hold")) || (data26 === "capture")) || (data26 === "release")) || (data26 === "reverse")) || (data26 === "advance"))){
+const err55 = {instancePath:instancePath+"/steps/" + i2+"/do",schemaPath:"#/properties/steps/items/anyOf/1/properties/do/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.do.enum}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -8343,9 +8341,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data12.value !== undefined){
-if(typeof data12.value !== "string"){
-const err56 = {instancePath:instancePath+"/steps/" + i2+"/value",schemaPath:"#/properties/steps/items/anyOf/1/properties/value/type",keyword:"type",params:{type: "string"}};
+if(data12.mission !== undefined){
+if(typeof data12.mission !== "string"){
+const err56 = {instancePath:instancePath+"/steps/" + i2+"/mission",schemaPath:"#/properties/steps/items/anyOf/1/properties/mission/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -8355,9 +8353,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data12.badge !== undefined){
-if(typeof data12.badge !== "string"){
-const err57 = {instancePath:instancePath+"/steps/" + i2+"/badge",schemaPath:"#/properties/steps/items/anyOf/1/properties/badge/type",keyword:"type",params:{type: "string"}};
+if(data12.value !== undefined){
+if(typeof data12.value !== "string"){
+const err57 = {instancePath:instancePath+"/steps/" + i2+"/value",schemaPath:"#/properties/steps/items/anyOf/1/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -8367,9 +8365,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data12.level !== undefined){
-if(typeof data12.level !== "string"){
-const err58 = {instancePath:instancePath+"/steps/" + i2+"/level",schemaPath:"#/properties/steps/items/anyOf/1/properties/level/type",keyword:"type",params:{type: "string"}};
+if(data12.badge !== undefined){
+if(typeof data12.badge !== "string"){
+const err58 = {instancePath:instancePath+"/steps/" + i2+"/badge",schemaPath:"#/properties/steps/items/anyOf/1/properties/badge/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -8379,9 +8377,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data12.id !== undefined){
-if(typeof data12.id !== "string"){
-const err59 = {instancePath:instancePath+"/steps/" + i2+"/id",schemaPath:"#/properties/steps/items/anyOf/1/properties/id/type",keyword:"type",params:{type: "string"}};
+if(data12.level !== undefined){
+if(typeof data12.level !== "string"){
+const err59 = {instancePath:instancePath+"/steps/" + i2+"/level",schemaPath:"#/properties/steps/items/anyOf/1/properties/level/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8391,9 +8389,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data12.of !== undefined){
-if(typeof data12.of !== "string"){
-const err60 = {instancePath:instancePath+"/steps/" + i2+"/of",schemaPath:"#/properties/steps/items/anyOf/1/properties/of/type",keyword:"type",params:{type: "string"}};
+if(data12.id !== undefined){
+if(typeof data12.id !== "string"){
+const err60 = {instancePath:instancePath+"/steps/" + i2+"/id",schemaPath:"#/properties/steps/items/anyOf/1/properties/id/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -8403,9 +8401,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data12.expires_in !== undefined){
-if(typeof data12.expires_in !== "string"){
-const err61 = {instancePath:instancePath+"/steps/" + i2+"/expires_in",schemaPath:"#/properties/steps/items/anyOf/1/properties/expires_in/type",keyword:"type",params:{type: "string"}};
+if(data12.of !== undefined){
+if(typeof data12.of !== "string"){
+const err61 = {instancePath:instancePath+"/steps/" + i2+"/of",schemaPath:"#/properties/steps/items/anyOf/1/properties/of/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8415,9 +8413,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data12.reason !== undefined){
-if(typeof data12.reason !== "string"){
-const err62 = {instancePath:instancePath+"/steps/" + i2+"/reason",schemaPath:"#/properties/steps/items/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"}};
+if(data12.expires_in !== undefined){
+if(typeof data12.expires_in !== "string"){
+const err62 = {instancePath:instancePath+"/steps/" + i2+"/expires_in",schemaPath:"#/properties/steps/items/anyOf/1/properties/expires_in/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -8427,10 +8425,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data12.cause !== undefined){
-let data35 = data12.cause;
-if(!((data35 === "operator") || (data35 === "fraud"))){
-const err63 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.cause.enum}};
+if(data12.reason !== undefined){
+if(typeof data12.reason !== "string"){
+const err63 = {instancePath:instancePath+"/steps/" + i2+"/reason",schemaPath:"#/properties/steps/items/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8440,11 +8437,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data12.repeat !== undefined){
-let data36 = data12.repeat;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.every === undefined){
-const err64 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "every"}};
+if(data12.cause !== undefined){
+let data35 = data12.cause;
+if(!((data35 === "operator") || (data35 === "fraud"))){
+const err64 = {instancePath:instancePath+"/steps/" + i2+"/cause",schemaPath:"#/properties/steps/items/anyOf/1/properties/cause/enum",keyword:"enum",params:{allowedValues: schema23.properties.steps.items.anyOf[1].properties.cause.enum}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8453,8 +8449,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data36.times === undefined){
-const err65 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "times"}};
+}
+if(data12.repeat !== undefined){
+let data36 = data12.repeat;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.every === undefined){
+const err65 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "every"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8463,9 +8463,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-for(const key6 in data36){
-if(!((key6 === "every") || (key6 === "times"))){
-const err66 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(data36.times === undefined){
+const err66 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/required",keyword:"required",params:{missingProperty: "times"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8474,10 +8473,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data36.every !== undefined){
-if(typeof data36.every !== "string"){
-const err67 = {instancePath:instancePath+"/steps/" + i2+"/repeat/every",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/every/type",keyword:"type",params:{type: "string"}};
+for(const key6 in data36){
+if(!((key6 === "every") || (key6 === "times"))){
+const err67 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -8487,10 +8485,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data36.times !== undefined){
-let data38 = data36.times;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err68 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/type",keyword:"type",params:{type: "integer"}};
+if(data36.every !== undefined){
+if(typeof data36.every !== "string"){
+const err68 = {instancePath:instancePath+"/steps/" + i2+"/repeat/every",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/every/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -8499,9 +8496,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 1 || isNaN(data38)){
-const err69 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data36.times !== undefined){
+let data38 = data36.times;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err69 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -8510,11 +8509,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "object"}};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 10000 || isNaN(data38)){
+const err70 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -8523,15 +8520,38 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data38 < 1 || isNaN(data38)){
+const err71 = {instancePath:instancePath+"/steps/" + i2+"/repeat/times",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/properties/times/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/steps/" + i2+"/repeat",schemaPath:"#/properties/steps/items/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
 }
 errors++;
 }
@@ -8541,28 +8561,7 @@ if(!valid9){
 const _errs97 = errors;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.at === undefined){
-const err72 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-if(data12.expect === undefined){
-const err73 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-for(const key7 in data12){
-if(!((key7 === "at") || (key7 === "expect"))){
-const err74 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+const err74 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "at"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -8571,12 +8570,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data12.at !== undefined){
-let data39 = data12.at;
-if(typeof data39 === "string"){
-if(!pattern52.test(data39)){
-const err75 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+if(data12.expect === undefined){
+const err75 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/required",keyword:"required",params:{missingProperty: "expect"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -8585,9 +8580,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
+for(const key7 in data12){
+if(!((key7 === "at") || (key7 === "expect"))){
+const err76 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -8597,11 +8592,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data12.expect !== undefined){
-let data40 = data12.expect;
-if(Array.isArray(data40)){
-if(data40.length < 1){
-const err77 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
+if(data12.at !== undefined){
+let data39 = data12.at;
+if(typeof data39 === "string"){
+if(!pattern52.test(data39)){
+const err77 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/pattern",keyword:"pattern",params:{pattern: "^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -8610,10 +8605,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-const len3 = data40.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data40[i3] !== "string"){
-const err78 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err78 = {instancePath:instancePath+"/steps/" + i2+"/at",schemaPath:"#/properties/steps/items/anyOf/2/properties/at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -8623,9 +8617,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
+if(data12.expect !== undefined){
+let data40 = data12.expect;
+if(Array.isArray(data40)){
+if(data40.length < 1){
+const err79 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -8634,10 +8630,10 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-}
-else {
-const err80 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+const len3 = data40.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data40[i3] !== "string"){
+const err80 = {instancePath:instancePath+"/steps/" + i2+"/expect/" + i3,schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -8646,17 +8642,41 @@ vErrors.push(err80);
 }
 errors++;
 }
-var _valid1 = _errs97 === errors;
-valid9 = valid9 || _valid1;
 }
 }
-if(!valid9){
-const err81 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+else {
+const err81 = {instancePath:instancePath+"/steps/" + i2+"/expect",schemaPath:"#/properties/steps/items/anyOf/2/properties/expect/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err81];
 }
 else {
 vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+var _valid1 = _errs97 === errors;
+valid9 = valid9 || _valid1;
+}
+}
+if(!valid9){
+const err83 = {instancePath:instancePath+"/steps/" + i2,schemaPath:"#/properties/steps/items/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
 }
 errors++;
 }
@@ -8674,24 +8694,24 @@ vErrors = null;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
+const err84 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err82];
+vErrors = [err84];
 }
 else {
-vErrors.push(err82);
+vErrors.push(err84);
 }
 errors++;
 }
 }
 }
 else {
-const err83 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err85 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err83];
+vErrors = [err85];
 }
 else {
-vErrors.push(err83);
+vErrors.push(err85);
 }
 errors++;
 }

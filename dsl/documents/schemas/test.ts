@@ -1,18 +1,7 @@
 import Type from 'typebox';
-import {
-  ByText,
-  Condition,
-  Count,
-  DateText,
-  Fields,
-  Literal,
-  Plain,
-  SOURCE_TYPES,
-  Text,
-  header,
-} from './common.ts';
+import { ByText, Condition, DateText, Fields, Literal, Plain, SOURCE_TYPES, Text, header } from './common.ts';
 
-const AT_PATTERN = '^day [0-9]+ ([01][0-9]|2[0-3]):[0-5][0-9]$';
+const AT_PATTERN = '^day [1-9][0-9]{0,3} ([01][0-9]|2[0-3]):[0-5][0-9]$';
 
 const at = Type.String({
   pattern: AT_PATTERN,
@@ -21,7 +10,10 @@ const at = Type.String({
 
 const repeat = Type.Optional(
   Fields(
-    { every: Literal('How far apart, such as 1d.'), times: Count('How many in all.', 1) },
+    {
+      every: Literal('How far apart, such as 1d.'),
+      times: Type.Integer({ description: 'How many in all.', minimum: 1, maximum: 10_000 }),
+    },
     'Copies of the step, one after the other.',
   ),
 );

@@ -1,4 +1,4 @@
-import { literalUnit } from '../../dsl/types/index.ts';
+import { literalUnit } from '../types/index.ts';
 
 export interface Quantity {
   /** As written, before the unit. */

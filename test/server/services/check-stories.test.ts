@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { checkWithStories } from '../../../server/cli/check-stories.ts';
+import { checkRules } from '../../../server/services/compile-rules.ts';
 
 const STARTER = new URL('../../../server/cli/starter/', import.meta.url);
 
@@ -13,7 +13,7 @@ async function foundWith(text: string, other: string): Promise<readonly string[]
     })),
   );
   const changed = files.map(file => ({ ...file, text: file.text.replace(text, other) }));
-  return checkWithStories(changed).diagnostics.map(
+  return checkRules(changed).diagnostics.map(
     ({ file, range, code }) => `${file}:${range.start.line} ${code}`,
   );
 }
@@ -34,7 +34,7 @@ describe('checking rules with their stories', () => {
   });
 
   it.each([
-    ['given: { engagement: 90 }', 'given: { engagment: 90 }', 'tests.yaml:22 name-unknown-reference'],
+    ['given: { engagement: 90 }', 'given: { engagment: 90 }', 'tests.yaml:22 name-unknown'],
     ['given: { engagement: 90 }', 'given: { engagement: lots }', 'tests.yaml:22 type-mismatch'],
     ['value: 12 GB', 'value: 12 min', 'tests.yaml:24 type-mismatch'],
     ['value: 12 GB', 'value: a dozen', 'tests.yaml:24 type-mismatch'],
