@@ -88,3 +88,39 @@ describe('a story', () => {
     expect(problemOf(step)).toEqual({ message, at });
   });
 });
+
+describe('a story as a whole', () => {
+  const problemsOf = (text: string): readonly string[] =>
+    compileFiles([...SMALL_RULES, { path: FILE, text }]).diagnostics.map(
+      ({ code, range }) => `${code} ${text.slice(range.start.offset, range.end.offset)}`,
+    );
+  const told = (more: string, start = '2026-03-02'): string =>
+    `kind: test\nid: story\nname: Story\nstart: ${start}\n${more}\n`;
+  const steps = (step: string): string => told(`steps:\n  - { at: day 1 08:00, ${step} }`);
+
+  it.each([
+    [steps("expect: ['engagment > 3']"), 'name-unknown engagment'],
+    [steps("expect: ['engagement']"), 'type-condition engagement'],
+    [steps('event: usage.data, value: -5 MB'), 'type-mismatch -5 MB'],
+    [steps('event: usage.data, value: 5 min'), 'type-mismatch 5 min'],
+    [steps('event: usage.data, value: 5 MB, reversal_of: nix'), 'name-unknown-reference nix'],
+    [steps('do: advance, repeat: { every: 1 GB, times: 3 }'), 'type-mismatch 1 GB'],
+    [steps('do: advance, repeat: { every: 365d, times: 1000 }'), 'schema-range 365d'],
+    [steps('do: advance, repeat: { every: 1s, times: 1000000000 }'), 'schema-range 1000000000'],
+    [told('steps: [{ at: day 0 08:00, do: advance }]'), 'schema-spelling day 0 08:00'],
+    [told('steps: [{ at: day 1 08:00, do: advance }]', '2026-02-30'), 'schema-value 2026-02-30'],
+    [told('given: { enagement: 5 }\nsteps: [{ at: day 1 08:00, do: advance }]'), 'name-unknown enagement'],
+    [told('given: { engagement: high }\nsteps: [{ at: day 1 08:00, do: advance }]'), 'type-mismatch high'],
+    [told('given: { engagement: 500 }\nsteps: [{ at: day 1 08:00, do: advance }]'), 'schema-range 500'],
+  ])('tells what cannot be: %j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('mends a text within the quotes that it stands in', () => {
+    const text = steps(`expect: ['tier = "golden"']`);
+    const [problem] = compileFiles([...SMALL_RULES, { path: FILE, text }]).diagnostics;
+    const [edit] = problem?.fixes[0]?.edits ?? [];
+    const fixed = text.slice(0, edit?.range.start.offset) + edit?.text + text.slice(edit?.range.end.offset);
+    expect(problemsOf(fixed)).toEqual([]);
+  });
+});
