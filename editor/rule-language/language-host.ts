@@ -11,4 +11,6 @@ export interface LanguageHost {
   uriOf(file: string): Monaco.Uri;
   /** The problems of a file as last checked. */
   diagnosticsOf(file: string): readonly Diagnostic[];
+  /** Says to the person why a rename was not made. */
+  onRefused(reason: string): void;
 }

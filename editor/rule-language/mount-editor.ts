@@ -32,10 +32,12 @@ export interface RuleEditor {
 interface ModelsOptions {
   readonly client: LanguageClient;
   readonly onChange: (file: string, text: string) => void;
+  /** A rename was not made; says why. */
+  readonly onRefused: (reason: string) => void;
 }
 
 /** One model a file for as long as the page lives, so that undo survives going elsewhere and back. */
-export function createRuleModels({ client, onChange }: ModelsOptions): RuleModels {
+export function createRuleModels({ client, onChange, onRefused }: ModelsOptions): RuleModels {
   const models = new Map<string, Model>();
   let problems: readonly Diagnostic[] = [];
   let quiet = false;
@@ -48,6 +50,7 @@ export function createRuleModels({ client, onChange }: ModelsOptions): RuleModel
     fileOf: model => (models.has(fileOf(model)) ? fileOf(model) : undefined),
     uriOf,
     diagnosticsOf: file => problems.filter(problem => problem.file === file),
+    onRefused,
   });
 
   function create(file: string, text: string): void {

@@ -106,7 +106,10 @@ function renameProvider(host: LanguageHost): Monaco.languages.RenameProvider {
       const offset = model.getOffsetAt(position);
       const result =
         file === undefined ? undefined : await host.client.ask('rename', { file, offset, newName });
-      return toRenameEdits(result, host.uriOf);
+      const edits = toRenameEdits(result, host.uriOf);
+      // Monaco itself would write it to the console only.
+      if (edits.rejectReason !== undefined) host.onRefused(edits.rejectReason);
+      return edits;
     },
   };
 }

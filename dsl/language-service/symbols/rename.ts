@@ -5,6 +5,7 @@ import { RESERVED_WORDS, WINDOW_WORDS } from '../../syntax/index.ts';
 import type { Rename } from '../types.ts';
 import type { Snapshot } from '../workspace.ts';
 import { applyEdits } from '../apply-edits.ts';
+import { keepFormerId } from './former-id.ts';
 import type { Occurrence } from './occurrence.ts';
 import { NAMED_KINDS, phraseOfSymbol } from './symbol.ts';
 import type { RuleSymbol, SymbolKind } from './symbol.ts';
@@ -31,7 +32,9 @@ export function rename(tools: RenameTools, path: string, offset: number, newName
     shared(tools, symbol, newName);
   if (reason !== undefined) return refused(reason);
   const named = tools.index.of([symbol]).filter(({ family }) => !family);
-  const edits = distinct(named.map(({ edit }) => edit(newName)));
+  const { documents, files } = tools.snapshot;
+  const former = keepFormerId(documents, files, symbol, newName);
+  const edits = distinct([...named.map(({ edit }) => edit(newName)), ...(former ? [former] : [])]);
   const broken = breaks(tools, edits);
   return broken === undefined ? { kind: 'edits', edits } : refused(broken);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Fix } from '../../api/types.ts';
 import { useIsDark } from '../../app/theme.ts';
+import { toastError } from '../../components/toasts.tsx';
 import { ErrorState, Skeleton } from '../../components/states.tsx';
 import type { RuleEditor as MountedEditor, RuleModels } from '../../rule-language/mount-editor.ts';
 import type { WorkspaceState } from './rule-workspace.ts';
@@ -99,7 +100,14 @@ export function RuleEditor({
 
 function loadModels({ client, workspace }: RuleSession): Promise<RuleModels> {
   loading ??= import('../../rule-language/mount-editor.ts').then(({ createRuleModels }) =>
-    createRuleModels({ client, onChange: workspace.edit }),
+    createRuleModels({
+      client,
+      onChange: workspace.edit,
+      onRefused: reason => toastError('Not renamed', new Error(inWords(reason))),
+    }),
   );
   return loading;
 }
+
+/** What is marked as code by backticks, in quotation marks. */
+const inWords = (text: string): string => text.replace(/`([^`]+)`/g, '“$1”');

@@ -28,6 +28,11 @@ function meaning(program: Program | undefined, word: string, by: string): unknow
   return [lists, Object.keys(manifest.features).sort()];
 }
 
+/** The files without the former id that a rename has written down. */
+function withoutFormer(files: readonly RuleFile[], former: string): readonly RuleFile[] {
+  return files.map(({ path, text }) => ({ path, text: text.replace(`\nwas: [${former}]`, '') }));
+}
+
 interface RenameCase {
   readonly what: string;
   readonly old: string;
@@ -38,6 +43,8 @@ interface RenameCase {
   readonly places: number;
   /** How often among them by its family alone. */
   readonly byFamily?: number;
+  /** Customers hold something under its id: the former one is kept as `was`. */
+  readonly held?: true;
 }
 
 const RENAMES: readonly RenameCase[] = [
@@ -45,8 +52,8 @@ const RENAMES: readonly RenameCase[] = [
   { what: 'a metric from where it is read', on: 'data_7d', old: 'data_7d', new: 'data_week', places: 6 },
   { what: 'a segment', on: 'id: prepaid', old: 'prepaid', new: 'pay_ahead', places: 5 },
   { what: 'a score', on: 'id: engagement', old: 'engagement', new: 'activity', places: 7 },
-  { what: 'a mission, in texts too', on: 'id: explorer', old: 'explorer', new: 'pioneer', places: 4 },
-  { what: 'a mission from a text', on: 'mission = "explorer', old: 'explorer', new: 'pioneer', places: 4 },
+  { what: 'a mission, in texts too', on: 'id: explorer', old: 'explorer', new: 'pioneer', places: 4, held: true },
+  { what: 'a mission from a text', on: 'mission = "explorer', old: 'explorer', new: 'pioneer', places: 4, held: true },
   { what: 'an event', on: 'id: usage.data', old: 'usage.data', new: 'usage.internet', places: 6, byFamily: 1 },
   { what: 'an event of a derived stream', on: 'id: recharge.completed', old: 'recharge.completed', new: 'recharge.done', places: 3 },
   { what: 'a derived stream', on: 'id: payment', old: 'payment', new: 'income', places: 2 },
@@ -56,7 +63,8 @@ const RENAMES: readonly RenameCase[] = [
   { what: 'a fixed figure', on: '  own', old: 'own', new: 'usual_week', places: 3 },
   { what: 'a category', on: 'category: habit', old: 'habit', new: 'routine', places: 4 },
   { what: 'a tier level', on: '  gold', old: 'gold', new: 'golden', places: 3 },
-  { what: 'a badge', on: 'id: power_user', old: 'power_user', new: 'heavy_user', places: 1 },
+  { what: 'a badge', on: 'id: power_user', old: 'power_user', new: 'heavy_user', places: 1, held: true },
+  { what: 'a tier', on: 'id: club', old: 'club', new: 'circle', places: 1, held: true },
   { what: 'a campaign', on: 'id: well_done', old: 'well_done', new: 'congratulations', places: 1 },
 ]; // prettier-ignore
 
@@ -71,12 +79,17 @@ describe('rename', () => {
       expect(service.references(path, offset)).toHaveLength(given.places);
       const result = service.rename(path, offset, given.new);
       if (result.kind === 'refused') throw new Error(result.reason);
-      expect(result.edits).toHaveLength(given.places - (given.byFamily ?? 0));
+      expect(result.edits).toHaveLength(
+        given.places - (given.byFamily ?? 0) + (given.held ? 1 : 0),
+      );
       const renamed = applyEdits(SMALL_RULES, result.edits);
       const after = compileFiles(renamed);
       expect(renderDiagnostics(after.diagnostics, renamed)).toBe('No problems found.');
-      expect(meaning(after.program, given.new, given.old)).toEqual(
+      expect(meaning(compileFiles(withoutFormer(renamed, given.old)).program, given.new, given.old)).toEqual(
         meaning(before.program, given.new, given.old),
+      );
+      expect(renamed.some(({ text }) => text.includes(`id: ${given.new}\nwas: [${given.old}]\n`))).toBe(
+        given.held ?? false,
       );
       for (const file of renamed) service.update(file.path, file.text);
       const edited = result.edits[0];
@@ -88,11 +101,27 @@ describe('rename', () => {
         ).offset,
         given.old,
       );
-      expect(back.kind === 'edits' ? applyEdits(renamed, back.edits) : back).toEqual(
+      const restored = back.kind === 'edits' ? applyEdits(renamed, back.edits) : [];
+      expect(given.held ? withoutFormer(restored, given.new) : restored).toEqual(
         SMALL_RULES.map(({ path: file, text }) => ({ path: file, text })),
       );
     },
   );
+
+  const FORMER: readonly (readonly [string, string, string])[] = [
+    ['beside an earlier one', 'id: m\nwas: [older]\nname: M', 'id: n\nwas: [older, m]\nname: M'],
+    ['below a comment', 'id: m # the first\nname: M', 'id: n # the first\nwas: [m]\nname: M'],
+    ['without the name it takes back', 'id: m\nwas:\n  - n\nname: M', 'id: n\nwas:\n  [m]\nname: M'],
+  ];
+
+  it.each(FORMER)('keeps a former id %s', (_what, head, expected) => {
+    const text = (top: string) => `kind: badge\n${top}\nlevels:\n  bronze: { when: prepaid }\n`;
+    const files = [...SMALL_RULES, { path: 'badges.yaml', text: text(head) }];
+    const service = createLanguageService(files);
+    const result = service.rename('badges.yaml', text(head).indexOf('id: m') + 4, 'n');
+    if (result.kind === 'refused') throw new Error(result.reason);
+    expect(applyEdits(files, result.edits).at(-1)?.text).toBe(text(expected));
+  });
 
   const REFUSALS: readonly (readonly [string, string, string, string])[] = [
     ['a name that a rule has', 'id: data_7d', 'paid_30d', 'metric `paid_30d` already, in scores.yaml'],
@@ -163,8 +192,9 @@ describe('rename', () => {
     const renamed = applyEdits(files, result.edits);
     const after = compileFiles(renamed);
     expect(after.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(meaning(after.program, name, old)).toEqual(meaning(compileFiles(files).program, name, old));
-    const left = renamed.filter(({ text }) =>
+    const alike = compileFiles(withoutFormer(renamed, old)).program;
+    expect(meaning(alike, name, old)).toEqual(meaning(compileFiles(files).program, name, old));
+    const left = withoutFormer(renamed, old).filter(({ text }) =>
       new RegExp(`(?<![\\w.])${old.replaceAll('.', '\\.')}(?![\\w.])`).test(
         text.replace(/^\s*(?:#|description:|name:|id:).*$/gm, ''),
       ),
