@@ -13,7 +13,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** How long new requests are taken still once the process was told to stop. */
   readonly drainGraceMs: number;
-  /** Threads that decide beside the one that answers; null: as many as the machine has processors for. */
+  /** Threads that decide beside the one that answers; null: one for each processor but one. */
   readonly decideThreads: number | null;
 }
 

@@ -18,7 +18,7 @@ export interface Deciders {
 }
 
 export interface DecidersOptions {
-  /** 0: everything is decided on the calling thread. null: as many as the machine has processors for. */
+  /** 0: everything is decided on the calling thread. null: one for each processor but one. */
   readonly threads: number | null;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
   /** Node's options for the threads, where they are not those of the process. */
@@ -150,10 +150,9 @@ export function startDeciders({ threads, log, execArgv }: DecidersOptions): Deci
   };
 }
 
-/** One processor alone has nothing to divide. */
+/** One processor is left to the thread that answers and writes; more threads than that only get in its way. */
 function threadsOfMachine(): number {
-  const processors = availableParallelism();
-  return processors < 2 ? 0 : Math.min(processors, MOST_THREADS);
+  return Math.min(availableParallelism() - 1, MOST_THREADS);
 }
 
 function decideHere({ ask, engine, settle }: Waiting): void {
