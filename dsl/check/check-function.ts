@@ -99,7 +99,7 @@ function unifyShared(
     const first = shared.find(value => shared.some(other => unify([value, other]) === undefined));
     const other = shared.find(value => first !== undefined && unify([first, value]) === undefined);
     if (first !== undefined && other !== undefined) {
-      const unit = addUnit(first, other.type) ?? addUnit(other, first.type);
+      const [unit] = [...addUnit(first, other.type), ...addUnit(other, first.type)];
       const isQuantity = isNumeric(first.type) && isNumeric(other.type);
       const code = unit ? 'type-unit-missing' : isQuantity ? 'type-units' : 'type-mismatch';
       const message = `${isA(first)}, ${isA(other)}: \`${row.name}\` needs values of one kind.`;

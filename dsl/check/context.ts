@@ -20,6 +20,8 @@ export interface CheckContext {
 interface ProblemDetails {
   readonly expected?: string | undefined;
   readonly fix?: ProblemFix | undefined;
+  /** Several, the likeliest first. */
+  readonly fixes?: readonly ProblemFix[];
 }
 
 export function problemAt(
@@ -28,12 +30,13 @@ export function problemAt(
   message: string,
   details: ProblemDetails = {},
 ): Problem {
+  const { fix, fixes = fix === undefined ? [] : [fix] } = details;
   return {
     code,
     span,
     message,
     ...(details.expected === undefined ? {} : { expected: details.expected }),
-    ...(details.fix === undefined ? {} : { fixes: [details.fix] }),
+    ...(fixes.length === 0 ? {} : { fixes }),
   };
 }
 

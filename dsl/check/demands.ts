@@ -21,10 +21,11 @@ export function demandType(
   if (adapted !== undefined) return adapted;
   const message = `${what} is ${phraseOf(type)}, but ${isA(value)}.`;
   const expected = `${phraseOf(type)}, such as \`${TYPES[type].example}\``;
-  const unit = addUnit(value, type);
-  const code = unit === undefined ? 'type-mismatch' : 'type-unit-missing';
-  const fix = unit ?? dropUnit(value, type) ?? changeQuotes(value, type);
-  context.report(problemAt(value.source.span, code, message, { expected, fix }));
+  const units = addUnit(value, type);
+  const code = units.length === 0 ? 'type-mismatch' : 'type-unit-missing';
+  const fix = dropUnit(value, type) ?? changeQuotes(value, type);
+  const fixes = units.length === 0 ? { fix } : { fixes: units };
+  context.report(problemAt(value.source.span, code, message, { expected, ...fixes }));
   return undefined;
 }
 

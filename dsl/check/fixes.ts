@@ -13,13 +13,24 @@ export const USUAL_UNITS: Readonly<Partial<Record<TypeName, string>>> = {
   speed: ' Mbps',
 };
 
-/** A plain number where a quantity is wanted: `500` → `500 MB`. */
-export function addUnit(value: Typed, wanted: TypeName): ProblemFix | undefined {
-  const unit = USUAL_UNITS[wanted];
-  if (unit === undefined || !isPlainNumber(value.source)) return undefined;
-  const { end } = value.source.span;
-  return { title: `Add the unit: \`${unit.trim()}\``, span: { start: end, end }, text: unit };
+/** A plain number where a quantity is wanted: `500` → `500 MB`, `48` → `48h` or `48d`; the likeliest first. */
+export function addUnit(value: Typed, wanted: TypeName): readonly ProblemFix[] {
+  const { source } = value;
+  const usual = USUAL_UNITS[wanted];
+  if (usual === undefined || !isPlainNumber(source)) return [];
+  const hours = wanted === 'duration' ? ['h'] : [];
+  const isInHours = source.kind === 'number' && FIGURES_OF_HOURS.has(source.value);
+  const units = isInHours ? [...hours, usual] : [usual, ...hours];
+  const { end } = source.span;
+  return units.map(unit => ({
+    title: `Add the unit: \`${unit.trim()}\``,
+    span: { start: end, end },
+    text: unit,
+  }));
 }
+
+/** Days that nobody counts, and hours that everybody does. */
+const FIGURES_OF_HOURS: ReadonlySet<number> = new Set([24, 36, 48, 72, 96]);
 
 /** A quantity where a plain number is wanted: `60 MB` → `60`. */
 export function dropUnit({ source }: Typed, wanted: TypeName): ProblemFix | undefined {

@@ -37,11 +37,11 @@ const isWrittenDate = ({ source }: Typed): boolean =>
 
 /** `data_30d > 500`: a figure without a unit beside a quantity. */
 function reportUnitMissing(context: CheckContext, figure: Typed, quantity: Typed): boolean {
-  const fix = addUnit(figure, quantity.type);
-  if (fix === undefined) return false;
+  const fixes = addUnit(figure, quantity.type);
+  if (fixes.length === 0) return false;
   const message = `${isA(figure)}, but ${isA(quantity)}: the figure needs a unit.`;
   const expected = phraseOf(quantity.type);
-  context.report(problemAt(figure.source.span, 'type-unit-missing', message, { expected, fix }));
+  context.report(problemAt(figure.source.span, 'type-unit-missing', message, { expected, fixes }));
   return true;
 }
 

@@ -35,6 +35,7 @@ export function compilePolicy(
       : (fields.constant(document, path, text, createLiteralScope(), type) ?? otherwise);
   const days = (path: DocumentPath, text: string | undefined, otherwise: number): number =>
     Math.round(figure(path, text, 'duration', otherwise * DAY_MS) / DAY_MS);
+  checkRewardFactors(document, fields);
   const exclude =
     value.exclude === undefined
       ? undefined
@@ -81,6 +82,22 @@ export function compilePolicy(
       onReversal: value.points?.on_reversal ?? 'take_back',
     },
   };
+}
+
+/** A harder level may pay the same, but not less. */
+function checkRewardFactors(document: DocumentOf<'policy'>, fields: FieldCompiler): void {
+  const factors = Object.entries(definedOnly(document.value.reward_factors ?? {}));
+  const values = factors.map(([, factor]) => factor);
+  if (values.every((factor, index) => index === 0 || factor >= (values[index - 1] ?? 0))) return;
+  const sorted = values.toSorted((a, b) => a - b);
+  const edits = factors.flatMap(
+    ([level], index) =>
+      document.locate(['reward_factors', level]).expression?.replace(String(sorted[index])) ?? [],
+  );
+  const path = ['reward_factors'];
+  const message = 'A harder level pays less than the one before it.';
+  const fixes = [{ title: 'Let the factors rise', edits }];
+  fields.report(document, path, 'program-levels', message, 'factors that do not fall from `a` to `c`', fixes);
 }
 
 function zoneOf(document: DocumentOf<'policy'>, fields: FieldCompiler): string {

@@ -88,6 +88,10 @@ function report(
       fixes: keepingBranch(branch, kept),
     });
   }
+  if (outcome === 'always' && condition.logic === subject.program.policy.exclude?.logic) {
+    const message = `No mission is ever given: \`${text}\` is true of every customer, and the policy leaves them out.`;
+    return finding('rule-never', condition, message);
+  }
   if (outcome === 'always')
     return finding(
       'condition-always',

@@ -11,13 +11,25 @@ import { createCourseTheory, givenGoals, inOneOf, levelsOf } from '../theory/mis
 
 /** Missions that are never given: nobody of their segments may have them, or who may has reached the goal already. */
 export function checkMissions(subject: Subject): readonly Diagnostic[] {
+  const isAnybodyLeft = leavesAnybody(subject);
   return subject.program.missions.flatMap(rule => {
     const document = subject.document('mission', rule.id);
-    return document === undefined ? [] : (checkMission(subject, rule, document) ?? []);
+    return document === undefined ? [] : (checkMission(subject, rule, document, isAnybodyLeft) ?? []);
   });
 }
 
-function checkMission(subject: Subject, rule: MissionRule, document: LoadedDocument): Diagnostic | undefined {
+/** Where the policy leaves out everybody, that is told of the policy. */
+function leavesAnybody({ program: { policy }, theory }: Subject): boolean {
+  const { exclude } = policy;
+  return exclude === undefined || isPossible(theory, [{ logic: exclude.logic, truth: false }]);
+}
+
+function checkMission(
+  subject: Subject,
+  rule: MissionRule,
+  document: LoadedDocument,
+  isAnybodyLeft: boolean,
+): Diagnostic | undefined {
   const when = { logic: rule.generate.when.logic, truth: true };
   const mission = subject.missionTheory(rule);
   const given = solve(mission, [when]);
@@ -47,7 +59,8 @@ function checkMission(subject: Subject, rule: MissionRule, document: LoadedDocum
       { example },
     );
   }
-  return checkExclusion(subject, rule, document, when) ?? checkGoal(subject, rule, document, when);
+  const excluded = isAnybodyLeft ? checkExclusion(subject, rule, document, when) : undefined;
+  return excluded ?? checkGoal(subject, rule, document, when);
 }
 
 /** Whoever the policy leaves out gets no mission at all. */

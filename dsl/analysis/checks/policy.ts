@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { DocumentPath } from '../../documents/index.ts';
 import type { MissionRule, PolicyRule } from '../../program/program.ts';
 import { variablesOf } from '../../compile/expressions/logic-vars.ts';
 import { suggest } from '../../diagnostics/index.ts';
@@ -12,7 +13,39 @@ import { inOneOf } from '../theory/mission-theory.ts';
 
 /** Missions for which the policy leaves no place: by its limits, or beside another mission that always comes along. */
 export function checkPolicy(subject: Subject): readonly Diagnostic[] {
-  return [...checkLimits(subject), ...checkCrowding(subject)];
+  return [...checkNobody(subject), ...checkLimits(subject), ...checkCrowding(subject)];
+}
+
+/** A policy by which nobody gets any mission. */
+function checkNobody({ program: { policy, missions }, document }: Subject): readonly Diagnostic[] {
+  const place = document('policy', policy.id);
+  if (place === undefined || missions.length === 0) return [];
+  const report = (path: DocumentPath, message: string, expected: string, text: string): Diagnostic => {
+    const at = { document: place, path };
+    return finding('policy-no-place', at, message, { expected, fixes: writing(at, text) });
+  };
+  return [
+    ...(policy.maxActive === 0
+      ? [
+          report(
+            ['max_active'],
+            'A customer has 0 missions at a time, so that none is ever given.',
+            '1 or more',
+            '5',
+          ),
+        ]
+      : []),
+    ...(policy.holdout.share >= 1
+      ? [
+          report(
+            ['holdout', 'share'],
+            'All customers are held out, so that no mission is ever given.',
+            'less than 100%',
+            '10%',
+          ),
+        ]
+      : []),
+  ];
 }
 
 function groupsOf({ category, tags }: MissionRule): readonly string[] {
@@ -44,13 +77,29 @@ function checkLimits({ program, document }: Subject): readonly Diagnostic[] {
       );
     }
     const others = missions.filter(rule => !own.includes(rule));
-    if (atLeast !== undefined && policy.maxActive - 1 < atLeast && others.length > 0) {
+    if (
+      atLeast !== undefined &&
+      policy.maxActive > 0 &&
+      policy.maxActive - 1 < atLeast &&
+      others.length > 0
+    ) {
       const message = `All ${policy.maxActive} places are kept for missions of \`${of}\`, so that ${listed(others)} ${others.length === 1 ? 'is' : 'are'} never given.`;
       const fewer = policy.maxActive - 1;
       const fixes = writing({ document: place, path: [...at.path, 'at_least'] }, String(fewer));
       const expected = `less than ${policy.maxActive}`;
       found.push(finding('policy-no-place', at, message, { expected, fixes }));
     }
+  }
+  const together = found.some(({ code }) => code === 'policy-no-place')
+    ? undefined
+    : keptTogether(policy, within);
+  if (together !== undefined) {
+    const at = { document: place, path: ['limits', together.index] };
+    const message = `The limits keep ${together.places} places for ${together.groups.map(group => `\`${group}\``).join(' and ')}, and a customer has ${policy.maxActive}.`;
+    const expected = `at most ${policy.maxActive} in all`;
+    const left = Math.max(0, policy.maxActive - together.places + together.last);
+    const fixes = writing({ document: place, path: [...at.path, 'at_least'] }, String(left));
+    found.push(finding('policy-no-place', at, message, { expected, fixes }));
   }
   for (const [index, { of, displaces }] of policy.displace.entries()) {
     for (const [field, group] of Object.entries({ of, displaces })) {
@@ -60,6 +109,22 @@ function checkLimits({ program, document }: Subject): readonly Diagnostic[] {
     }
   }
   return found;
+}
+
+/** Limits of groups without a mission in common that keep more places together than there are. */
+function keptTogether(policy: PolicyRule, within: (group: string) => readonly MissionRule[]) {
+  const seen = new Set<MissionRule>();
+  const groups: string[] = [];
+  let places = 0;
+  for (const [index, { of, atLeast = 0 }] of policy.limits.entries()) {
+    const own = within(of);
+    if (atLeast === 0 || own.length === 0 || own.some(rule => seen.has(rule))) continue;
+    for (const rule of own) seen.add(rule);
+    groups.push(of);
+    places += atLeast;
+    if (policy.maxActive > 0 && places > policy.maxActive) return { index, groups, places, last: atLeast };
+  }
+  return undefined;
 }
 
 /** The figure of a limit, or of what displaces what, for missions that there are none of. */

@@ -219,6 +219,34 @@ describe('the policy', () => {
     expect(codes(documents, withLimits(limits))).toEqual([code]);
   });
 
+  test.each([
+    [
+      'leaves everybody out',
+      `${POLICY}exclude: prepaid or not prepaid\n`,
+      'rule-never',
+      'prepaid or not prepaid',
+    ],
+    ['has no place at all', POLICY.replace('max_active: 5', 'max_active: 0'), 'policy-no-place', '0'],
+    ['holds everybody out', withLimits('holdout: { share: 100%, salt: x }'), 'policy-no-place', '100%'],
+    [
+      'keeps more places than there are',
+      withLimits('limits:\n  - { of: upsell, at_least: 3 }\n  - { of: correction, at_least: 3 }'),
+      'policy-no-place',
+      '{ of: correction, at_least: 3 }',
+    ],
+  ])('that %s is told once, at its place', (_, policy, code, marked) => {
+    const found = findingsIn([upsell, rescue].join('---\n'), policy);
+    expect(found.map(problem => problem.code)).toEqual([code]);
+    const [{ range } = { range: undefined }] = found;
+    expect(policy.slice(range?.start.offset, range?.end.offset)).toBe(marked);
+  });
+
+  it('that keeps all places for missions of two groups at once is fine', () => {
+    const both = mission('up', { category: 'correction', tags: '[upsell]' });
+    const limits = 'limits:\n  - { of: upsell, at_least: 3 }\n  - { of: correction, at_least: 3 }';
+    expect(codes([both], withLimits(limits))).toEqual([]);
+  });
+
   it('that lets a mission stand where the stronger one does not come is fine', () => {
     const often = mission('up', { tags: '[upsell]', generate: '{ when: engagement > 20 }' });
     expect(codes([often, rescue], withLimits('displace: [{ of: correction, displaces: upsell }]'))).toEqual(
@@ -346,7 +374,7 @@ describe('beside a document with an error', () => {
     ['a name that is not known', [broken]],
     ['a kind that is not known', ['kind: nothing\nid: x\nname: X\n'], []],
     ['a field that is not known', ['kind: segment\nid: x\nname: X\nwhen: engagement > 5\nwho: y\n']],
-    ['an error in the policy', [], undefined, `${POLICY}exclude: nothing_of_that_name\n`],
+    ['an error in the policy', [], ['never'], `${POLICY}exclude: nothing_of_that_name\n`],
     ['an event that nothing else counts', ['kind: event\nid: app.login\nname: Login\nunit: foo\n']],
   ])('%s the others are looked at', (_, documents, expected = ['never'], policy = POLICY) => {
     const found = findingsBesideErrors([...documents, never].join('---\n'), policy);
