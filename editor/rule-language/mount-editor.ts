@@ -108,6 +108,9 @@ function mountEditor(
     lineHeight: 20,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
+    // An expression scrolled sideways would hide the key that it belongs to.
+    wordWrap: 'on',
+    wrappingIndent: 'deepIndent',
     padding: { top: 12, bottom: 12 },
     lineNumbersMinChars: 4,
     overviewRulerBorder: false,
@@ -128,6 +131,7 @@ function mountEditor(
   });
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, options.onSave);
   editor.onDidChangeCursorPosition(event => options.onCursor(event.position.lineNumber));
+  keepCaretInView(editor);
   const opener = monaco.editor.registerEditorOpener({
     openCodeEditor: (_source, resource, at) => {
       const file = resource.path.slice(1);
@@ -163,6 +167,19 @@ function mountEditor(
       editor.dispose();
     },
   };
+}
+
+/** What grows below the editor, such as a list of problems, must not cover the line that is being typed. */
+function keepCaretInView(editor: ReturnType<typeof monaco.editor.create>): void {
+  let { height } = editor.getLayoutInfo();
+  editor.onDidLayoutChange(layout => {
+    const before = height;
+    height = layout.height;
+    const position = editor.getPosition();
+    if (position === null || height >= before) return;
+    const top = editor.getTopForPosition(position.lineNumber, position.column) - editor.getScrollTop();
+    if (top >= 0 && top < before) editor.revealPosition(position, monaco.editor.ScrollType.Immediate);
+  });
 }
 
 function startOf({ startLineNumber, startColumn }: RangeStart): Position {

@@ -54,6 +54,9 @@ const KINDS: Readonly<Record<SuggestionKind, number>> = {
 
 const INSERT_AS_SNIPPET = 4;
 
+/** Monaco's number for a line that begins one step deeper than the one before. */
+const INDENT = 1;
+
 export function toCompletionItem(
   suggestion: Suggestion,
   range: Monaco.IRange,
@@ -112,7 +115,11 @@ export function registerLanguage(host: LanguageHost): void {
       { open: '"', close: '"', notIn: ['string'] },
     ],
     wordPattern: /[A-Za-z_][\w.]*/,
-    indentationRules: { increaseIndentPattern: /^\s*(?:-\s+)?[\w.]+:\s*$/, decreaseIndentPattern: /^$./ },
+    // What a key holds stands deeper than the key; that of an item's first key deeper than the item's other keys.
+    onEnterRules: [
+      { beforeText: /^\s*-\s+[\w.]+:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: INDENT, appendText: '  ' } },
+      { beforeText: /^\s*[\w.]+:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: INDENT } },
+    ],
   });
   languages.setMonarchTokensProvider(LANGUAGE_ID, mutable(monarchRules));
   languages.registerCompletionItemProvider(LANGUAGE_ID, completionProvider(host));

@@ -248,6 +248,11 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
       await page.keyboard.press('End');
       await page.keyboard.press('F2');
       await page.locator('.rename-input').waitFor();
+      await page.locator('.rename-input').fill('churned');
+      await page.keyboard.press('Enter');
+      await page.getByText('Not renamed').waitFor();
+      await page.getByText(/^There is the segment “churned” already/).waitFor();
+      await page.keyboard.press('F2');
       await page.locator('.rename-input').fill('activity');
       await page.keyboard.press('Enter');
       await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
@@ -275,6 +280,11 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
         .first()
         .waitFor();
       await page.getByRole('button', { name: 'Discard all' }).click();
+      const question = page.getByRole('dialog', { name: /^Discard what is not saved in \d+ files\?$/ });
+      await question.getByRole('button', { name: 'Keep it' }).click();
+      await page.getByText(/Not saved in \d+ files:/).waitFor();
+      await page.getByRole('button', { name: 'Discard all' }).click();
+      await question.getByRole('button', { name: 'Discard it' }).click();
       await page.getByText('None: all files check.').waitFor();
       expect(await page.getByText('Not saved').count()).toBe(0);
     });

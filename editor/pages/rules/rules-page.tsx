@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { queries } from '../../api/queries.ts';
+import { Icon } from '../../components/icon.tsx';
 import { Page, useTitle } from '../../components/page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { DocumentTree } from './document-tree.tsx';
@@ -51,16 +52,22 @@ export function RulesPage() {
   }
   if (!visit) {
     return (
-      <div className={styles.workspace} data-open="false">
+      <div className={styles.workspace} data-open="true">
         <DocumentTree
           documents={documents}
           diagnostics={state.diagnostics ?? []}
           files={state.files}
           current={undefined}
         />
-        <EmptyState icon="search" title={`There is no rule “${splat}”`}>
-          It may have been renamed or removed. The search at the left finds rules by name, id and description.
-        </EmptyState>
+        <div className={styles.pane}>
+          <Link to="/rules" className={styles.back}>
+            <Icon name="back" size={14} /> All rules
+          </Link>
+          <EmptyState icon="search" title={`There is no rule “${splat}”`}>
+            It may have been renamed or removed. The search among all rules finds them by name, id and
+            description.
+          </EmptyState>
+        </div>
       </div>
     );
   }

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { counted } from '../../components/format.ts';
 import { Notice } from '../../components/states.tsx';
 import type { OpenFile } from './rule-workspace.ts';
@@ -16,14 +18,19 @@ interface UnsavedBarProps {
 
 /** Every file that is not saved, with the way to it, and what can be done with all of them together. */
 export function UnsavedBar({ unsaved, saving, editable, onSaveAll }: UnsavedBarProps) {
+  const [asking, setAsking] = useState(false);
   const files = counted(unsaved.length, 'file');
+  function discard() {
+    setAsking(false);
+    saving.discard(unsaved);
+  }
   return (
     <Notice
       look="warn"
       actions={
         editable && (
           <div className={styles.fileActions}>
-            <Button small look="quiet" onClick={() => saving.discard(unsaved)}>
+            <Button small look="quiet" onClick={() => setAsking(true)}>
               Discard all
             </Button>
             <Button small icon="save" busy={saving.saving} onClick={onSaveAll}>
@@ -34,6 +41,21 @@ export function UnsavedBar({ unsaved, saving, editable, onSaveAll }: UnsavedBarP
       }
     >
       <strong>Not saved in {files}:</strong> <FileLinks files={unsaved.map(({ file }) => file)} />
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Discard what is not saved in ${files}?`}
+        note={unsaved.map(({ file }) => file).join(', ')}
+      >
+        <div className={styles.fileActions}>
+          <Button look="danger" onClick={discard}>
+            Discard it
+          </Button>
+          <Button look="quiet" onClick={() => setAsking(false)}>
+            Keep it
+          </Button>
+        </div>
+      </Dialog>
     </Notice>
   );
 }

@@ -38,6 +38,17 @@ describe('cairn init', () => {
     expect(code).toBe(2);
     expect(err).toContain('holds rule files already');
   });
+
+  it('says in a line why a folder cannot be made', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const places = [file, join(file, 'below'), ...(process.platform === 'linux' ? ['/proc/rules'] : [])];
+    for (const place of places) {
+      const { code, err } = await cairn(['init', place]);
+      expect({ place, code, lines: err.trim().split('\n').length }).toEqual({ place, code: 2, lines: 1 });
+      expect(err).toContain(`${place} cannot be made`);
+    }
+  });
 });
 
 describe('cairn fmt', () => {
