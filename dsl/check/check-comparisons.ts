@@ -85,10 +85,13 @@ function checkComparable(
   }
   const unordered = bySize ? operands.find(({ type }) => !isOrdered(type) && type !== 'any') : undefined;
   if (unordered !== undefined) {
-    const message = `${isA(unordered)}, which is not greater or less than another; compare it with \`=\` or \`!=\`.`;
+    const levels = levelsAsked(expr, operands);
+    const instead = levels === undefined ? '' : `, or name the levels meant: \`${levels}\``;
+    const message = `${isA(unordered)}, which is not greater or less than another; compare it with \`=\` or \`!=\`${instead}.`;
     const expected = 'a number, a quantity or a time';
-    const fix =
-      expr.kind === 'compare' ? write(expr, printExpression({ ...expr, operator: '=' })) : undefined;
+    const equal = expr.kind === 'compare' ? printExpression({ ...expr, operator: '=' }) : undefined;
+    const text = isTier(operands) ? levels : equal;
+    const fix = text === undefined ? undefined : write(expr, text);
     context.report(problemAt(unordered.source.span, 'type-unordered', message, { expected, fix }));
     return undefined;
   }
@@ -97,6 +100,29 @@ function checkComparable(
   const sure = operands.map(operand => demandPresent(context, operand));
   return sure.every(operand => operand !== undefined) ? operands : undefined;
 }
+
+const isTier = ([first]: readonly Typed[]): boolean =>
+  first?.source.kind === 'path' && first.source.names.join('.') === 'tier' && first.values !== undefined;
+
+/** `tier >= "silver"`: levels stand in their order, the lowest first. */
+function levelsAsked(expr: Expr, operands: readonly Typed[]): string | undefined {
+  const [tier, level] = operands;
+  if (expr.kind !== 'compare' || !isTier(operands) || tier?.values === undefined) return undefined;
+  const at = level?.kind === 'constant' ? tier.values.findIndex(value => value === level.value) : -1;
+  const range = LEVELS_FROM[expr.operator]?.(at);
+  const levels = (at < 0 || range === undefined ? [] : tier.values.slice(...range)).map(value =>
+    JSON.stringify(value),
+  );
+  if (levels.length === 0) return undefined;
+  return levels.length === 1 ? `tier = ${levels.join()}` : `tier in [${levels.join(', ')}]`;
+}
+
+const LEVELS_FROM: Readonly<Record<string, (at: number) => readonly [from: number, to?: number]>> = {
+  '>': at => [at + 1],
+  '>=': at => [at],
+  '<': at => [0, at],
+  '<=': at => [0, at + 1],
+};
 
 /** Fields of records are compared as texts for equality, and by size as two numbers or else two times. */
 function comparable(

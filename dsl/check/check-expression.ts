@@ -190,7 +190,7 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
   if (mapping !== undefined) return checkMappingCall(context, expr, mapping);
   const own = context.scope.allows.record ? [MAPPING_BY_NAME] : [AGGREGATE_BY_NAME, SPECIAL_BY_NAME];
   const known = [...own, FUNCTION_BY_NAME].flatMap(rows => [...rows.keys()]);
-  const meant = FOREIGN_FUNCTIONS[expr.name.toLowerCase()];
+  const meant = foreignFunction(expr.name, known);
   // With a blank left out or put in, a condition in parentheses reads as a call.
   const near = didYouMean(expr.name, meant === undefined ? [...known, 'not'] : [], expr.nameSpan);
   const instead = meant === undefined ? near.hint : ` — ${meant.says}.`;
@@ -200,6 +200,14 @@ function checkCall(context: CheckContext, expr: Extract<Expr, { readonly kind: '
     problemAt(expr.nameSpan, 'function-unknown', message, { expected: `one of ${oneOf(known)}`, fix }),
   );
   return undefined;
+}
+
+/** `SUM`, and what others call what we call `avg`. */
+function foreignFunction(name: string, known: readonly string[]): Foreign | undefined {
+  const small = name.toLowerCase();
+  if (small !== name && known.includes(small))
+    return { says: `functions are written in small letters, \`${small}\``, write: small };
+  return Object.hasOwn(FOREIGN_FUNCTIONS, small) ? FOREIGN_FUNCTIONS[small] : undefined;
 }
 
 interface Foreign {
@@ -224,4 +232,9 @@ const FOREIGN_FUNCTIONS: Readonly<Record<string, Foreign>> = {
   ceiling: WHOLE,
   round: { says: 'up to the next whole number goes `round_up`' },
   today: { says: 'the present time is `now`' },
+  abs: { says: 'the size of a figure without its sign is `largest(x, -x)`' },
+  days_since: { says: 'a span of time in days is `(now - x) / 1d`, and compared as in `now - x > 30d`' },
+  datediff: { says: 'a span of time is a difference, as in `now - first_seen > 30d`' },
+  greatest: { says: 'the largest of several values is `largest`', write: 'largest' },
+  least: { says: 'the smallest of several values is `smallest`', write: 'smallest' },
 };

@@ -98,6 +98,12 @@ function reportUnknown(context: CheckContext, expr: PathExpr, name: string): voi
     context.report(problemAt(expr.span, 'name-not-here', explained));
     return;
   }
+  if (reportOtherKind(context, expr, name)) return;
+  const words = explainWord(name);
+  if (words !== undefined) {
+    context.report(problemAt(expr.span, 'name-unknown', words));
+    return;
+  }
   const { hint, fix } = didYouMean(name, [...scope.names, ...eventNames(context), ...WORDS], expr.span);
   const message =
     hint === '' ? `There is nothing called \`${name}\` here.` : `There is no \`${name}\`${hint}`;
@@ -138,6 +144,39 @@ function explainUnknown(name: string): string | undefined {
     ? 'A value that is not there is called missing: ask `x is missing`.'
     : undefined;
 }
+
+/** Rules that have no value of their own: what became of them is told by events. */
+const OTHER_KINDS: readonly { readonly kind: string; readonly event: string }[] = [
+  { kind: 'mission', event: 'mission.completed' },
+  { kind: 'badge', event: 'badge.awarded' },
+  { kind: 'campaign', event: 'campaign.triggered' },
+];
+
+function reportOtherKind({ scope, report }: CheckContext, expr: PathExpr, name: string): boolean {
+  if (!scope.allows.aggregates) return false;
+  const [first, ...rest] = expr.names;
+  for (const { kind, event } of OTHER_KINDS) {
+    const id = first === kind && rest.length > 0 ? rest.join('.') : name;
+    if (scope.catalogue.stream(event)?.attributes[kind]?.values?.includes(id) !== true) continue;
+    const text = `count(${event} where ${kind} = "${id}", lifetime) > 0`;
+    const message = `\`${id}\` is a ${kind}, which has no value of its own: ask what happened, as in \`${text}\`.`;
+    report(problemAt(expr.span, 'name-unknown', message, { expected: 'a value', fix: write(expr, text) }));
+    return true;
+  }
+  return false;
+}
+
+function explainWord(name: string): string | undefined {
+  if (MISSION_NAMES.includes(name))
+    return `\`${name}\` is a name that missions have of their own: nothing else sees it.`;
+  return PRESENT.includes(name.toLowerCase())
+    ? `The present moment is \`now\`: how long ago something was is a difference, as in \`now - first_seen > 30d\`; there is no \`${name}\`.`
+    : undefined;
+}
+
+const MISSION_NAMES: readonly string[] = ['level', 'target', 'progress', 'segment'];
+
+const PRESENT: readonly string[] = ['today', 'yesterday', 'sysdate', 'current_date', 'current_timestamp'];
 
 /** Words of the language that stand where a name may. */
 const WORDS: readonly string[] = ['now', 'true', 'false'];

@@ -59,11 +59,12 @@ function slipOf(text: string, { tokens, problems }: Attempt, read: Read): Slip |
   const stop = found === -1 ? tokens.length - 1 : found;
   const enough = tokens[stop + 3]?.startOffset ?? Number.POSITIVE_INFINITY;
   let further: Slip | undefined;
-  for (const problem of syntaxRepairs(tokens, stop, text)) {
+  for (const { isExchange, ...problem } of syntaxRepairs(tokens, stop, text)) {
     const mended = applied(text, problem.fixes);
     const rest = read(mended);
     const [next] = rest.problems;
     if (next === undefined) return { problem, text: mended, rest };
+    if (isExchange === true) continue;
     // Words that are wrong in themselves are told before the sentence is read at all: that is no progress.
     const isRead = rest.parsable && next.code === 'expression-syntax';
     const reached = movedBack(next.span.start, problem.fixes);

@@ -3,6 +3,8 @@ import { literalUnit, similarUnit } from '../types/units.ts';
 import type { Span } from './ast.ts';
 import { daysOfCalendarUnit } from './calendar-units.ts';
 import { readCommas } from './figure-commas.ts';
+import { readIfAsWhere, readIfCall, readLateWhere } from './foreign-calls.ts';
+import { readForeignWords } from './foreign-words.ts';
 import { splitQuantity } from './literals.ts';
 import type { Problem } from './problem.ts';
 import { retag, spanOf, VALUE_STARTS } from './tokens.ts';
@@ -61,8 +63,14 @@ function phraseAt(place: Place): Phrase | undefined {
 
 const READERS: readonly Reader[] = [
   figureWithCommas,
+  figureWithBlanks,
+  ({ text, tokens, index }) => readIfCall(text, tokens, index),
+  ({ tokens, index, inside }) => (inside === 'arguments' ? readIfAsWhere(tokens, index) : undefined),
+  ({ text, tokens, index, inside }) =>
+    inside === 'arguments' ? readLateWhere(text, tokens, index) : undefined,
   windowInWords,
   unless,
+  ({ tokens, index }) => readForeignWords(tokens, index),
   listInParentheses,
   listOfOne,
   date,
@@ -99,6 +107,30 @@ function figureWithCommas({ text, tokens, index, inside }: Place): Phrase | unde
   };
 }
 
+/** `1 000 000` */
+function figureWithBlanks({ text, tokens, index }: Place): Phrase | undefined {
+  const first = tokens[index];
+  if (first?.tokenType !== t.NumberLiteral || !/^\d{1,3}$/.test(first.image)) return undefined;
+  const rest = tokens.slice(index + 1);
+  const end = rest.findIndex(({ tokenType, image }) => tokenType !== t.NumberLiteral || !/^\d{3}$/.test(image));
+  const groups = end < 0 ? rest : rest.slice(0, end);
+  const after = rest[groups.length];
+  // With a unit the last group is a quantity.
+  if (after?.tokenType === t.Quantity && /^\d{3}(?!\d)/.test(after.image)) groups.push(after);
+  const last = groups.at(-1);
+  if (last === undefined || before(tokens, index) === t.Last) return undefined;
+  const span = across(first, last);
+  const plain = [first, ...groups].map(({ image }) => image).join('');
+  const message = `Nothing stands between the thousands of a figure: \`${text.slice(span.start, span.end)}\` is written \`${plain}\`.`;
+  return {
+    length: groups.length + 1,
+    tokens: [{ ...retag(last, last.tokenType, plain), startOffset: span.start, endOffset: span.end - 1 }],
+    problem: replace(span, message, plain),
+  };
+}
+
+const before = (tokens: readonly IToken[], index: number) => tokens[index - 1]?.tokenType;
+
 const FILLERS: ReadonlySet<string> = new Set(['last', 'the', 'past', 'in', 'over', 'during']);
 
 /** `count(usage, last 30d)`, `count(usage in 30d)`, `count(usage 30d)` */
@@ -109,12 +141,14 @@ function windowInWords({ tokens, index, inside }: Place): Phrase | undefined {
   let fillers = 0;
   while (fillers < 3 && FILLERS.has(tokens[index + fillers]?.image ?? '')) fillers += 1;
   const [first, quantity, after] = [tokens[index], tokens[index + fillers], tokens[index + fillers + 1]];
-  if (first === undefined || quantity?.tokenType !== t.Quantity) return undefined;
+  if (first === undefined || quantity === undefined) return undefined;
+  const isWord = fillers > 0 && (t.WINDOW_WORDS as readonly string[]).includes(quantity.image);
+  if (quantity.tokenType !== t.Quantity && !isWord) return undefined;
   const isSeparated = before.tokenType === t.Comma;
   if (isSeparated && fillers === 0) return undefined;
   // `usage 30d ,)`: the comma is there, at the wrong place.
   const isClosed = after?.tokenType === t.Comma && tokens[index + fillers + 2]?.tokenType === t.Close;
-  const window = spanText(quantity.image);
+  const window = isWord ? quantity.image : spanText(quantity.image);
   if (window === undefined || isClosed) return undefined;
   const span = across(first, quantity);
   const words = across(first, tokens[index + fillers - 1] ?? first);
@@ -128,7 +162,7 @@ function windowInWords({ tokens, index, inside }: Place): Phrase | undefined {
   const comma = isSeparated ? [] : [retag(first, t.Comma, ',')];
   return {
     length: fillers + 1,
-    tokens: [...comma, retag(quantity, t.Quantity, window)],
+    tokens: [...comma, retag(quantity, isWord ? t.WindowWord : t.Quantity, window)],
     problem: {
       ...foreign(span, message, { title: `Write \`${written.trim()}\``, span: place, text: written }),
       ...(said === undefined && { code: 'expression-syntax', expected: 'a comma' }),

@@ -1,5 +1,6 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { Span } from './ast.ts';
+import { isIfCall } from './foreign-calls.ts';
 import type { Problem } from './problem.ts';
 import { retag, spanOf } from './tokens.ts';
 import * as t from './tokens.ts';
@@ -81,7 +82,7 @@ function readSymbol(token: IToken, next: IToken | undefined): Reading | undefine
       return { token: retag(token, t.NumberLiteral, `0${token.image}`), problem };
     }
     case t.DottedThousands: {
-      const plain = token.image.replaceAll('.', '');
+      const plain = token.image.replaceAll(/[.'’_]/g, '');
       const message = `Nothing stands between the thousands of a figure: \`${token.image}\` is written \`${plain}\`.`;
       const type = /\D/.test(plain) ? t.Quantity : t.NumberLiteral;
       return { token: retag(token, type, plain), problem: replace(token, message, plain) };
@@ -124,7 +125,7 @@ function readQuotes(token: IToken): Reading {
 
 /** `AND`, `is null`. */
 function readWord(token: IToken, tokens: readonly IToken[], index: number): Reading | undefined {
-  if (token.tokenType !== t.Path) return undefined;
+  if (token.tokenType !== t.Path || isIfCall(tokens, index)) return undefined;
   const lower = token.image.toLowerCase();
   const keyword = lower === token.image ? undefined : t.KEYWORD_TOKENS.get(lower);
   if (keyword !== undefined) {

@@ -22,7 +22,10 @@ export function readTokens(text: string): TokenList {
   const lexed = t.expressionLexer.tokenize(text);
   const problems: Problem[] = lexed.errors.map(error => unknownCharacters(error, text));
   const report = (problem: Problem): unknown => problems.push(problem);
-  const tokens = readPhrases(readForeign(tellWordsApart(lexed.tokens), report), text, report);
+  // A comma seems to be missing where a sign stands that has no meaning.
+  const reportPhrase = (problem: Problem): unknown =>
+    lexed.errors.length > 0 && problem.code === 'expression-syntax' ? undefined : report(problem);
+  const tokens = readPhrases(readForeign(tellWordsApart(lexed.tokens), report), text, reportPhrase);
   let parsable = lexed.errors.length === 0;
   for (const [index, token] of tokens.entries()) {
     const problem = problemOf(token, tokens[index - 1]);
@@ -100,6 +103,7 @@ function unknownUnit(token: IToken): Problem | undefined {
   if (literalUnit(unit) !== undefined) return undefined;
   const days = daysOfCalendarUnit(unit);
   if (days !== undefined) return calendarUnit(token, days);
+  if (MONEY.test(unit)) return money(token, unit);
   const span = { start: token.startOffset + token.image.length - unit.length, end: spanOf(token).end };
   const meant = similarUnit(unit) ?? closeUnit(unit);
   const expected = `one of ${UNITS.filter(known => known.literal)
@@ -120,6 +124,21 @@ function unknownUnit(token: IToken): Problem | undefined {
     span,
     message: `\`${unit}\` is no unit that a number can have${hint}.`,
     expected,
+  };
+}
+
+const MONEY = /^(?:eur|euros?|usd|dollars?|gbp|chf|pounds?|cents?)$/i;
+
+function money(token: IToken, unit: string): Problem {
+  const { end } = spanOf(token);
+  const plain = token.image.slice(0, -unit.length).trimEnd();
+  const place = { start: token.startOffset + plain.length, end };
+  return {
+    code: 'expression-unknown-unit',
+    span: { start: end - unit.length, end },
+    message: `\`${unit}\` is no unit that a number can have: amounts of money are written as plain numbers.`,
+    expected: `\`${plain}\``,
+    fixes: [{ title: `Write \`${plain}\``, span: place, text: '' }],
   };
 }
 

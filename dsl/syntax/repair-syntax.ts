@@ -6,7 +6,11 @@ import { RESERVED_WORDS, spanOf, VALUE_STARTS } from './tokens.ts';
 import * as t from './tokens.ts';
 
 /** A change of one word or sign that may be what the author meant, and what is wrong if it is. */
-export type Repair = Problem & { readonly fixes: readonly [NonNullable<Problem['fixes']>[number]] };
+export type Repair = Problem & {
+  readonly fixes: readonly [NonNullable<Problem['fixes']>[number]];
+  /** Two things in each other's place: almost any two can be exchanged, so only a whole sentence tells that they were. */
+  readonly isExchange?: true;
+};
 
 /**
  * Slips of one word or sign around the token at which a text stops being a sentence, likeliest first: a keyword
@@ -97,12 +101,12 @@ function* exchanged(
   const span = { start: token.startOffset, end: spanOf(next).end };
   const gap = text.slice(spanOf(token).end, next.startOffset);
   const needed = gap === '' && /\w$/.test(next.image) && /^\w/.test(token.image) ? ' ' : gap;
-  yield repair(
-    span,
-    `${next.image}${needed}${token.image}`,
-    `Write \`${next.image}${needed}${token.image}\``,
-    `\`${token.image}\` and \`${next.image}\` seem to have changed places.`,
-  );
+  const left = /\w$/.test(text.slice(0, span.start)) && /^\w/.test(next.image) ? ' ' : '';
+  const right = /^\w/.test(text.slice(span.end)) && /\w$/.test(token.image) ? ' ' : '';
+  const written = `${next.image}${needed}${token.image}`;
+  const message = `\`${token.image}\` and \`${next.image}\` seem to have changed places.`;
+  const exchange = repair(span, `${left}${written}${right}`, `Write \`${written}\``, message);
+  yield { ...exchange, isExchange: true };
 }
 
 /** `3 days and(usage)`, where the name was taken for the unit of the number before it. */

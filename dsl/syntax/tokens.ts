@@ -100,7 +100,7 @@ export const BareFraction = trap('BareFraction', /\.\d+/);
 export const DottedThousands = createToken({
   name: 'DottedThousands',
   pattern: new RegExp(
-    `\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])(?:\\s*(?:bit/s\\b|${notReserved}[A-Za-z_]\\w*))?`,
+    `\\d{1,3}(?:(?:\\.\\d{3}){2,}|(?:['’_]\\d{3})+)(?![\\w.'’])(?:\\s*(?:bit/s\\b|${notReserved}[A-Za-z_]\\w*))?`,
     'i',
   ),
   line_breaks: true,

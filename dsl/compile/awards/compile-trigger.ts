@@ -2,7 +2,7 @@ import type { Scope, Stream, StreamLeaf } from '../../check/scope.ts';
 import type { DocumentOf } from '../../documents/document.ts';
 import type { Expression } from '../../program/logic.ts';
 import type { CampaignRule, CampaignTrigger } from '../../program/program.ts';
-import { parseStream } from '../../syntax/index.ts';
+import { parseExpression, parseStream } from '../../syntax/index.ts';
 import { eventScope } from '../events/catalogue.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { meantBy, writeValue } from '../fields/field-fixes.ts';
@@ -22,6 +22,10 @@ export function compileTrigger(
 ): CampaignRule['trigger'] {
   const found = /^\s*([A-Za-z0-9_.]+)(?:\s+where\s+([\s\S]+))?$/.exec(text);
   if (found === null) {
+    if (isCondition(text, scope)) {
+      reportCondition(document, text, fields);
+      return undefined;
+    }
     const { problems } = parseStream(text);
     fields.reportProblems(document, ['trigger'], problems);
     if (problems.length > 0) return undefined;
@@ -74,23 +78,42 @@ function triggerOf({ event, where: own }: StreamLeaf, where: Expression | undefi
   return { event, where: { text: where?.text ?? '', type: 'boolean', missing: true, logic } };
 }
 
+/** `engagement > 60`, of names that are no events. */
+function isCondition(text: string, { catalogue }: Scope): boolean {
+  const { ast } = parseExpression(text);
+  if (ast === undefined) return false;
+  const [first = ''] = /[A-Za-z_][\w.]*/.exec(text) ?? [];
+  return catalogue.stream(first) === undefined;
+}
+
+function reportCondition(document: CampaignDocument, text: string, fields: FieldCompiler): void {
+  const message = `\`trigger\` takes an event, and \`${text.trim()}\` is a condition on the customer: that stands in \`audience\`.`;
+  fields.report(document, ['trigger'], 'name-unknown-event', message, EXPECTED);
+}
+
+const EXPECTED = 'an event, a family or a derived stream, with a `where` if need be';
+
 function reportUnknown(
   document: CampaignDocument,
   text: string,
   event: string,
-  { catalogue }: Scope,
+  scope: Scope,
   fields: FieldCompiler,
 ): void {
+  const { catalogue } = scope;
+  if (scope.names.includes(event)) {
+    reportCondition(document, text, fields);
+    return;
+  }
   const { hint, meant } = meantBy(event, catalogue.ids);
   const condition = text.trim().slice(event.length);
   const fixes = writeValue(document, ['trigger'], meant && `${meant}${condition}`);
-  const expected = 'an event, a family or a derived stream, with a `where` if need be';
   fields.report(
     document,
     ['trigger'],
     'name-unknown-event',
     `\`${event}\` is no event${hint}`,
-    expected,
+    EXPECTED,
     fixes,
   );
 }

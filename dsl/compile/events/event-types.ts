@@ -73,6 +73,15 @@ export function compileEventTypes(
   return types;
 }
 
+/** What other languages call our types. */
+const FOREIGN_TYPES: Readonly<Partial<Record<string, string>>> = {
+  string: 'text', str: 'text', varchar: 'text', char: 'text',
+  int: 'number', integer: 'number', long: 'number', bigint: 'number', float: 'number', double: 'number',
+  decimal: 'number', numeric: 'number',
+  bool: 'boolean',
+  date: 'time', datetime: 'time', timestamp: 'time', instant: 'time',
+}; // prettier-ignore
+
 /** An attribute's type stands beside its name, or under `type`. */
 export function reportType(
   document: DocumentOf<'event'>,
@@ -82,7 +91,7 @@ export function reportType(
 ): void {
   const place = document.locate([...path, 'type']).expression?.text === type ? [...path, 'type'] : path;
   const { hint, meant } = meantBy(type, [...PLAIN_TYPES, ...UNIT_NAMES, ...KINDS_WITH_IDS]);
-  const similar = similarUnit(type)?.name;
+  const similar = FOREIGN_TYPES[type.toLowerCase()] ?? similarUnit(type)?.name;
   const message = `\`${type}\` is no type of attribute${similar === undefined ? hint : ` — did you mean \`${similar}\`?`}`;
   const expected =
     'text, boolean, number, time, any, a unit such as MB, a list of texts, or a kind of document';

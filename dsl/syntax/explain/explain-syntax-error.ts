@@ -2,6 +2,7 @@ import type { IRecognitionException, IToken } from 'chevrotain';
 import type { Problem } from '../problem.ts';
 import { closingTooMuch, commaOutsideCall, emptyCall, neverClosed } from './brackets.ts';
 import {
+  arithmeticAfterOtherwise,
   betweenWithoutAnd,
   chainedComparison,
   endsTooEarly,
@@ -38,6 +39,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   holdWithoutDays,
   misplacedWhere,
   endsTooEarly,
+  arithmeticAfterOtherwise,
   operatorMissing,
   notInsideValue,
 ];

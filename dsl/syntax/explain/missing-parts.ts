@@ -1,7 +1,7 @@
 import type { TokenType } from 'chevrotain';
 import type { Problem } from '../problem.ts';
 import * as t from '../tokens.ts';
-import { VALUE_STARTS } from '../tokens.ts';
+import { spanOf, VALUE_STARTS } from '../tokens.ts';
 import { foundInstead, syntax, VALUES } from './problem.ts';
 import { VALUE } from './stop.ts';
 import type { Stop } from './stop.ts';
@@ -44,6 +44,21 @@ export function endsTooEarly({ found, before, wanted, span }: Stop): Problem | u
     `The expression ends after \`${before.image}\`, where ${expected} should follow.`,
     expected,
   );
+}
+
+const ARITHMETIC: ReadonlySet<TokenType> = new Set([t.Plus, t.Minus, t.Times, t.Divide]);
+
+/** `x otherwise 0 + 1` */
+export function arithmeticAfterOtherwise({ found, before, earlier, span }: Stop): Problem | undefined {
+  const [value, otherwise] = earlier.slice(-3);
+  if (found === undefined || before === undefined || !ARITHMETIC.has(found.tokenType)) return undefined;
+  if (otherwise?.tokenType !== t.Otherwise || value === undefined) return undefined;
+  const message = `What stands in for a missing value is put in parentheses where more is done with it: \`(… otherwise ${before.image}) ${found.image} …\`.`;
+  const isLast = ARITHMETIC.has(earlier.at(-4)?.tokenType ?? t.Comma);
+  if (value.tokenType !== t.Path || isLast) return syntax(span, message, 'parentheses');
+  const place = { start: value.startOffset, end: spanOf(before).end };
+  const text = `(${value.image} otherwise ${before.image})`;
+  return syntax(span, message, 'parentheses', { title: `Write \`${text}\``, span: place, text });
 }
 
 /** Two values in a row. */

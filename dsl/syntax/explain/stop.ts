@@ -9,6 +9,8 @@ export interface Stop {
   readonly before: IToken | undefined;
   readonly beforeThat: IToken | undefined;
   readonly after: IToken | undefined;
+  /** All that was read before. */
+  readonly earlier: readonly IToken[];
   /** What the grammar wanted here, where that is one thing. */
   readonly wanted: string | undefined;
   readonly span: Span;
@@ -37,6 +39,7 @@ export function stopOf(error: IRecognitionException, tokens: readonly IToken[]):
     before: tokens[position - 1],
     beforeThat: tokens[position - 2],
     after: tokens[position + 1],
+    earlier: tokens.slice(0, position),
     wanted: wantedBy(error),
     span: spanOfStop(found ?? last),
     open: openAt(tokens.slice(0, position)),
