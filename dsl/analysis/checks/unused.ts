@@ -1,11 +1,16 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import { removing, removingDocument } from '../fixes.ts';
+import { removing, removingDocument, writing } from '../fixes.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 
-/** Metrics, parameters and tables that no rule and no story reads, and figures of missions that nothing uses. */
+/** Metrics, parameters and tables that no rule and no story reads, and what of missions and tables nothing uses. */
 export function checkUnused(subject: Subject): readonly Diagnostic[] {
-  return [...unusedNames(subject), ...unusedFigures(subject)];
+  return [
+    ...unusedNames(subject),
+    ...unusedFigures(subject),
+    ...unusedColumns(subject),
+    ...unusedLevels(subject),
+  ];
 }
 
 const NAMED_KINDS = ['metric', 'parameter', 'table'] as const;
@@ -49,5 +54,43 @@ function unusedFigures({ program, document }: Subject): readonly Diagnostic[] {
           { fixes: removing(place, ['fixed', name], name) },
         ),
       );
+  });
+}
+
+/** Columns of tables that no row looks at. */
+function unusedColumns({ documents }: Subject): readonly Diagnostic[] {
+  return documents.flatMap(document => {
+    if (document.kind !== 'table') return [];
+    const { inputs, rows } = document.value;
+    const columns = Object.keys(inputs);
+    const looksAt = (name: string): boolean =>
+      rows.some(({ when }) => when?.[name] !== undefined && when[name] !== null && when[name] !== 'any');
+    return columns
+      .filter(name => !looksAt(name))
+      .map(name => {
+        const place = { document, path: ['inputs', name] };
+        const fixes = columns.length > 1 ? removing(document, place.path, name) : [];
+        return finding('name-unused', place, `No row of the table looks at the column \`${name}\`.`, {
+          fixes,
+        });
+      });
+  });
+}
+
+/** Figures of levels where steps are counted: the goal is all of them, and nothing else asks for the level. */
+function unusedLevels({ program, document }: Subject): readonly Diagnostic[] {
+  return program.missions.flatMap(rule => {
+    const place = document('mission', rule.id);
+    const steps = place?.value.steps?.length;
+    const isRead = JSON.stringify(rule).includes('"mission.level"');
+    if (place === undefined || steps === undefined || isRead) return [];
+    const levels = Object.entries(place.value.target?.levels ?? {});
+    const [first] = levels.filter(([, text]) => text?.trim() !== String(steps));
+    // Of several levels each must have another figure.
+    if (levels.length > 1 || first === undefined) return [];
+    const [level, text] = first;
+    const at = { document: place, path: ['target', 'levels', level] };
+    const message = `The goal of \`${rule.id}\` is all of its steps (${steps}), and nothing reads \`level\`: \`${text ?? ''}\` decides nothing.`;
+    return [finding('name-unused', at, message, { fixes: writing(at, String(steps)) })];
   });
 }

@@ -24,7 +24,7 @@ export function withoutConsequences(
     return { problem, owner, mentions: mentionsIn(owner, problem) };
   });
   // A definition is judged before those who name it, whatever the order in which they were found.
-  for (const { problem, owner, mentions } of waiting.toSorted((a, b) => rank(a.owner) - rank(b.owner))) {
+  for (const { problem, owner, mentions } of waiting.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     const follows = causes.some(cause => explains(cause, problem, owner, mentions));
     if (!follows) certain.push(problem);
     // What cannot be worked out for another's mistake is itself nothing to rely on.
@@ -207,6 +207,10 @@ const ORDER = [
   'source',
   'test',
 ];
+
+/** Which of two rules a name stands for is open before anything that it is used for. */
+const rankOf = ({ problem, owner }: { problem: Diagnostic; owner: LoadedDocument | undefined }) =>
+  problem.code === 'name-taken' ? -1 : rank(owner);
 
 const rank = (owner: LoadedDocument | undefined) => (owner === undefined ? -1 : ORDER.indexOf(owner.kind));
 

@@ -2,6 +2,7 @@ import type { Catalogue, NameInfo, Scope, Stream, StreamAttribute, StreamLeaf } 
 import type { DocumentOf } from '../../documents/document.ts';
 import type { Logic } from '../../program/logic.ts';
 import type { EventType } from '../../program/program.ts';
+import { isNumeric, phraseOf } from '../../types/types.ts';
 import { unitOf } from '../../types/units.ts';
 import { attributesOf, readAttributeType, reportType } from './event-types.ts';
 import type { IdsByKind } from './event-types.ts';
@@ -193,8 +194,14 @@ function deriveLeaf(
   // A reading under a name that does not exist was most likely meant for the one that is lacking.
   const misspelt = Object.keys(readings).some(name => name !== 'where' && declared[name] === undefined);
   for (const [name, attribute] of Object.entries(declared)) {
-    if (misspelt || compiled[name] !== undefined || name in readings || attribute.missing) continue;
-    if (own[name] === undefined) {
+    if (misspelt || compiled[name] !== undefined || name in readings) continue;
+    const read = own[name];
+    if (read !== undefined && !isSameType(read, attribute)) {
+      const message = `\`${name}\` of \`${type.id}\` is ${phraseOf(read.type)}, and that of \`${document.id}\` ${phraseOf(attribute.type)}: say here how it is read.`;
+      const code = isNumeric(read.type) && isNumeric(attribute.type) ? 'type-units' : 'type-mismatch';
+      fields.report(document, ['of', member], code, message, `\`${name}: …\``);
+    }
+    if (read === undefined && !attribute.missing) {
       fields.report(
         document,
         ['of', member],
@@ -206,3 +213,6 @@ function deriveLeaf(
   if (silent) fields.diagnostics.length = count;
   return { event: type.id, readings: compiled, ...(where === undefined ? {} : { where }) };
 }
+
+const isSameType = (a: StreamAttribute, b: StreamAttribute): boolean =>
+  a.type === b.type || a.type === 'any' || b.type === 'any';

@@ -2,7 +2,7 @@ import type { Fix } from '../../diagnostics/index.ts';
 import type { DocumentOf } from '../../documents/document.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { writeValue } from '../fields/field-fixes.ts';
-import { calendarDate, likelyDate } from './calendar-date.ts';
+import { calendarDate, likelyDate } from '../../documents/calendar-date.ts';
 
 type ParameterDocument = DocumentOf<'parameter'>;
 

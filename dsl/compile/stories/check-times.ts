@@ -1,7 +1,7 @@
 import { literalUnit } from '../../types/index.ts';
 import { quantityOf } from '../../stories/quantity.ts';
 import { repetitionProblem } from '../../stories/repetition.ts';
-import { calendarDate, likelyDate } from '../parameters/calendar-date.ts';
+import { calendarDate, likelyDate } from '../../documents/calendar-date.ts';
 import { sentence } from './story-problem.ts';
 import type { Report, Step, Story } from './story-problem.ts';
 

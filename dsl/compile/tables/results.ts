@@ -3,7 +3,8 @@ import type { DocumentPath } from '../../documents/document.ts';
 import type { Expression, TypeName } from '../../program/logic.ts';
 import { commonType } from '../fields/common-type.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { isNumeric, isOrdered, phraseOf } from '../../types/types.ts';
+import { addField, writeValue } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 
 /** What rows give under one name, row by row, and what holds where none fits. */
@@ -68,13 +69,16 @@ function compileResult(
       return undefined;
     }
     const path = part === undefined ? place.path : [...place.path, part];
-    const expected = { missing, ...(type === undefined ? {} : { type }) };
+    // Rows that are only counted may give anything.
+    const isCounted = counts && index < rows.length;
+    const expected = { missing, ...(type === undefined || isCounted ? {} : { type }) };
     const expression = fields.expression(document, path, text, scope, expected);
     if (expression === undefined) isSound = false;
-    else listed.push(fields.compileText(text, scope, { ...expected, allowMissing: missing }).values);
+    else if (!isCounted)
+      listed.push(fields.compileText(text, scope, { ...expected, allowMissing: missing }).values);
     return expression;
   });
-  if (!isSound) return undefined;
+  if (!isSound || !canBeMade(document, together, type, fields)) return undefined;
   const values = listed.every(texts => texts !== undefined) ? [...new Set(listed.flat())] : undefined;
   return {
     name,
@@ -83,6 +87,29 @@ function compileResult(
     otherwise: compiled[rows.length],
     values,
   };
+}
+
+/** Whether one value can be made of several of the type, as `with` asks. */
+function canBeMade(
+  document: TableDocument,
+  together: TableDocument['value']['with'],
+  type: TypeName | undefined,
+  fields: FieldCompiler,
+): boolean {
+  if (document.value.hit !== 'collect' || together === undefined || type === undefined) return true;
+  const fits = together === 'sum' ? isNumeric(type) : isOrdered(type);
+  if (fits || type === 'any') return true;
+  const message = `\`with: ${together}\` takes numbers and quantities, but each row gives ${phraseOf(type)}.`;
+  const fixes = writeValue(document, ['with'], 'count');
+  fields.report(
+    document,
+    ['with'],
+    'type-mismatch',
+    message,
+    'rows that give numbers, or `with: count`',
+    fixes,
+  );
+  return false;
 }
 
 interface Place {

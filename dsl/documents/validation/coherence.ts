@@ -1,5 +1,9 @@
 import type { DocumentPath } from '../document.ts';
 import type { DocumentKind, DocumentValues } from '../schemas/index.ts';
+import { KEYWORD_TOKENS } from '../../syntax/tokens.ts';
+import { calendarDate, likelyDate } from '../calendar-date.ts';
+import { ID_PATTERN } from '../schemas/common.ts';
+import { asId } from './likely-meant.ts';
 import type { Problem, Remedy } from './problem.ts';
 import { templateOf } from './templates.ts';
 
@@ -7,10 +11,12 @@ type Check<Kind extends DocumentKind> = (value: DocumentValues[Kind]) => readonl
 
 /** What fields of one document must have to do with each other, beyond what a schema can say. */
 const CHECKS: { readonly [Kind in DocumentKind]?: Check<Kind> } = {
-  event: value => (value.of ? derivedEvent(value) : []),
+  event: value => [...attributeNames(value), ...(value.of ? derivedEvent(value) : [])],
   mission: missionCourse,
   tier: tierLevels,
-  campaign: campaignStart,
+  score: scoreBounds,
+  source: plainSecrets,
+  campaign: value => [...dates(value, ['from', 'until']), ...campaignStart(value)],
   policy: policyRules,
 };
 
@@ -18,7 +24,7 @@ export function checkCoherence<Kind extends DocumentKind>(
   kind: Kind,
   value: DocumentValues[Kind],
 ): readonly Problem[] {
-  return CHECKS[kind]?.(value) ?? [];
+  return [...blankName(value), ...formerIds(value), ...(CHECKS[kind]?.(value) ?? [])];
 }
 
 function missing(path: DocumentPath, message: string, expected?: string): Problem {
@@ -191,4 +197,129 @@ function policyRules({ limits = [], displace = [] }: DocumentValues['policy']): 
     return [clash(index, message)];
   });
   return [...ofLimits, ...ofDisplacements];
+}
+
+function blankName({ name }: { readonly name: string }): readonly Problem[] {
+  if (name.trim() !== '') return [];
+  const message = 'The `name` is blank: it is what people read.';
+  return [
+    {
+      code: 'schema-empty',
+      path: ['name'],
+      at: 'value',
+      message,
+      expected: 'a name',
+      recovery: { kind: 'none' },
+    },
+  ];
+}
+
+/** A former id was an id. */
+function formerIds(value: DocumentValues[DocumentKind]): readonly Problem[] {
+  const was = 'was' in value ? (value.was ?? []) : [];
+  return was.flatMap((id, index): readonly Problem[] => {
+    if (new RegExp(ID_PATTERN).test(id)) return [];
+    const spelt = asId(id);
+    const message = `\`${id}\` cannot have been an \`id\`: ids are lower-case letters, digits and _, a letter first.`;
+    const remedy =
+      spelt === '' ? {} : { remedy: { kind: 'replace', text: spelt, title: `Write \`${spelt}\`` } as const };
+    return [
+      {
+        code: 'schema-spelling',
+        path: ['was', index],
+        at: 'value',
+        message,
+        ...remedy,
+        recovery: { kind: 'none' },
+      },
+    ];
+  });
+}
+
+/** What no expression could name, or would mean something else by. */
+function attributeNames({ attributes = {} }: DocumentValues['event']): readonly Problem[] {
+  return Object.keys(attributes).flatMap((name): readonly Problem[] => {
+    const isWord = KEYWORD_TOKENS.has(name);
+    if (!isWord && name !== 'time') return [];
+    const message = isWord
+      ? `\`${name}\` is a word of the language, so no expression could name the attribute.`
+      : '`time` is when the event happened, so no attribute can be called so.';
+    const text = `${name}_of_event`;
+    const remedy = { kind: 'replace', text, title: `Write \`${text}\`` } as const;
+    return [
+      {
+        code: 'name-reserved',
+        path: ['attributes', name],
+        at: 'key',
+        message,
+        expected: 'another name',
+        remedy,
+        recovery: { kind: 'none' },
+      },
+    ];
+  });
+}
+
+/** Days that are no days of the calendar, such as 2026-02-30. */
+function dates<Field extends string>(
+  value: { readonly [Key in Field]?: string | undefined },
+  fields: readonly Field[],
+): readonly Problem[] {
+  return fields.flatMap((field): readonly Problem[] => {
+    const text = value[field];
+    if (text === undefined || calendarDate(text) !== undefined) return [];
+    const likely = likelyDate(text);
+    const hint = likely === undefined ? '.' : ` — did you mean \`${likely}\`?`;
+    const remedy =
+      likely === undefined
+        ? {}
+        : { remedy: { kind: 'replace', text: likely, title: `Write \`${likely}\`` } as const };
+    const message = `\`${text}\` is no day of the calendar${hint}`;
+    return [
+      {
+        code: 'schema-value',
+        path: [field],
+        at: 'value',
+        message,
+        expected: 'a day such as 2026-03-01',
+        ...remedy,
+        recovery: { kind: 'none' },
+      },
+    ];
+  });
+}
+
+/** Bounds of one condition between which nothing lies. */
+function scoreBounds({
+  at_least: least = [],
+  at_most: most = [],
+}: DocumentValues['score']): readonly Problem[] {
+  return most.flatMap(({ value, when }, index) => {
+    const above = least.find(bound => bound.when.trim() === when.trim() && bound.value > value);
+    if (above === undefined) return [];
+    const message = `At most ${value}, but at least ${above.value} under the same condition.`;
+    return [conflict(['at_most', index, 'value'], message, { kind: 'fill', text: String(above.value) })];
+  });
+}
+
+const SECRET = /(?:^|_)(?:password|passwd|passphrase|secret|token|api_?key|private_key)$/i;
+
+/** Rules are read by many and kept for ever. What the secret is, is not repeated. */
+function plainSecrets({ id, connection_config = {} }: DocumentValues['source']): readonly Problem[] {
+  return Object.entries(connection_config).flatMap(([name, given]): readonly Problem[] => {
+    if (typeof given === 'object' || !SECRET.test(name)) return [];
+    const text = `{ secret: ${id}_${name} }`.replace(/\w+(?= })/, word => word.toUpperCase());
+    const message = `\`${name}\` stands here in plain text: name a stored secret instead, and change this one.`;
+    return [
+      {
+        code: 'schema-value',
+        path: ['connection_config', name],
+        at: 'value',
+        message,
+        expected: text,
+        remedy: { kind: 'fill', text },
+        recovery: { kind: 'none' },
+      },
+    ];
+  });
 }

@@ -1,8 +1,9 @@
+import { likelyDate } from '../calendar-date.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 
 /** What was likely meant, spelt as the pattern takes it. */
 export function respelt(text: string, pattern: string): string | undefined {
-  const spelt = [asId(text), text.split('.').map(asId).join('.'), asDate(text)];
+  const spelt = [asId(text), text.split('.').map(asId).join('.'), likelyDate(text)];
   return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
 }
 
@@ -15,12 +16,6 @@ export function asId(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '');
-}
-
-/** "2026-3-1" → "2026-03-01" */
-function asDate(text: string): string | undefined {
-  const [, year, month, day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? [];
-  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }
 
 /** A figure in quotes, or another word for true and false. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Diagnostic } from '../../../dsl/index.ts';
 import {
   badge,
   findingsBesideErrors,
@@ -347,6 +348,33 @@ describe('a name', () => {
   it('of a mission’s own figure that nothing reads is told', () => {
     expect(codes([mission('m', { fixed: '{ own: "count(usage, 30d)" }' })])).toEqual(['name-unused']);
   });
+
+  it('column of a table that no row looks at is told', () => {
+    const table = `kind: table
+id: gift
+name: Gift
+inputs: { use: engagement, new: prepaid, other: postpaid }
+rows:
+  - { when: { use: '> 50', new: any, other: true }, then: 2 }
+otherwise: 1
+`;
+    const found = findingsIn([table, segment('gifted', 'gift > 1')].join('---\n'));
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'name-unused: No row of the table looks at the column `new`.',
+    ]);
+  });
+
+  it.each([
+    ['5', ['name-unused']],
+    ['1', []],
+  ])(
+    'figure %s of the only level of a mission of one step is told unless it is the goal',
+    (figure, expected) => {
+      const steps = '[{ id: one, name: One, done: "count(recharge.completed, period) > 0" }]';
+      const text = mission('m', { steps, target: `{ levels: { a: ${figure} } }` });
+      expect(codes([text.replace(/^progress: .*\n/m, '')])).toEqual(expected);
+    },
+  );
 });
 
 describe('a condition that decides nothing', () => {
@@ -370,15 +398,30 @@ describe('beside a document with an error', () => {
   const broken = segment('broken', 'nothing_of_that_name > 3');
   const never = segment('never', 'engagement > 120');
 
-  it.each<readonly [string, readonly string[], (readonly string[])?, string?]>([
-    ['a name that is not known', [broken]],
+  const DOCUMENTS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ['a name that is not known', [broken], ['never']],
     ['a kind that is not known', ['kind: nothing\nid: x\nname: X\n'], []],
-    ['a field that is not known', ['kind: segment\nid: x\nname: X\nwhen: engagement > 5\nwho: y\n']],
-    ['an error in the policy', [], ['never'], `${POLICY}exclude: nothing_of_that_name\n`],
-    ['an event that nothing else counts', ['kind: event\nid: app.login\nname: Login\nunit: foo\n']],
-  ])('%s the others are looked at', (_, documents, expected = ['never'], policy = POLICY) => {
-    const found = findingsBesideErrors([...documents, never].join('---\n'), policy);
-    expect(found.map(({ message }) => /^Nobody is in `(.*?)`/.exec(message)?.[1])).toEqual(expected);
+    [
+      'a field that is not known',
+      ['kind: segment\nid: x\nname: X\nwhen: engagement > 5\nwho: y\n'],
+      ['never'],
+    ],
+    [
+      'an event that nothing else counts',
+      ['kind: event\nid: app.login\nname: Login\nunit: foo\n'],
+      ['never'],
+    ],
+  ];
+  const lost = (found: readonly Diagnostic[]) =>
+    found.map(({ message }) => /^Nobody is in `(.*?)`/.exec(message)?.[1]);
+
+  it.each(DOCUMENTS)('the others are looked at: %s', (_, documents, expected) => {
+    expect(lost(findingsBesideErrors([...documents, never].join('---\n')))).toEqual(expected);
+  });
+
+  it('the others are looked at: an error in the policy', () => {
+    const policy = `${POLICY}exclude: nothing_of_that_name\n`;
+    expect(lost(findingsBesideErrors(never, policy))).toEqual(['never']);
   });
 
   it.each([

@@ -31,6 +31,26 @@ describe('names that expressions share', () => {
     expect(others).toEqual([]);
   });
 
+  it('belong to one of them, whose place is told, and nothing else that follows from it', () => {
+    const files = [
+      { path: 'added.yaml', text: segment('data_30d > 1 GB', 'engagement') },
+      base,
+      { path: 'used.yaml', text: segment('engagement > 50', 'keen') },
+    ];
+    expect(compileFiles(files).diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      expect.stringMatching(/^name-taken: .*the segment “Engagement” \(added\.yaml, line 2\)/),
+    ]);
+  });
+
+  it('tell one ladder of tiers', () => {
+    const ladder = (id: string): string =>
+      rule('tier', id, 'grace: 7d\nlevels: { low: {}, high: { when: engagement > 50 } }');
+    expect(problemsOf(ladder('status'))).toEqual([]);
+    expect(problemsOf(ladder('status'), ladder('club'), segment('tier = "high"'))).toEqual([
+      expect.stringMatching(/^name-taken: There is a ladder of tiers already, .* \(rules\.yaml, line 2\)/),
+    ]);
+  });
+
   it.each(['and', 'for', 'within', 'where', 'now', 'if'])('are no words of the language: %s', word => {
     expect(problemsOf(metric('1', word))).toEqual([expect.stringMatching(/^name-reserved:/)]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileFiles } from '../../../../dsl/index.ts';
 import { evaluateLogic } from '../../../../engine/logic/index.ts';
-import { likelyDate } from '../../../../dsl/compile/parameters/calendar-date.ts';
+import { likelyDate } from '../../../../dsl/documents/calendar-date.ts';
 import { SMALL_RULES } from '../../support/small-rules.ts';
 import { tryOut } from './compile-kind.ts';
 

@@ -319,6 +319,37 @@ describe('a table with mistakes', () => {
     expect(tryOut(tryOut(text).fixed('table-with')).problems).toEqual([]);
   });
 
+  it('is told of rows that count together with nothing made of them', () => {
+    const text = STEP.replace('rows:', 'hit: collect\nrows:');
+    expect(tryOut(text).problems).toEqual([
+      ['table-with', 'collect', expect.stringContaining('without `with` nothing is made of them')],
+    ]);
+    expect(tryOut(tryOut(text).fixed('table-with')).problems).toEqual([]);
+  });
+
+  describe('of texts', () => {
+    const texts = (together: string, otherwise: string): string =>
+      table(`inputs: { use: engagement }
+hit: collect
+with: ${together}
+rows: [{ when: { use: '> 10' }, then: '"a"' }, { when: { use: '> 20' }, then: '"b"' }]
+otherwise: ${otherwise}
+`);
+
+    it.each(['sum', 'largest', 'smallest'])('has no %s', together => {
+      const text = texts(together, `'"c"'`);
+      expect(tryOut(text).problems).toEqual([
+        ['type-mismatch', together, expect.stringContaining('but each row gives a text')],
+      ]);
+    });
+
+    it('counts rows that fit', () => {
+      const tried = tryOut(texts('count', '0'));
+      expect(tried.problems).toEqual([]);
+      expect([5, 15, 25].map(use => tried.valueOf('step', data(use)))).toEqual([0, 1, 2]);
+    });
+  });
+
   it('of several results is named together with one of them', () => {
     const several = table('inputs: { use: engagement }\nrows: [{ then: { a: 1, b: 2 } }]\n');
     const text = `${several}---\nkind: segment\nid: high\nname: High\nwhen: step > 5\n`;
