@@ -205,15 +205,18 @@ describe('a body', () => {
       {
         line: broken,
         status: 'failed',
-        detail: expect.stringMatching(/JSON/),
-        errors: [{ path: '', message: expect.stringMatching(/JSON/), expected: 'one JSON object a line' }],
+        failed_id: expect.stringMatching(/^f_/),
+        detail: expect.stringMatching(/^Column \d+: Expected/),
+        errors: [
+          { path: '', message: expect.stringMatching(/Expected/), expected: 'one JSON object a line' },
+        ],
       },
     ]);
     const after = await freshStats(cairn);
     expect(after).toMatchObject({
       events: before.events + 9_999,
       customers: before.customers + 100,
-      failed: before.failed,
+      failed: before.failed + 1,
     });
   });
 });

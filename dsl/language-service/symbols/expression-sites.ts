@@ -12,7 +12,7 @@ export interface ExpressionSite {
   readonly lead: string;
 }
 
-/** All expressions of a document, those that the program does not hold included: expectations, constants of tests. */
+/** All expressions of a document, those that are not compiled as such included. */
 export function expressionSites(document: LoadedDocument, snapshot: Snapshot): readonly ExpressionSite[] {
   const compiled = (snapshot.fields.get(document) ?? []).filter(({ shift }) => shift === 0);
   const latest = new Map(compiled.map(({ path, scope }) => [JSON.stringify(path), { path, scope }]));
@@ -47,13 +47,8 @@ function furtherSites(document: LoadedDocument, scope: Scope): readonly FurtherS
     case 'campaign':
       return document.value.trigger === undefined ? [] : [site(['trigger'], { lead: 'count(' })];
     case 'test': {
-      const { given = {}, steps } = document.value;
-      return [
-        ...Object.keys(given).map(key => site(['given', key], { asKey: true })),
-        ...steps.flatMap((step, index) =>
-          'expect' in step ? step.expect.map((_, at) => site(['steps', index, 'expect', at])) : [],
-        ),
-      ];
+      const { given = {} } = document.value;
+      return Object.keys(given).map(key => site(['given', key], { asKey: true }));
     }
     case 'source': {
       const mapping: unknown = document.value.event_mapping;
