@@ -9,7 +9,9 @@ import { checkDuplicates } from './checks/duplicates.ts';
 import { checkGoals } from './checks/goals.ts';
 import { checkLevels } from './checks/levels.ts';
 import { checkMissions } from './checks/missions.ts';
+import { checkOwnAwards } from './checks/own-awards.ts';
 import { checkPolicy } from './checks/policy.ts';
+import { checkTerms } from './checks/terms.ts';
 import { checkUnused } from './checks/unused.ts';
 import { soundPart } from './sound-part.ts';
 import type { CompiledProgram } from './sound-part.ts';
@@ -22,7 +24,9 @@ type Check = (subject: Subject, before: readonly Diagnostic[]) => readonly Diagn
 const CHECKS: readonly Check[] = [
   checkConditions,
   checkCounted,
+  checkTerms,
   checkLevels,
+  checkOwnAwards,
   checkMissions,
   checkGoals,
   checkCovered,

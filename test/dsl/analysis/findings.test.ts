@@ -143,6 +143,62 @@ describe('a mission', () => {
   });
 });
 
+describe('what can only be had by those who had it', () => {
+  const TOLD = `kind: event
+id: badge.awarded
+name: Badge awarded
+source_types: [cairn]
+required: [badge]
+attributes: { badge: badge }
+---
+kind: event
+id: mission.completed
+name: Mission completed
+source_types: [cairn]
+required: [mission]
+attributes: { mission: mission }
+`;
+  const had = (kind: string, id: string): string =>
+    `count(${kind === 'badge' ? 'badge.awarded' : 'mission.completed'} where ${kind} = "${id}", lifetime) > 0`;
+
+  test.each([
+    ['badge', badge(`${had('badge', 'hero')} and engagement > 20`), 'level-never'],
+    ['mission', mission('m', { generate: `{ when: '${had('mission', 'm')}' }` }), 'rule-never'],
+  ])('is told: a %s', (_, documents, code) => {
+    const found = findingsIn([TOLD, documents].join('---\n'));
+    expect(found.map(problem => problem.code)).toEqual([code]);
+    expect(found[0]?.message).toContain('itself, which nobody has had before');
+  });
+
+  test.each([
+    ['a badge in its higher level', badge('engagement > 20', `${had('badge', 'hero')} and engagement > 10`)],
+    ['a badge that can be had in another way', badge(`${had('badge', 'hero')} or engagement > 20`)],
+    [
+      'a mission that was called otherwise',
+      `${mission('m', { generate: `{ when: '${had('mission', 'm')}' }` })}was: [former]\n`,
+    ],
+  ])('is fine: %s', (_, documents) => {
+    expect(codes([TOLD, documents])).toEqual([]);
+  });
+});
+
+describe('a term of a score', () => {
+  const score = (value: string): string =>
+    `kind: score\nid: mood\nname: Mood\nterms: { one: { weight: 1, value: '${value}' } }\n---\n${segment('merry', 'mood > 50')}`;
+
+  test.each([
+    ['200', 'above 100'],
+    ['risk - 120', 'below 0'],
+  ])('that is %s is %s for everybody', (value, says) => {
+    const [problem] = findingsIn(score(value)).filter(({ code }) => code === 'schema-range');
+    expect(problem?.message).toContain(`${says} for everybody`);
+  });
+
+  it('that is beyond for some is clamped', () => {
+    expect(codes([score('risk * 2')])).toEqual([]);
+  });
+});
+
 describe('a level of a mission', () => {
   const STEP = '[{ id: one, name: One, done: "count(recharge.completed, period) > 0" }]';
   const ofSteps = (fields: Readonly<Record<string, string>>): string =>
