@@ -15,7 +15,8 @@ export function checkPath(context: CheckContext, expr: PathExpr): Typed | undefi
   if (context.event !== undefined) return checkAttribute(context, context.event, expr, name);
   const info = context.scope.resolve(name) ?? recordField(context, name);
   if (info === 'circular') {
-    const message = `\`${name}\` depends on itself: its own value is needed to work it out.`;
+    const way = context.scope.circleOf?.(name);
+    const message = `\`${name}\` depends on itself: its own value is needed to work it out${way === undefined ? '' : `, ${way}`}.`;
     context.report(problemAt(expr.span, 'name-circular', message));
     return undefined;
   }

@@ -6,7 +6,7 @@ import { isNumeric, phraseOf, TYPES } from '../types/types.ts';
 import { adapt } from './adapt.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
-import { addUnit, changeQuotes, dropUnit } from './fixes.ts';
+import { addUnit, besideOthers, changeQuotes, dropUnit } from './fixes.ts';
 import { readsEvent } from './reads.ts';
 import type { Typed } from './typed.ts';
 
@@ -41,7 +41,7 @@ export function demandBoolean(context: CheckContext, value: Typed): Typed | unde
   const { span } = value.source;
   const test = testOf(value);
   const open = value.type === 'text' ? ' = "…"' : ' > …';
-  const hint = `\`${printExpression(value.source)}${test ?? open}\``;
+  const hint = `\`${besideOthers(value.source)}${test ?? open}\``;
   const message = `${isA(value)}; a condition is needed here, such as ${hint}.`;
   const fix =
     test === undefined

@@ -116,6 +116,8 @@ export interface FeatureRegistry {
 export interface Scope {
   /** Undefined: unknown; 'circular': it depends on itself. Paths of more than one name are joined by dots. */
   resolve(name: string): NameInfo | 'circular' | undefined;
+  /** The way from a name that depends on itself back to it: `a → b → a`. */
+  circleOf?(name: string): string | undefined;
   /** Every name that `resolve` knows, for suggestions and completion. */
   readonly names: readonly string[];
   readonly catalogue: Catalogue;

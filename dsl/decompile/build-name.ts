@@ -24,7 +24,8 @@ export function buildName(builder: Builder, pointer: string, path: Logic): Expr 
   return { kind: 'path', span, names: name.split('.') };
 }
 
-const ROOTS = /^(?:named|scores|segments|standing|event|mission\.fixed|mission)\./;
+/** Where in a customer's data a name is kept. */
+export const ROOTS = /^(?:named|scores|segments|standing|event|mission\.fixed|mission)\./;
 
 /** A key is the canonical text of an aggregate or a hold. */
 function buildFeature(builder: Builder, pointer: string, key: string): Expr | undefined {

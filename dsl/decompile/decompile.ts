@@ -8,6 +8,8 @@ import { compileText } from '../compile/expressions/compile-text.ts';
 import { createFeatureRegistry } from '../compile/features/feature-registry.ts';
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
 import type { DiagnosticCode, Severity } from '../diagnostics/catalogue.ts';
+import { isLogicCode } from '../diagnostics/pages/logic-pages.ts';
+import type { LogicPageCode } from '../diagnostics/pages/logic-pages.ts';
 import { validateLogic } from '../documents/validate-logic.ts';
 import type { Expression, Logic, TypeName } from '../program/logic.ts';
 import type { Expr } from '../syntax/ast.ts';
@@ -16,16 +18,13 @@ import type { Problem } from '../syntax/problem.ts';
 import { buildNode } from './build-node.ts';
 import { createBuilder } from './builder.ts';
 import type { Builder, Refusal } from './builder.ts';
+import { readLooseLogic } from './loose-logic.ts';
 import { sameLogic } from './operation.ts';
 import { createPlaces } from './places.ts';
 import type { Places } from './places.ts';
 
-/**
- * A code of the catalogue where the rule is wrong as an author's text would be. Beyond these
- * - logic-no-rule: it is not of the subset that rules compile to
- * - logic-no-text: a part of it says something that no expression of the language says
- */
-export type LogicCode = DiagnosticCode | 'logic-no-rule' | 'logic-no-text';
+/** A code of the catalogue where the rule is wrong as an author's text would be, or one of JSONLogic alone. */
+export type LogicCode = DiagnosticCode | LogicPageCode;
 
 /** A problem of a JSONLogic rule: what an author's text would be told, at a place in the JSON. */
 export interface LogicDiagnostic {
@@ -55,6 +54,33 @@ export function decompile(
   scope: Scope,
   expectation: Expectation,
   limits: CostLimits = COST_LIMITS,
+): Decompiled {
+  const strict = readLooseLogic(logic, scope);
+  const { diagnostics, ...decompiled } = decompileStrict(
+    strict.logic,
+    scope,
+    withTypeOf(strict.logic, expectation),
+    limits,
+  );
+  return {
+    ...decompiled,
+    exact: decompiled.exact && strict.logic === logic,
+    diagnostics: diagnostics.map(problem => ({ ...problem, path: strict.pointerOf(problem.path) })),
+  };
+}
+
+/** Where a value of any type will do, logic that makes a text of a value wants a text. */
+function withTypeOf(logic: unknown, expectation: Expectation): Expectation {
+  const isText =
+    typeof logic === 'object' && logic !== null && !Array.isArray(logic) && Object.keys(logic)[0] === 'text';
+  return isText && expectation.type === undefined ? { ...expectation, type: 'text' } : expectation;
+}
+
+function decompileStrict(
+  logic: unknown,
+  scope: Scope,
+  expectation: Expectation,
+  limits: CostLimits,
 ): Decompiled {
   const invalid = validateLogic(logic);
   if (invalid.length > 0) {
@@ -128,6 +154,5 @@ function failed(diagnostics: readonly LogicDiagnostic[]): Decompiled {
 }
 
 function diagnosticOf(code: LogicCode, path: string, message: string): LogicDiagnostic {
-  const isOwn = code === 'logic-no-rule' || code === 'logic-no-text';
-  return { code, severity: isOwn ? 'error' : CATALOGUE[code].severity, path, message };
+  return { code, severity: isLogicCode(code) ? 'error' : CATALOGUE[code].severity, path, message };
 }

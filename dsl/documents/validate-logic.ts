@@ -53,11 +53,20 @@ function excessOf(logic: unknown): string | undefined {
   return undefined;
 }
 
+/** What other runtimes of JSONLogic know. */
+const FOREIGN_OPERATORS: ReadonlySet<string> = new Set([
+  '%', 'cat', 'substr', 'map', 'filter', 'reduce', 'all', 'some', 'none', 'merge', 'missing_some', 'log', '!!',
+]); // prettier-ignore
+
+const withArticle = (noun: string): string => `${/^[aeio]/.test(noun) ? 'An' : 'A'} ${noun}`;
+
 function explain({ keyword, params }: SchemaError): string {
   const limit = String(params['limit']);
   switch (keyword) {
     case 'additionalProperties': {
       const operator = String(params['additionalProperty']);
+      if (FOREIGN_OPERATORS.has(operator))
+        return `\`${operator}\` is an operator of JSONLogic that no expression of the language has: it has no text form.`;
       const meant = suggest(operator, LOGIC_OPERATORS);
       return `\`${operator}\` is no operator.${meant.length > 0 ? ` Did you mean ${oneOf(meant)}?` : ''}`;
     }
@@ -66,12 +75,12 @@ function explain({ keyword, params }: SchemaError): string {
     case 'maxProperties':
       return 'An operation has one operator.';
     case 'minItems':
-      return `At least ${limit} arguments are needed.`;
+      return `At least ${limit} ${limit === '1' ? 'argument is' : 'arguments are'} needed.`;
     case 'maxItems':
     case 'additionalItems':
-      return `At most ${limit} arguments are taken.`;
+      return `At most ${limit} ${limit === '1' ? 'argument is' : 'arguments are'} taken.`;
     case 'type':
-      return `A ${String(params['type']).replace(/,/g, ' or ')} was expected here.`;
+      return `${withArticle(String(params['type']).replace(/,/g, ' or '))} was expected here.`;
     case 'enum':
       return '`==` and `!=` are only for null and 0; use `===` and `!==`.';
     case 'pattern':

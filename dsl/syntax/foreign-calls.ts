@@ -80,10 +80,7 @@ export function readIfAsWhere(tokens: readonly IToken[], index: number): Reading
 
 /** `count(usage, 7d where off_peak)`, read from its first comma on. */
 export function readLateWhere(text: string, tokens: readonly IToken[], index: number): Reading | undefined {
-  const [before, comma, window, where] = [
-    tokens[index - 1],
-    ...tokens.slice(index, index + 3),
-  ];
+  const [before, comma, window, where] = [tokens[index - 1], ...tokens.slice(index, index + 3)];
   if (before?.tokenType !== t.Path || comma?.tokenType !== t.Comma) return undefined;
   if (window?.tokenType !== t.Quantity && !isWindowWord(window)) return undefined;
   if (window === undefined || where?.tokenType !== t.Where) return undefined;
@@ -105,7 +102,13 @@ export function readLateWhere(text: string, tokens: readonly IToken[], index: nu
   return {
     length: end - index,
     tokens: [comma, window],
-    problem: { code: 'expression-foreign', span, message, expected: '`where` before the comma', fixes: [fix] },
+    problem: {
+      code: 'expression-foreign',
+      span,
+      message,
+      expected: '`where` before the comma',
+      fixes: [fix],
+    },
   };
 }
 

@@ -112,7 +112,9 @@ function figureWithBlanks({ text, tokens, index }: Place): Phrase | undefined {
   const first = tokens[index];
   if (first?.tokenType !== t.NumberLiteral || !/^\d{1,3}$/.test(first.image)) return undefined;
   const rest = tokens.slice(index + 1);
-  const end = rest.findIndex(({ tokenType, image }) => tokenType !== t.NumberLiteral || !/^\d{3}$/.test(image));
+  const end = rest.findIndex(
+    ({ tokenType, image }) => tokenType !== t.NumberLiteral || !/^\d{3}$/.test(image),
+  );
   const groups = end < 0 ? rest : rest.slice(0, end);
   const after = rest[groups.length];
   // With a unit the last group is a quantity.

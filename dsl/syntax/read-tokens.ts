@@ -204,6 +204,15 @@ const HINTS: Readonly<Record<string, string>> = {
 function unknownCharacters(error: ILexingError, text: string): Problem {
   const span = { start: error.offset, end: error.offset + error.length };
   const [first = ''] = text.slice(span.start, span.end);
+  const image = text.slice(span.start, span.end);
+  if (INVISIBLE.test(image)) {
+    return {
+      code: 'expression-unknown-character',
+      span,
+      message: `An invisible character stands here (${[...image].map(codePoint).join(', ')}).`,
+      fixes: [{ title: 'Remove it', span, text: '' }],
+    };
+  }
   const letter = /\p{L}/u.test(first) ? ': names are made of the letters a to z, digits and `_`' : undefined;
   return {
     code: 'expression-unknown-character',
@@ -212,6 +221,12 @@ function unknownCharacters(error: ILexingError, text: string): Problem {
     ...insteadOf(text, span),
   };
 }
+
+/** Signs of direction, blanks without width and the like. */
+const INVISIBLE = /^[\p{Cf}\p{Cc}\u115f\u2800\u3164]+$/u;
+
+const codePoint = (sign: string): string =>
+  `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** What most likely was meant by a character; none where leaving it out would only leave another mistake. */
 function insteadOf(text: string, span: Span): Pick<Problem, 'fixes'> {

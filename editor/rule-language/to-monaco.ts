@@ -117,7 +117,10 @@ export function registerLanguage(host: LanguageHost): void {
     wordPattern: /[A-Za-z_][\w.]*/,
     // What a key holds stands deeper than the key; that of an item's first key deeper than the item's other keys.
     onEnterRules: [
-      { beforeText: /^\s*-\s+[\w.]+:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: INDENT, appendText: '  ' } },
+      {
+        beforeText: /^\s*-\s+[\w.]+:\s*(?:[|>][-+]?)?\s*$/,
+        action: { indentAction: INDENT, appendText: '  ' },
+      },
       { beforeText: /^\s*[\w.]+:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: INDENT } },
     ],
   });

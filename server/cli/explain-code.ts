@@ -1,3 +1,4 @@
+import { isLogicCode, LOGIC_CODES, writeLogicPage } from '../../dsl/diagnostics/pages/logic-pages.ts';
 import { isDiagnosticCode, writePage } from '../../dsl/diagnostics/pages/write-page.ts';
 import { CATALOGUE, suggest } from '../../dsl/diagnostics/index.ts';
 import { print, WrongUse } from './output.ts';
@@ -8,6 +9,10 @@ export function explainCode(code: string): void {
     print(writePage(code).trimEnd());
     return;
   }
-  const [meant] = suggest(code, Object.keys(CATALOGUE), { limit: 1 });
+  if (isLogicCode(code)) {
+    print(writeLogicPage(code).trimEnd());
+    return;
+  }
+  const [meant] = suggest(code, [...Object.keys(CATALOGUE), ...LOGIC_CODES], { limit: 1 });
   throw new WrongUse(`There is no code "${code}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
 }

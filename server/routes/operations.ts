@@ -1,3 +1,4 @@
+import { ProblemError } from '../problem.ts';
 import { EvaluateAnswer, EvaluateBody } from '../schemas/evaluate.ts';
 import { DemoBody, DemoJob, DemoParams, DemoStarted, Me, Stats } from '../schemas/operations.ts';
 import type { Services } from '../services/index.ts';
@@ -27,7 +28,8 @@ export function operationRoutes(
     async ({ body }) => {
       if (!Array.isArray(body)) return evaluate(body);
       const results: object[] = [];
-      for (const question of body) results.push(await evaluate(question));
+      for (const [index, question] of body.entries())
+        results.push(await evaluate(question).catch((error: unknown) => at(index, error)));
       return { results, program: releases.live().program.hash };
     },
   );
@@ -71,4 +73,18 @@ export function operationRoutes(
     },
     async ({ params }) => demo.cancel(params.id),
   );
+}
+
+/** One question among several that cannot be answered: the problem says which it is. */
+function at(index: number, error: unknown): never {
+  if (!(error instanceof ProblemError)) throw error;
+  const { kind, message, errors = [], extensions } = error;
+  const places = errors.map(problem => ({
+    ...problem,
+    path: problem.path === '' ? String(index) : `${index}.${problem.path}`,
+  }));
+  throw new ProblemError(kind, `Question ${index}: ${message}`, {
+    ...extensions,
+    errors: places.length > 0 ? places : [{ path: String(index), message }],
+  });
 }

@@ -124,6 +124,16 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
           diagnostics,
         });
       }
+      const played = new Set(playing.played.map(({ document }) => document.id));
+      const unknown = only?.findIndex(id => !played.has(id)) ?? -1;
+      if (unknown >= 0) {
+        const id = only?.[unknown] ?? '';
+        throw unprocessable(
+          `only.${unknown}`,
+          `There is no test document "${id}".`,
+          'the id of a test document',
+        );
+      }
       return reportOf(playing.played, playing.program.hash, playing.coverage);
     },
     write(changes, keepDraft) {

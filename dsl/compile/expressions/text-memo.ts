@@ -97,6 +97,7 @@ function watched(scope: Scope, ask: Ask, told: Trace['told']): Scope {
   };
   return {
     resolve: name => ask(asked => asked.resolve(name)),
+    circleOf: name => ask(asked => asked.circleOf?.(name)),
     get names() {
       return ask(asked => asked.names);
     },

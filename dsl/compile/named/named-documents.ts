@@ -19,6 +19,8 @@ export interface NamedResult {
 export interface NamedDocuments {
   readonly names: readonly string[];
   resolve(name: string): NameInfo | 'circular' | undefined;
+  /** The way back to a name that is being worked out at this moment. */
+  circleOf(name: string): string | undefined;
   /** All of them, compiled. */
   rules(): readonly NamedRule[];
 }
@@ -83,6 +85,13 @@ export function createNamedDocuments(input: NamedInput): NamedDocuments {
       const listed = result.values === undefined ? {} : { values: result.values };
       const description = document.name;
       return { type: value.type, ...listed, missing: value.missing, logic: logicOf(name), description };
+    },
+    circleOf: name => {
+      const document = owners.get(name);
+      const from = document === undefined ? -1 : open.indexOf(document);
+      const way = open.slice(from).map(({ id }) => id);
+      // What reads itself at once needs no way to be shown.
+      return from < 0 || way.length < 2 ? undefined : [...way, way[0]].map(id => `\`${id}\``).join(' → ');
     },
     rules: () =>
       input.documents.flatMap(document => {

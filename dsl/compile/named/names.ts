@@ -87,6 +87,7 @@ export function createNames(input: NamesInput): Names {
   function scope(own: Readonly<Record<string, NameInfo>> = {}, options: ScopeOptions = {}): Scope {
     return {
       resolve: name => own[name] ?? fixed[name] ?? named.resolve(name) ?? faulty.get(name),
+      circleOf: named.circleOf,
       get names() {
         return [...Object.keys(own), ...names];
       },

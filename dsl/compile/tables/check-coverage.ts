@@ -25,7 +25,10 @@ export function checkCoverage(
   const { hit, otherwise } = document.value;
   if (hit === 'collect') return false;
   const { covered, gaps } = coverageOf(rows, columns);
-  for (const row of covered) reportCovered(document, row, fields);
+  for (const row of covered) {
+    const isEmpty = coverageOf(rows.slice(row, row + 1), columns).covered.length > 0;
+    reportCovered(document, row, isEmpty, fields);
+  }
   if (gaps?.length === 0) return true;
   if (otherwise !== undefined) return false;
   const whole = columns.map(column => domainOfColumn(column).all);
@@ -68,8 +71,12 @@ function sayOtherwise(document: TableDocument, results: readonly TableResult[]):
   return [{ title: `Say \`otherwise: ${given}\``, edits: [edit] }];
 }
 
-function reportCovered(document: TableDocument, row: number, fields: FieldCompiler): void {
-  const message = `Row ${row + 1} never counts: the rows before it take every case that it would.`;
+function reportCovered(document: TableDocument, row: number, isEmpty: boolean, fields: FieldCompiler): void {
+  const why = isEmpty
+    ? 'no case fits all that it asks for'
+    : 'the rows before it take every case that it would';
+  const message = `Row ${row + 1} never counts: ${why}.`;
+  const expected = isEmpty ? 'a row that some case fits' : 'a row that comes before them';
   const fixes = leaveOut(document, ['rows', row], `row ${row + 1}`);
-  fields.report(document, ['rows', row], 'table-row-covered', message, 'a row that comes before them', fixes);
+  fields.report(document, ['rows', row], 'table-row-covered', message, expected, fixes);
 }

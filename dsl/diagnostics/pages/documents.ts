@@ -15,7 +15,7 @@ export const DOCUMENT_PAGES = {
     means: 'Every document of this kind needs the field.',
     matters: 'Without it the rule is not finished, so it cannot be used.',
     wrong: 'kind: segment\nid: example\nname: Example\n',
-    right: 'kind: segment\nid: example\nname: Example\nwhen: true\n',
+    right: 'kind: segment\nid: example\nname: Example\nwhen: false\n',
   },
   'schema-empty': {
     title: 'A field without a value',

@@ -179,6 +179,8 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
   } as const;
   const options = branches(schema);
   if (typeof value === 'object' && options.some(option => option['x-expression'])) {
+    const inBraces = nameInBraces(value);
+    if (inBraces !== undefined) return [{ ...problem, remedy: { kind: 'fill', text: inBraces } }];
     return [{ ...problem, remedy: { kind: 'quote' } }];
   }
   if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
@@ -190,6 +192,13 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
     return [{ ...problem, message: commas.message, remedy: { kind: 'fill', text: commas.plain } }];
   const plain = typeof value === 'string' ? plainReading(value, options) : undefined;
   return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
+}
+
+/** `{prepaid}`, as templates put names. */
+function nameInBraces(value: object): string | undefined {
+  const [entry, ...others] = Object.entries(value);
+  const isName = entry !== undefined && others.length === 0 && (entry[1] === null || entry[1] === undefined);
+  return isName && !Array.isArray(value) && /^[A-Za-z_][\w.]*$/.test(entry[0]) ? entry[0] : undefined;
 }
 
 const takes = (wanted: string, options: readonly JsonSchema[]): boolean =>

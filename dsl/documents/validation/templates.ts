@@ -3,13 +3,14 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 /** What a field that is not there may start with, as YAML: valid, and made to be overwritten. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   name: 'New rule',
-  when: 'true',
-  done: 'true',
+  // Nobody, not everybody, until it is overwritten.
+  when: 'false',
+  done: 'false',
   value: '0',
   period: 'week',
   progress: '0',
   target: '{ levels: { a: 1 } }',
-  generate: '{ when: true }',
+  generate: '{ when: false }',
   reward: '{ points: 10 }',
   category: 'engagement',
   weight: '1',
@@ -18,7 +19,6 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   zone: 'UTC',
   customer_id: 'customer_id',
   timestamp: 'timestamp',
-  webhook: 'https://example.com/hook',
   share: '10%',
   count: '1',
   per: '7d',

@@ -199,6 +199,7 @@ const MESSAGES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   BLOCK_AS_IMPLICIT_KEY: 'The line below is indented further than its neighbours.',
   MULTILINE_IMPLICIT_KEY: 'A `key: value` was expected on this line.',
   MISSING_CHAR: 'A `key: value` was expected here.',
+  MULTIPLE_DOCS: 'A line `...` ends the document: what follows it needs a line `---` before it.',
   UNEXPECTED_TOKEN: 'This does not belong here.',
   IMPOSSIBLE: 'YAML cannot read this.',
 };

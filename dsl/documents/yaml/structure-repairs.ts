@@ -60,6 +60,8 @@ function* exchanged(text: string, tokens: readonly Token[]): Generator<Structure
       const between = distance === 2 ? tokens[index + 1] : undefined;
       if (right === undefined || (between !== undefined && !isBlank(between))) continue;
       if (left.text === right.text || !mayExchange(left, right, tokens[index + distance + 1])) continue;
+      // Two signs in each other's place leave as many brackets open as before.
+      if ([left, right].some(isBracket) && !closesAll(lineOf(text, left.start))) continue;
       const gap = text.slice(left.end, right.start);
       yield {
         splices: [{ start: left.start, end: right.end, text: right.text + gap + left.text }],
@@ -70,6 +72,13 @@ function* exchanged(text: string, tokens: readonly Token[]): Generator<Structure
       };
     }
   }
+}
+
+const isBracket = ({ text }: Token) => /^[[\]{}]$/.test(text);
+
+function closesAll(line: string): boolean {
+  const count = (sign: string) => line.split(sign).length;
+  return count('[') === count(']') && count('{') === count('}');
 }
 
 /** Signs that hold a document together, with what stands beside them; a blank only where it is an indentation. */

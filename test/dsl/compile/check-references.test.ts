@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileFiles } from '../../../dsl/index.ts';
+import { applyFix } from '../support/apply-fix.ts';
 import { readDefaultRules } from '../../support/default-rules.ts';
 
 const FILE = 'missions/tried.yaml';
@@ -70,5 +71,69 @@ describe('a mission whose goal is faulty', () => {
   it('with a faulty period still has its windows read', () => {
     const text = MISSION.replace('period: week', 'period: 7x');
     expect(problemsOf(text).map(([word]) => word)).toEqual(['x']);
+  });
+});
+
+const METRIC = (id: string, value: string) => `kind: metric\nid: ${id}\nname: M\nvalue: ${value}\n`;
+const CAMPAIGN = (trigger: string) =>
+  `kind: campaign\nid: tried\nname: Tried\ntrigger: ${trigger}\naudience: prepaid\nwebhook: crm\n`;
+
+describe('a name that stands where its kind cannot', () => {
+  it.each([
+    [
+      'a mission',
+      METRIC('tried', 'data_explorer + 1'),
+      'data_explorer',
+      /is a mission, .* mission = "data_explorer", lifetime\) > 0/,
+    ],
+    [
+      'a mission by its kind',
+      METRIC('tried', 'mission.data_explorer'),
+      'mission.data_explorer',
+      /is a mission/,
+    ],
+    [
+      'a badge',
+      METRIC('tried', 'power_user'),
+      'power_user',
+      /is a badge, .*badge\.awarded where badge = "power_user"/,
+    ],
+    ['a name of missions', METRIC('tried', 'level * 2'), 'level', /missions have of their own/],
+    [
+      'a condition that should trigger',
+      CAMPAIGN('engagement > 60'),
+      'engagement > 60',
+      /stands in `audience`/,
+    ],
+    ['a value that should trigger', CAMPAIGN('engagement'), 'engagement', /stands in `audience`/],
+  ])('%s is told as what it is', (_what, text, word, message) => {
+    expect(problemsOf(text)).toEqual([[word, expect.stringMatching(message)]]);
+  });
+
+  it('is shown with the way that leads back to it', () => {
+    const text = [METRIC('aa', 'bb + 1'), METRIC('bb', 'cc + 1'), METRIC('cc', '1 + aa')].join('---\n');
+    expect(problemsOf(text)).toEqual([['aa', expect.stringContaining('`aa` → `bb` → `cc` → `aa`')]]);
+  });
+
+  it('fixes a mission that is read as a condition', () => {
+    const file = { path: FILE, text: 'kind: segment\nid: tried\nname: T\nwhen: data_explorer and prepaid\n' };
+    const [problem] = compileFiles([...readDefaultRules(), file]).diagnostics.filter(
+      found => found.file === FILE,
+    );
+    const fixed = applyFix([file], problem?.fixes[0] ?? { title: '', edits: [] })[0]?.text ?? '';
+    expect(problemsOf(fixed)).toEqual([]);
+    expect(fixed).toContain('where mission = "data_explorer", lifetime) > 0 and prepaid');
+  });
+});
+
+describe('types of attributes', () => {
+  it.each([
+    ['string', 'text'],
+    ['integer', 'number'],
+    ['datetime', 'time'],
+    ['bool', 'boolean'],
+  ])('%s is %s here', (type, meant) => {
+    const text = `kind: event\nid: tried.out\nname: T\nattributes: { a: ${type} }\n`;
+    expect(problemsOf(text)).toEqual([[type, expect.stringContaining(`did you mean \`${meant}\``)]]);
   });
 });

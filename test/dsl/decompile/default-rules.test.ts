@@ -3,8 +3,9 @@ import type { Expectation, Scope } from '../../../dsl/check/index.ts';
 import { compileText } from '../../../dsl/compile/expressions/compile-text.ts';
 import { createFieldCompiler } from '../../../dsl/compile/fields/field-compiler.ts';
 import { compileDocuments } from '../../../dsl/compile/program.ts';
-import { decompile } from '../../../dsl/decompile/index.ts';
+import { decompile, scopeOfRules } from '../../../dsl/decompile/index.ts';
 import { loadDocuments } from '../../../dsl/documents/index.ts';
+import { compileFiles } from '../../../dsl/index.ts';
 import type { Expression } from '../../../dsl/index.ts';
 import { readDefaultRules } from '../../support/default-rules.ts';
 
@@ -38,6 +39,17 @@ describe('every compiled rule of the default content', () => {
     expect(rules.length).toBeGreaterThan(500);
     const others = decompiled.filter(({ back }) => !back.exact);
     expect(others.map(({ expression, back }) => [expression.text, back.diagnostics])).toEqual([]);
+  });
+
+  it('comes back the same where nothing but its JSON is known', () => {
+    const { scope, limits } = scopeOfRules(readDefaultRules());
+    const metrics = compileFiles(readDefaultRules()).program?.named ?? [];
+    expect(metrics.length).toBeGreaterThan(30);
+    const others = metrics.filter(
+      ({ of, value }) =>
+        of === undefined && !decompile(value.logic, scope, { allowMissing: true }, limits).exact,
+    );
+    expect(others.map(({ id }) => id)).toEqual([]);
   });
 
   it('is mostly decompiled to the very text of its author', () => {

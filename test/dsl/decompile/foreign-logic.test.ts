@@ -16,6 +16,11 @@ describe('JSONLogic that somebody wrote', () => {
     [{ '>=': [risk, 60] }, 'risk >= 60'],
     [{ '==': [risk, 0] }, 'risk = 0'],
     [{ and: [{ '>': [data, 300_000_000] }] }, 'sum(usage.data, 7d) > 300 MB'],
+    [{ '==': [risk, 60] }, 'risk = 60'],
+    [{ '!=': [{ var: 'standing.tier' }, 'gold'] }, 'tier != "gold"'],
+    [{ '>': [{ var: ['scores.risk', 0] }, 60] }, 'risk > 60'],
+    [{ '>': [{ var: ['scores.risk'] }, 60] }, 'risk > 60'],
+    [{ '>': [{ var: ['named.churn_probability', 0] }, 0.5] }, '(churn_probability otherwise 0) > 0.5'],
     [{ '<': [10, risk, 60] }, '10 < risk and risk < 60'],
     [{ '!': noChurn }, 'churn_probability is not missing'],
     [{ '==': [churn, null] }, 'churn_probability is missing'],
@@ -56,6 +61,16 @@ describe('JSONLogic that somebody wrote', () => {
       'an operator that is none',
       { and: [true, { '>>': [risk, 60] }] },
       { code: 'logic-no-rule', path: '/and/1', message: /`>>` is no operator/ },
+    ],
+    [
+      'an operator of JSONLogic without a text form',
+      { '==': [{ cat: ['a', 'b'] }, 'ab'] },
+      { code: 'logic-no-rule', path: '/==/0', message: /`cat` is an operator of JSONLogic .* no text form/ },
+    ],
+    [
+      'values of two types that are compared loosely',
+      { '==': [risk, 'high'] },
+      { code: 'type-mismatch', path: '', message: /they cannot be compared/ },
     ],
     [
       'a variable of no root',

@@ -33,6 +33,18 @@ describe('loadDocuments', () => {
     });
   });
 
+  it('says in its own words what stands behind the end of a document', () => {
+    const [problem] = load(`${segment('a')}...\nfoo\n`).diagnostics;
+    expect(problem?.message).toBe(
+      'A line `...` ends the document: what follows it needs a line `---` before it.',
+    );
+  });
+
+  it('claims no exchange where a bracket is left open', () => {
+    const problems = load('kind: segment\nid: a\nname: [a\nwhen: true\n').diagnostics;
+    expect(problems.map(({ message }) => message)).toEqual(['`[` does not belong here.']);
+  });
+
   it('loads the neighbours of a document that cannot be read', () => {
     const { documents, faulty } = load(
       `${segment('a')}---\nkind: segment\nid: b\n  : ]\n---\n${segment('c')}`,

@@ -15,33 +15,34 @@ const segment = (rest: string): string => `kind: segment\nid: s\nname: S\n${rest
 
 /** [what is done, the text, the text that is left] */
 const CASES: readonly (readonly [string, string, string])[] = [
-  ['a field is added below the last', segment(''), segment('when: true\n')],
+  ['a field is added below the last', segment(''), segment('when: false\n')],
   [
     'a field is added below a last one with a comment',
     segment('tags: [a]   # why'),
-    segment('tags: [a]   # why\nwhen: true'),
+    segment('tags: [a]   # why\nwhen: false'),
   ],
   [
     'a field is added in braces',
     badge('levels: { bronze: { points: 5 } }\n'),
-    badge('levels: { bronze: { points: 5, when: true } }\n'),
+    badge('levels: { bronze: { points: 5, when: false } }\n'),
   ],
   [
     'a field is added in empty braces',
     badge('levels: { bronze: {} }\n'),
-    badge('levels: { bronze: { when: true } }\n'),
+    badge('levels: { bronze: { when: false } }\n'),
   ],
   [
     'a field is added at the depth of its neighbours',
     badge('levels:\n  bronze:\n    points: 5\n'),
-    badge('levels:\n  bronze:\n    points: 5\n    when: true\n'),
+    badge('levels:\n  bronze:\n    points: 5\n    when: false\n'),
   ],
   [
     'a field is added with the line breaks of the file',
     segment('tags: [a]\n').replaceAll('\n', '\r\n'),
-    segment('tags: [a]\nwhen: true\n').replaceAll('\n', '\r\n'),
+    segment('tags: [a]\nwhen: false\n').replaceAll('\n', '\r\n'),
   ],
-  ['an empty field is filled', segment('when:\n'), segment('when: true\n')],
+  ['an empty field is filled', segment('when:\n'), segment('when: false\n')],
+  ['a name loses its braces', segment('when: {prepaid}\n'), segment('when: prepaid\n')],
   ['an empty list is left to the author', segment('when: true\ntags:\n'), segment('when: true\ntags:\n')],
   ['a field is removed with its line', segment('colour: red\nwhen: a\n'), segment('when: a\n')],
   [

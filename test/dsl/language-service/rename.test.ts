@@ -79,9 +79,7 @@ describe('rename', () => {
       expect(service.references(path, offset)).toHaveLength(given.places);
       const result = service.rename(path, offset, given.new);
       if (result.kind === 'refused') throw new Error(result.reason);
-      expect(result.edits).toHaveLength(
-        given.places - (given.byFamily ?? 0) + (given.held ? 1 : 0),
-      );
+      expect(result.edits).toHaveLength(given.places - (given.byFamily ?? 0) + (given.held ? 1 : 0));
       const renamed = applyEdits(SMALL_RULES, result.edits);
       const after = compileFiles(renamed);
       expect(renderDiagnostics(after.diagnostics, renamed)).toBe('No problems found.');

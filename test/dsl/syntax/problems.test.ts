@@ -145,6 +145,8 @@ const CASES: Readonly<
     ['a <|?|> 1', '`if … then … else …`'],
     ['<|é|>', 'letters a to z', 'e'],
     ['count(usage<|;|> 7d)', 'separated by commas', 'count(usage, 7d)'],
+    ['eng<|\u200B|>agement', '(U+200B)', 'engagement'],
+    ['a <|\u202E|>> 1', '(U+202E)', 'a > 1'],
     ['<|$|>5', 'plain numbers', '5'],
     ['a<|.|>', 'a dot stands only inside a name'],
     ['<|"|>abc', 'never closed', '"abc"'],

@@ -103,6 +103,15 @@ describe('questions', () => {
     expect(errors).toEqual([{ path, message: 'This must be a text.', expected: 'string' }]);
   });
 
+  it('of which one cannot be answered say which', async () => {
+    const { status, body } = await evaluate([
+      { logic: 1 },
+      { expression: 'nonsense > 1', customer_id: 'ada' },
+    ]);
+    expect([status, body.detail]).toEqual([422, expect.stringMatching(/^Question 1: /)]);
+    expect(body.errors[0].path).toMatch(/^1\./);
+  });
+
   it('in no form, or in two, are refused', async () => {
     expect((await evaluate({ customer_id: 'ada' })).status).toBe(400);
     expect((await evaluate({ logic: 1, rule: 'score.risk', customer_id: 'ada' })).status).toBe(400);

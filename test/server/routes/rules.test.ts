@@ -143,6 +143,18 @@ steps:
     expect(body.coverage).toBeUndefined();
   });
 
+  it('says so where a story that is asked for is not there', async () => {
+    const { status, body } = await server.post('rules/test/', { only: ['nowhere'] });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([
+      {
+        path: 'only.0',
+        message: 'There is no test document "nowhere".',
+        expected: 'the id of a test document',
+      },
+    ]);
+  });
+
   it('plays nothing on rules in error', async () => {
     const { status, body } = await server.post('rules/test/', { files: [story('engagment > 50')] });
     expect(status).toBe(422);

@@ -360,6 +360,14 @@ otherwise: ${otherwise}
     expect(told.fixed('name-unknown')).toContain('when: step.a > 5');
   });
 
+  it('has no case for a row that asks for what cannot be', () => {
+    const text = `${STEP}`.replace(/^  - .*$/m, line => `  - { when: { use: '< 0' }, then: 1 }\n${line}`);
+    const row = tryOut(text).problems.filter(([code]) => code === 'table-row-covered');
+    expect(row.map(([, , message]) => message)).toEqual([
+      'Row 1 never counts: no case fits all that it asks for.',
+    ]);
+  });
+
   it('that is worked out from itself is a circle', () => {
     const text = `${STEP}---\nkind: metric\nid: half\nname: Half\nvalue: step / 2\n`.replace(
       'then: 80',
