@@ -1,9 +1,9 @@
 import { oneOf } from '../../diagnostics/index.ts';
 import { quantityOf } from '../../stories/quantity.ts';
 import { meantBy } from '../fields/field-fixes.ts';
-import type { Tellable } from './check-stories.ts';
 import { namesOfCopies } from './names-of-copies.ts';
 import type { CommandStep, Report, Story } from './story-problem.ts';
+import type { Tellable } from './tellable.ts';
 
 /** A command that nobody could give makes a story pass or fail for nothing. */
 export function checkCommandStep(step: CommandStep, known: Tellable, story: Story, report: Report): void {

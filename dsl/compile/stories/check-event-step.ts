@@ -2,10 +2,10 @@ import { oneOf } from '../../diagnostics/index.ts';
 import type { AttributeType, EventType } from '../../program/program.ts';
 import { eventValue } from '../../stories/event-value.ts';
 import { meantBy } from '../fields/field-fixes.ts';
-import type { Tellable } from './check-stories.ts';
 import { namesOfCopies } from './names-of-copies.ts';
 import { sentence } from './story-problem.ts';
 import type { EventStep, Report, Story } from './story-problem.ts';
+import type { Tellable } from './tellable.ts';
 
 /** An event that could not happen makes a story pass or fail for nothing. */
 export function checkEventStep(

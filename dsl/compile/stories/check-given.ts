@@ -3,8 +3,8 @@ import type { TypeName } from '../../program/logic.ts';
 import { givenKey, givenValue } from '../../stories/given.ts';
 import { TYPES } from '../../types/types.ts';
 import { meantBy } from '../fields/field-fixes.ts';
-import type { Tellable } from './check-stories.ts';
 import type { Report, Story } from './story-problem.ts';
+import type { Tellable } from './tellable.ts';
 
 /** What is taken for given must be something that the rules, or the expectations, read, and of its type. */
 export function checkGiven(

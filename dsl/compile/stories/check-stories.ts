@@ -1,6 +1,3 @@
-import type { Scope } from '../../check/scope.ts';
-import type { EventType } from '../../program/program.ts';
-import type { Manifest } from '../../program/features.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { checkCommandStep } from './check-command-step.ts';
 import { checkEventStep } from './check-event-step.ts';
@@ -9,21 +6,7 @@ import { checkGiven } from './check-given.ts';
 import { checkTimes } from './check-times.ts';
 import { reporter } from './story-problem.ts';
 import type { Story } from './story-problem.ts';
-
-/** What a story can speak of. */
-export interface Tellable {
-  readonly events: Readonly<Record<string, EventType>>;
-  /** Ids of documents that are too faulty to say what they are. */
-  readonly faulty: readonly string[];
-  readonly missions: readonly string[];
-  /** With the names of their levels, those in error included. */
-  readonly badges: readonly { readonly id: string; readonly levels: readonly string[] }[];
-  readonly scores: readonly string[];
-  /** What every rule can name. */
-  readonly scope: Scope;
-  /** What the rules read. */
-  readonly manifest: Manifest;
-}
+import type { Tellable } from './tellable.ts';
 
 /** What a story tells must be able to happen: a misspelt word in it would only make it pass or fail for nothing. */
 export function checkStories(stories: readonly Story[], known: Tellable, fields: FieldCompiler): void {

@@ -40,7 +40,7 @@ describe('the built web app', () => {
   it('does not stand in for a file or an API that is missing', async () => {
     expect((await server.get('/assets/old.js', browser)).status).toBe(404);
     expect((await server.get('/api/nothing', browser)).status).toBe(404);
-    expect((await server.get('/metrics')).status).toBe(404);
+    expect((await server.get('/metrics/nothing')).status).toBe(404);
     expect((await server.call('POST', '/customers', browser)).status).toBe(404);
   });
 });
