@@ -16,7 +16,11 @@ export function writeInline(text: string, { inFlow, textOnly, value }: ScalarPla
   if (isPlainWords(text)) return text;
   const reads = (written: string) => {
     const read = readWritten(written, inFlow);
-    return read?.source === text && (textOnly || read.value === value);
+    if (read?.source !== text) return false;
+    // What is written as a text stays one for other tools of YAML too: `"1.0"`, `"null"`.
+    return (
+      read.value === value || (textOnly && (typeof value !== 'string' || typeof read.value === 'string'))
+    );
   };
   return candidates(text).find(reads) ?? JSON.stringify(text);
 }

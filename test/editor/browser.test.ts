@@ -248,10 +248,10 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
       await page.keyboard.press('End');
       await page.keyboard.press('F2');
       await page.locator('.rename-input').waitFor();
-      await page.locator('.rename-input').fill('churned');
+      await page.locator('.rename-input').fill('prepaid');
       await page.keyboard.press('Enter');
       await page.getByText('Not renamed').waitFor();
-      await page.getByText(/^There is the segment “churned” already/).waitFor();
+      await page.getByText(/^There is the segment “prepaid” already/).waitFor();
       await page.keyboard.press('F2');
       await page.locator('.rename-input').fill('activity');
       await page.keyboard.press('Enter');

@@ -60,6 +60,7 @@ function compileTest(
     return { text: text.trim(), logic: asks === 'missing' ? missing : { '!': [missing] }, asks };
   }
   if (isOrdered(column.info.type) && reportRange(document, path, text, fields)) return undefined;
+  if (reportColumn(document, path, text, column, fields)) return undefined;
   const condition = conditionOf(text, column);
   const { expression, problems } = fields.compileText(condition.text, inCell(scope, column), {
     type: 'boolean',
@@ -89,6 +90,29 @@ function reportRange(
   const message = `A range is written \`${meant}\`.`;
   const fixes = writeValue(document, path, meant);
   fields.report(document, path, 'expression-foreign', message, `\`${meant}\``, fixes);
+  return true;
+}
+
+/** `score > 20` in the column `score`. */
+function reportColumn(
+  document: TableDocument,
+  path: DocumentPath,
+  text: string,
+  { name }: Column,
+  fields: FieldCompiler,
+): boolean {
+  const rest = text.trim().startsWith(name) ? text.trim().slice(name.length) : '';
+  if (!/^\s*(?:[=<>]|!=)|^\s+(?:between|in|not\s+in|is)\b/.test(rest)) return false;
+  const meant = rest.trim();
+  const message = `A cell says what its column must be, without the name: \`${meant}\`.`;
+  fields.report(
+    document,
+    path,
+    'expression-foreign',
+    message,
+    `\`${meant}\``,
+    writeValue(document, path, meant),
+  );
   return true;
 }
 

@@ -97,6 +97,13 @@ function onlyMissing({ error, path }: Violation, all: readonly Violation[]): str
   return key === '' || distance(key, field) < Math.max(key.length, field.length) ? field : undefined;
 }
 
+/** What is written for a mapping must be one: `When: prepaid` is no `generate`. */
+function mayHold(field: JsonSchema | undefined, parent: unknown, key: string): boolean {
+  const entry: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined;
+  const takesMapping = field !== undefined && branches(field).every(({ type }) => type === 'object');
+  return !takesMapping || entry === null || typeof entry === 'object';
+}
+
 /** A field that is close to one that is missing is that field, spelt wrong. */
 function unknownField(
   { error, schema, path, value, subject }: Violation,
@@ -109,7 +116,9 @@ function unknownField(
   const free = known.filter(
     field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
   );
-  const [best = missing] = suggest(key, free, {
+  const meant =
+    missing !== undefined && mayHold(schema.properties?.[missing], value, key) ? missing : undefined;
+  const [best = meant] = suggest(key, free, {
     fit: field => (schema.required?.includes(field) ? 1 : 0.5),
   });
   if (best !== undefined) renamed.add(JSON.stringify([...path, best]));

@@ -1,5 +1,7 @@
+import type { IToken } from 'chevrotain';
 import type { Problem } from '../problem.ts';
 import * as t from '../tokens.ts';
+import { spanOf } from '../tokens.ts';
 import { syntax, write } from './problem.ts';
 import { VALUE } from './stop.ts';
 import type { Stop } from './stop.ts';
@@ -24,14 +26,32 @@ export function closingTooMuch({ found, open, wanted, span, partStart }: Stop): 
   );
 }
 
-export function neverClosed({ found, open, wanted, end }: Stop): Problem | undefined {
+export function neverClosed({ found, open, wanted, end, inCall, earlier }: Stop): Problem | undefined {
   if (found !== undefined || open === undefined || open.tokenType === t.If || wanted === VALUE)
     return undefined;
   const right = open.tokenType === t.Open ? ')' : ']';
-  const fix = { title: `Add \`${right}\` at the end`, span: { start: end, end }, text: right };
+  const at = inCall ? behindWindow(open, earlier) : undefined;
+  const fix =
+    at === undefined
+      ? { title: `Add \`${right}\` at the end`, span: { start: end, end }, text: right }
+      : { title: `Add \`${right}\` behind the window`, span: { start: at, end: at }, text: right };
   // The closing one may be missing anywhere after it.
   const place = { start: open.startOffset, end };
   return syntax(place, `This \`${open.image}\` is never closed.`, `\`${right}\``, fix);
+}
+
+/** Where the window of a call ends that more follows than a call can hold: `sum(usage.data, 7d > 300 MB`. */
+function behindWindow(open: IToken, tokens: readonly IToken[]): number | undefined {
+  const inside = tokens.slice(tokens.indexOf(open) + 1);
+  const index = inside.findIndex(
+    ({ tokenType, image }, at) =>
+      inside[at - 1]?.tokenType === t.Comma &&
+      (tokenType === t.Quantity || t.WINDOW_WORDS.some(word => word === image)),
+  );
+  const [window, next] = inside.slice(index, index + 2);
+  const isBroken = index >= 2 && next !== undefined && next.tokenType !== t.Comma;
+  const isPlain = inside.slice(0, index).every(({ tokenType }) => tokenType !== t.Open);
+  return isBroken && isPlain && window !== undefined ? spanOf(window).end : undefined;
 }
 
 /** `(usage, 7d)`, `countusage, 7d)` */

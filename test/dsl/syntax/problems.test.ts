@@ -103,6 +103,8 @@ const CASES: Readonly<
   brackets: [
     ['<|(a + b|>', 'never closed', '(a + b)'],
     ['count<|(usage, 7d|>', 'never closed', 'count(usage, 7d)'],
+    ['sum<|(usage, 7d > 300 MB|>', 'never closed', 'sum(usage, 7d) > 300 MB'],
+    ['sum<|(usage, week / 3 and b|>', 'never closed', 'sum(usage, week) / 3 and b'],
     ['<|a + b)|>', 'closes nothing', 'a + b'],
     ['a in [1, 2<|)|>', 'closed by `]`', 'a in [1, 2]'],
     ['a in [<|]|>', 'list is empty'],

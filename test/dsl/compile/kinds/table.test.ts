@@ -360,6 +360,17 @@ otherwise: ${otherwise}
     expect(told.fixed('name-unknown')).toContain('when: step.a > 5');
   });
 
+  it('takes no name of the column in a cell', () => {
+    const told = tryOut(STEP.replace("'>= 60'", "'use >= 60'"));
+    expect(told.problems).toEqual([
+      [
+        'expression-foreign',
+        "'use >= 60'",
+        'A cell says what its column must be, without the name: `>= 60`.',
+      ],
+    ]);
+  });
+
   it('has no case for a row that asks for what cannot be', () => {
     const text = `${STEP}`.replace(/^  - .*$/m, line => `  - { when: { use: '< 0' }, then: 1 }\n${line}`);
     const row = tryOut(text).problems.filter(([code]) => code === 'table-row-covered');
