@@ -65,7 +65,13 @@ export function compileFiles(files: readonly RuleFile[], options: CompileOptions
     loaded,
     createFieldCompiler(),
   );
-  return { diagnostics, documents, conditions, lost, ...(program === undefined ? {} : { program: program() }) };
+  return {
+    diagnostics,
+    documents,
+    conditions,
+    lost,
+    ...(program === undefined ? {} : { program: program() }),
+  };
 }
 
 export interface CompiledDocuments extends Omit<Compiled, 'program'> {

@@ -84,7 +84,10 @@ function finish(step: CustomerStep, at: number, fresh: readonly Input[], recent:
   const state = { keepers: prepared.keepersHash, facts, decisions: step.decisions };
   const text = printState(state);
   const summary = summarise(step);
-  recent.remember(step.customer, text, { state: { format: STATE_FORMAT, ...state }, evaluation: step.evaluation() });
+  recent.remember(step.customer, text, {
+    state: { format: STATE_FORMAT, ...state },
+    evaluation: step.evaluation(),
+  });
   const loading = fresh.some(({ history }) => history === true);
   return {
     at,

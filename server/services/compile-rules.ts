@@ -22,7 +22,13 @@ export function compileRules(files: readonly RuleFile[]): Compiled {
 
 function compileWhole(files: readonly RuleFile[]): Compiled {
   const { diagnostics, documents, conditions, lost, program } = compileChanges(files);
-  return { diagnostics, documents, conditions, lost, ...(program === undefined ? {} : { program: program() }) };
+  return {
+    diagnostics,
+    documents,
+    conditions,
+    lost,
+    ...(program === undefined ? {} : { program: program() }),
+  };
 }
 
 /** Compiles rule files and checks them beside each other, as `cairn check` does: no program where either finds an error. */

@@ -67,9 +67,13 @@ describe('a back-up that is taken while a stream comes in', () => {
     expect(count('failed')).toBe(0);
     expect(count('duplicate')).toBeGreaterThanOrEqual(BEFORE);
     const [first, second] = await Promise.all(
-      [server, restored].map(async ({ url }) => (await fetch(`${url}/api/loyalty/v1/stats/`)).json()),
+      [server, restored].map(async ({ url }) => {
+        const stats: unknown = await (await fetch(`${url}/api/loyalty/v1/stats/`)).json();
+        return pick(stats, ['customers', 'events']);
+      }),
     );
-    expect(second).toMatchObject({ customers: first.customers, events: first.events });
+    expect(first).toEqual({ customers: expect.any(Number), events: expect.any(Number) });
+    expect(second).toEqual(first);
     restored.child.kill('SIGTERM');
     await restored.finished;
   });
@@ -102,3 +106,7 @@ describe('a back-up that is taken while a stream comes in', () => {
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('mongodump')]);
   });
 });
+
+function pick(value: unknown, keys: readonly string[]): unknown {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => keys.includes(key)));
+}

@@ -12,9 +12,7 @@ export function createRequests(connection: Connection): RequestKeys {
   );
   const mine = 'key = ? AND attempt = ? AND answer IS NULL';
   const renew = connection.statement(`UPDATE requests SET at = ? WHERE ${mine}`);
-  const answered = connection.statement(
-    `UPDATE requests SET at = ?, answer = ?, customer = ? WHERE ${mine}`,
-  );
+  const answered = connection.statement(`UPDATE requests SET at = ?, answer = ?, customer = ? WHERE ${mine}`);
   const abandon = connection.statement(`DELETE FROM requests WHERE ${mine}`);
   const drop = connection.statement(
     'DELETE FROM requests WHERE key IN (SELECT key FROM requests WHERE at < ? ORDER BY at LIMIT ?)',
