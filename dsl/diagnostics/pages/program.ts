@@ -9,7 +9,7 @@ const LOGINS = "terms:\n  logins: { weight: 1, value: 'count(app.login, 30d)' }"
 export const PROGRAM_PAGES = {
   'program-levels': {
     title: 'Levels that do not rise',
-    means: 'Each level must ask for more than the one before it.',
+    means: 'Each level must ask for more than the one before it, and its reward factor must not be lower.',
     matters: 'A higher level pays more, so it would pay more for less.',
     wrong: mission({ target: '{ levels: { a: 500 MB, b: 300 MB } }' }),
     right: mission({ target: '{ levels: { a: 300 MB, b: 500 MB } }' }),

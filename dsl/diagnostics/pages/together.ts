@@ -122,8 +122,9 @@ export const TOGETHER_PAGES = {
   },
   'policy-no-place': {
     title: 'A limit that leaves no place',
-    means: 'All places that a customer has are kept for some missions, so that no other can be given.',
-    matters: 'The other missions are never given to anybody.',
+    means:
+      'All places that a customer has are kept for some missions, or there are none, or everybody is held out.',
+    matters: 'Missions are there that are never given to anybody.',
     wrong: `${policy('limits: [{ of: easy, at_least: 2 }]')}---\n${mission({ tags: '[easy]' })}---\n${other('other')}`,
     right: `${policy('limits: [{ of: easy, at_least: 1 }]')}---\n${mission({ tags: '[easy]' })}---\n${other('other')}`,
     without: ['policy'],
