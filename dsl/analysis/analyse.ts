@@ -7,6 +7,7 @@ import { checkCounted } from './checks/counted.ts';
 import { checkCovered } from './checks/covered.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
 import { checkGoals } from './checks/goals.ts';
+import { checkLadders } from './checks/ladders.ts';
 import { checkLevels } from './checks/levels.ts';
 import { checkMissions } from './checks/missions.ts';
 import { checkOwnAwards } from './checks/own-awards.ts';
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkConditions,
   checkCounted,
   checkTerms,
+  checkLadders,
   checkLevels,
   checkOwnAwards,
   checkMissions,

@@ -1,5 +1,4 @@
 import type { DocumentPath, LoadedDocument } from '../../documents/index.ts';
-import { removeDocument } from '../../documents/edit-entries.ts';
 import { KEYWORD_TOKENS } from '../../syntax/tokens.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { writeValue } from '../fields/field-fixes.ts';
@@ -33,7 +32,6 @@ export function checkNamespace(documents: readonly LoadedDocument[], fields: Fie
     if (holder?.kind === document.kind) continue;
     checkName(document, ['id'], id, holder, fields);
   }
-  checkTiers(documents, fields);
   for (const document of documents) {
     if (document.kind !== 'mission') continue;
     for (const name of Object.keys(document.value.fixed ?? {})) {
@@ -61,19 +59,6 @@ function checkName(
   if (taken === undefined) return;
   const message = `\`${name}\` is already the name of ${taken}: one of them would hide the other.`;
   fields.report(document, path, 'name-taken', message, 'a name of its own', fixes());
-}
-
-/** `tier` in expressions is a customer's level of the one ladder that there is. */
-function checkTiers(documents: readonly LoadedDocument[], fields: FieldCompiler): void {
-  const [first, ...others] = documents.filter(({ kind }) => kind === 'tier');
-  for (const other of others) {
-    // Two of one id are reported as a doubled id.
-    if (first === undefined || other.id === first.id) continue;
-    const message = `There is a ladder of tiers already, “${first.name}” (${placeOf(first)}), and \`tier\` is a customer’s level of that.`;
-    const edit = removeDocument(other, documents);
-    const fixes = edit === undefined ? [] : [{ title: `Remove \`${other.id}\``, edits: [edit] }];
-    fields.report(other, ['id'], 'name-taken', message, 'one `kind: tier`', fixes);
-  }
 }
 
 function placeOf(document: LoadedDocument): string {

@@ -182,6 +182,19 @@ attributes: { mission: mission }
   });
 });
 
+describe('a second ladder of tiers', () => {
+  const ladder = (id: string): string =>
+    `kind: tier\nid: ${id}\nname: ${id}\ngrace: 30d\nlevels:\n  low_${id}: {}\n  high_${id}: { when: engagement > 50 }\n`;
+
+  it('is told, with the place of the first', () => {
+    const [problem, ...others] = findingsIn([ladder('status'), ladder('club')].join('---\n'));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'name-taken', severity: 'error' });
+    expect(problem?.message).toContain('already, “status” (rules.yaml, line 2)');
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Remove `club`']);
+  });
+});
+
 describe('a term of a score', () => {
   const score = (value: string): string =>
     `kind: score\nid: mood\nname: Mood\nterms: { one: { weight: 1, value: '${value}' } }\n---\n${segment('merry', 'mood > 50')}`;

@@ -42,15 +42,6 @@ describe('names that expressions share', () => {
     ]);
   });
 
-  it('tell one ladder of tiers', () => {
-    const ladder = (id: string): string =>
-      rule('tier', id, 'grace: 7d\nlevels: { low: {}, high: { when: engagement > 50 } }');
-    expect(problemsOf(ladder('status'))).toEqual([]);
-    expect(problemsOf(ladder('status'), ladder('club'), segment('tier = "high"'))).toEqual([
-      expect.stringMatching(/^name-taken: There is a ladder of tiers already, .* \(rules\.yaml, line 2\)/),
-    ]);
-  });
-
   it.each(['and', 'for', 'within', 'where', 'now', 'if'])('are no words of the language: %s', word => {
     expect(problemsOf(metric('1', word))).toEqual([expect.stringMatching(/^name-reserved:/)]);
   });
