@@ -5,7 +5,7 @@ import type { Expression, Logic } from '../../dsl/program/logic.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { print, printJson } from './output.ts';
 import type { Format } from './output.ts';
-import { readRules } from './read-rules.ts';
+import { readInCompany } from './read-rules.ts';
 
 type Compiled = { readonly [name: string]: Logic | Compiled } | Logic;
 
@@ -17,16 +17,16 @@ interface CompiledRule {
   readonly logic: Compiled;
 }
 
-/** Writes what the rules compile to, for any JSONLogic runtime. */
+/** Writes what the rules compile to, for any JSONLogic runtime; single files in the company of the other rules. */
 export async function compileCommand(paths: readonly string[], format: Format): Promise<boolean> {
-  const files = await readRules(paths);
+  const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules');
   const { diagnostics, documents, program } = compileFiles(files);
   if (!program) {
     if (format === 'json') printJson({ diagnostics });
     else print(renderDiagnostics(diagnostics, files));
     return false;
   }
-  const rules = compiledRules(program, documents);
+  const rules = compiledRules(program, documents).filter(({ file }) => asked.has(file));
   const metrics = Object.values(program.manifest.features);
   if (format === 'json') printJson({ program: program.hash, rules, metrics, operators: OPERATORS });
   else {

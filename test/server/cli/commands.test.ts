@@ -76,6 +76,15 @@ describe('cairn fmt', () => {
   });
 });
 
+describe('cairn compile', () => {
+  it('reads a single rule in the company of the others, and writes that rule alone', async () => {
+    const { code, out } = await cairn(['compile', '-', '--format', 'json'], SEGMENT);
+    expect(code).toBe(0);
+    const { rules: written } = JSON.parse(out) as { rules: readonly { readonly id: string }[] };
+    expect(written.map(({ id }) => id)).toEqual(['idle']);
+  });
+});
+
 describe('cairn check', () => {
   it('takes standard input in the place of a file, in the company of the others', async () => {
     const path = join(rules, 'badges.yaml');
