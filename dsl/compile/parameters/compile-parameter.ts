@@ -1,10 +1,12 @@
-import type { DocumentOf } from '../../documents/document.ts';
+import type { DocumentOf, DocumentPath } from '../../documents/document.ts';
 import type { Expression, Logic } from '../../program/logic.ts';
+import { RESERVED_WORDS } from '../../syntax/index.ts';
 import { TYPES } from '../../types/types.ts';
 import { casesIn } from '../fields/cases.ts';
 import { commonType } from '../fields/common-type.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { createLiteralScope } from '../expressions/literals.ts';
+import { writeValue } from '../fields/field-fixes.ts';
 import { declaredType } from '../fields/type-names.ts';
 import { readDates } from './read-dates.ts';
 
@@ -48,6 +50,8 @@ function compileValues(
   const type = declaredType(document, fields) ?? commonType(written, scope, fields);
   const values = document.value.values.map(({ value }, index) => {
     const path = ['values', index, 'value'];
+    if ((type === undefined || type === 'text') && reportBareWord(document, path, value, fields))
+      return undefined;
     const expected = type === undefined ? {} : { type };
     const expression = fields.expression(document, path, value, scope, expected);
     if (expression === undefined || isConstant(expression.logic)) return expression;
@@ -58,6 +62,23 @@ function compileValues(
   const known = values.filter(value => value !== undefined);
   return known.length === values.length ? known : undefined;
 }
+
+/** `value: gold`: a parameter sees no names, so a word is meant as a text. */
+function reportBareWord(
+  document: ParameterDocument,
+  path: DocumentPath,
+  value: string,
+  fields: FieldCompiler,
+): boolean {
+  const word = value.trim();
+  if (!/^[A-Za-z_]\w*$/.test(word) || RESERVED.has(word)) return false;
+  const text = JSON.stringify(word);
+  const message = `A parameter sees no names: if the text \`${word}\` is meant, it is written in quotes, \`'${text}'\`.`;
+  fields.report(document, path, 'name-unknown', message, `\`'${text}'\``, writeValue(document, path, text));
+  return true;
+}
+
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
 function isConstant(logic: Logic): boolean {
   return logic !== null && typeof logic !== 'object';

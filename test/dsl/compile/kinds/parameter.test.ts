@@ -25,6 +25,12 @@ describe('a parameter', () => {
     expect(tryOut(FLOOR).valueOf('floor', at(now))).toBe(value);
   });
 
+  it('says of a bare word how a text is written', () => {
+    const told = tryOut(parameter('  - value: gold\n'));
+    expect(told.problems).toEqual([['name-unknown', 'gold', expect.stringContaining(`\`'"gold"'\``)]]);
+    expect(told.fixed('name-unknown')).toContain(`value: '"gold"'`);
+  });
+
   it('changes at midnight of the policy’s zone, for all customers', () => {
     const rules = SMALL_RULES.map(file => ({
       ...file,
