@@ -26,7 +26,11 @@ export function startHousekeeping(services: Services, onRound: OnRound): readonl
 
   const works: readonly BackgroundWork[] = [
     // What other nodes changed is taken up within a second.
-    { name: 'refresh', everyMs: 1_000, round: none(releases.refresh, directory.refresh) },
+    {
+      name: 'refresh',
+      everyMs: 1_000,
+      round: none(releases.refresh, directory.refresh, services.rules.follow),
+    },
     { name: 'live feed', everyMs: 1_000, round: createLiveTail(context, feed) },
     { name: 'sweep', everyMs: 2_000, round: sweep.round },
     {

@@ -53,6 +53,7 @@ import { createSweep } from './sweep.ts';
 import type { Sweep } from './sweep.ts';
 import { openSyncTimes } from './sync-times.ts';
 import type { SyncTimes } from './sync-times.ts';
+import { createTurns } from './turns.ts';
 import { createVerify } from './verify/index.ts';
 import type { Verify } from './verify/index.ts';
 
@@ -129,7 +130,7 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     missions: createMissions(context, releases, customers),
     budgets: createBudgets(context, releases),
     badges: createBadges(context, releases, run, customers),
-    rules: createRules(context, releases),
+    rules: createRules(context, releases, createTurns(store)),
     stats: createStats(context, releases),
     evaluate: createEvaluate(context, releases, customers, decompile),
     decompile,

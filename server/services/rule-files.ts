@@ -60,6 +60,11 @@ export async function writeRuleFiles(folder: string, files: readonly RuleFile[])
   await moveIntoPlace(staged);
 }
 
+/** Takes a rule file away; none is there where it is gone already. */
+export async function removeRuleFile(folder: string, path: string): Promise<void> {
+  if ((await readRuleFile(folder, path)) !== null) await rm(await insideOf(folder, path), { force: true });
+}
+
 /** A new text beside its place, with what stands there now. */
 interface Staged {
   readonly target: string;

@@ -5,9 +5,18 @@ import type { TestReport } from '../../engine/testing/index.ts';
 import { notFound, ProblemError, unprocessable } from '../problem.ts';
 import { checkRules, compileRules } from './compile-rules.ts';
 import type { Context } from './context.ts';
-import { checkPath, etagOf, readRuleFile, readRuleFiles, writeRuleFiles } from './rule-files.ts';
+import { filesApart, filesToFollow } from './follow-files.ts';
+import {
+  checkPath,
+  etagOf,
+  readRuleFile,
+  readRuleFiles,
+  removeRuleFile,
+  writeRuleFiles,
+} from './rule-files.ts';
 import type { LiveRelease, Releases } from './releases.ts';
 import { playScenariosInTurns } from './scenarios.ts';
+import type { TakeTurn } from './turns.ts';
 
 export interface RuleListing {
   readonly kind: string;
@@ -56,15 +65,24 @@ export interface Rules {
   ): Promise<TestReport>;
   /** Writes all changes or none. Without errors the files become the live release; with errors only a draft is kept. */
   write(changes: readonly FileChange[], keepDraft: boolean): Promise<Written>;
+  /** Brings this node's folder to what another node made live meanwhile. */
+  follow(): Promise<void>;
 }
 
-export function createRules({ rulesDir }: Context, releases: Releases): Rules {
+export function createRules(
+  { rulesDir, publishAtStart, log }: Context,
+  releases: Releases,
+  takeTurn: TakeTurn,
+): Rules {
   let writing: Promise<unknown> = Promise.resolve();
+  let followed = releases.live();
   const current = async () => compiled(await readRuleFiles(rulesDir));
 
   async function writeNow(changes: readonly FileChange[], keepDraft: boolean): Promise<Written> {
     checkDistinct(changes);
     for (const { file } of changes) checkPath(file);
+    await releases.refresh();
+    await followNow();
     const before = await readRuleFiles(rulesDir);
     checkMatches(before, changes);
     const files = overlaid(before, changes);
@@ -76,13 +94,34 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
         diagnostics,
       });
     }
+    if (program && !publishAtStart) checkApart(releases.live().files, before, changes);
     await writeRuleFiles(
       rulesDir,
       changes.map(({ file, text }) => ({ path: file, text })),
     );
     const live = program ? await releases.publish({ files, documents, program }) : releases.live();
     const written = changes.map(({ file, text }) => ({ file, etag: etagOf(text) }));
+    followed = live;
     return { files: written, diagnostics, live, published: program !== undefined };
+  }
+
+  async function followNow(): Promise<void> {
+    const live = releases.live();
+    if (live === followed) return;
+    const folder = await readRuleFiles(rulesDir);
+    const files = filesToFollow(followed.files, live.files, folder);
+    for (const { path, text } of files) {
+      await (text === null ? removeRuleFile(rulesDir, path) : writeRuleFiles(rulesDir, [{ path, text }]));
+    }
+    followed = live;
+    if (files.length > 0) log.info({ files: files.map(({ path }) => path) }, 'rule files follow the release');
+  }
+
+  /** One after another: the second must see, and be checked with, what the first wrote. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = writing.then(work, work);
+    writing = done.catch(() => undefined);
+    return done;
   }
 
   return {
@@ -136,13 +175,8 @@ export function createRules({ rulesDir }: Context, releases: Releases): Rules {
       }
       return reportOf(playing.played, playing.program.hash, playing.coverage);
     },
-    write(changes, keepDraft) {
-      // One after another: the second must see, and be checked with, what the first wrote.
-      const work = () => writeNow(changes, keepDraft);
-      const written = writing.then(work, work);
-      writing = written.catch(() => undefined);
-      return written;
-    },
+    write: (changes, keepDraft) => inTurn(() => takeTurn('rules', () => writeNow(changes, keepDraft))),
+    follow: () => (releases.live() === followed ? Promise.resolve() : inTurn(followNow)),
   };
 }
 
@@ -201,6 +235,21 @@ function mismatchOf(file: RuleFile | undefined, ifMatch: string | null): Mismatc
   }
   if (ifMatch === '*' || ifMatch === etagOf(file.text)) return null;
   return { kind: 'precondition-failed', detail: 'The file was changed since you read it: read it again.' };
+}
+
+/** A node with a folder of its own must not take back what others made live, nor publish what nobody looked at. */
+function checkApart(
+  live: readonly RuleFile[],
+  folder: readonly RuleFile[],
+  changes: readonly FileChange[],
+): void {
+  const apart = filesApart(live, folder, new Set(changes.map(({ file }) => file)));
+  if (apart.length === 0) return;
+  throw new ProblemError(
+    'conflict',
+    `On this node other rule files differ from what is live (${apart.slice(0, 5).join(', ')}${apart.length > 5 ? ' …' : ''}), and would be published with this one. Look at them and run \`cairn publish\`, or bring RULES_DIR to what is live.`,
+    { files: apart },
+  );
 }
 
 function errorsOf(diagnostics: readonly Diagnostic[]) {

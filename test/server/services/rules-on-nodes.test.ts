@@ -1,0 +1,83 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openServices } from '../../../server/services/index.ts';
+import type { Services } from '../../../server/services/index.ts';
+import { secretBox } from '../../../server/services/secrets.ts';
+import { openStore } from '../../../server/stores/open-store.ts';
+
+const STARTER = new URL('../../../server/cli/starter/', import.meta.url);
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+/** Nodes on one store, with one folder of rules or a copy for each. */
+async function nodes(folders: 'one' | 'each'): Promise<readonly [Services, Services]> {
+  const root = await mkdtemp(join(tmpdir(), 'cairn-nodes-'));
+  opened.push(() => rm(root, { recursive: true, force: true }));
+  const open = async (name: string): Promise<Services> => {
+    const rulesDir = join(root, folders === 'one' ? 'rules' : `rules-${name}`);
+    await cp(STARTER, rulesDir, { recursive: true });
+    const store = await openStore({ dataDir: join(root, 'data') });
+    opened.push(() => store.close());
+    const log = pino({ level: 'silent' });
+    const context = { store, clock: Date.now, log, rulesDir, dataDir: root, publishAtStart: false };
+    return openServices(context, secretBox(Buffer.alloc(32, 7)));
+  };
+  return [await open('a'), await open('b')];
+}
+
+async function change({ rules }: Services, file: string, from: string, to: string) {
+  const { text, etag } = await rules.file(file);
+  expect(text).toContain(from);
+  return () => rules.write([{ file, text: text.replace(from, to), ifMatch: etag }], false);
+}
+
+const liveText = async ({ releases }: Services, file: string): Promise<string> =>
+  (await releases.refresh()).files.find(({ path }) => path === file)?.text ?? '';
+
+describe('rules that are changed on two nodes at once', () => {
+  it.each(['one', 'each'] as const)('all go live, with %s folder', async folders => {
+    const [a, b] = await nodes(folders);
+    const [points, measure] = [
+      await change(a, 'missions.yaml', 'points: 80', 'points: 90'),
+      await change(b, 'measures.yaml', 'sum(usage.data, 7d)', 'sum(usage.data, 8d)'),
+    ];
+    await Promise.all([points(), measure()]);
+    for (const node of [a, b]) {
+      expect(await liveText(node, 'missions.yaml')).toContain('points: 90');
+      expect(await liveText(node, 'measures.yaml')).toContain('sum(usage.data, 8d)');
+      await node.rules.follow();
+      const { program } = await node.rules.check([]);
+      expect(program).toBe(node.releases.live().program.hash);
+    }
+  });
+
+  it.each(['one', 'each'] as const)('lose nobody’s text of one file, with %s folder', async folders => {
+    const [a, b] = await nodes(folders);
+    const both = [
+      await change(a, 'missions.yaml', 'points: 80', 'points: 90'),
+      await change(b, 'missions.yaml', 'points: 80', 'points: 95'),
+    ];
+    const done = await Promise.allSettled(both.map(write => write()));
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(done.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { kind: 'precondition-failed' },
+    });
+  });
+
+  it('are not published with what nobody looked at', async () => {
+    const [a] = await nodes('each');
+    const { rulesDir } = a.context;
+    await cp(join(rulesDir, 'measures.yaml'), join(rulesDir, 'more.yaml'));
+    await rm(join(rulesDir, 'measures.yaml'));
+    const write = await change(a, 'missions.yaml', 'points: 80', 'points: 90');
+    await expect(write()).rejects.toMatchObject({
+      kind: 'conflict',
+      extensions: { files: ['measures.yaml', 'more.yaml'] },
+    });
+  });
+});
