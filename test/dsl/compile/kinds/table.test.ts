@@ -372,7 +372,7 @@ otherwise: ${otherwise}
   });
 
   it('has no case for a row that asks for what cannot be', () => {
-    const text = `${STEP}`.replace(/^  - .*$/m, line => `  - { when: { use: '< 0' }, then: 1 }\n${line}`);
+    const text = `${STEP}`.replace(/^ {2}- .*$/m, line => `  - { when: { use: '< 0' }, then: 1 }\n${line}`);
     const row = tryOut(text).problems.filter(([code]) => code === 'table-row-covered');
     expect(row.map(([, , message]) => message)).toEqual([
       'Row 1 never counts: no case fits all that it asks for.',
