@@ -3,8 +3,11 @@ import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ProblemError } from '../problem.ts';
 import type { App } from '../type-provider.ts';
+import { explainUnpackError } from '../unpack-error.ts';
 
-const DECODERS: Readonly<Record<string, () => Transform & { readonly bytesWritten: number }>> = {
+type Decoder = Transform & { readonly bytesWritten: number };
+
+const DECODERS: Readonly<Record<string, () => Decoder>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
@@ -25,11 +28,11 @@ export function useContentEncoding(app: App): void {
       reply.header('Accept-Encoding', TAKEN);
       throw unknownEncoding(encoding);
     }
-    return decoded(request.raw, create());
+    return decoded(request.raw, create(), encoding);
   });
 }
 
-function decoded(raw: IncomingMessage, decoder: Transform & { readonly bytesWritten: number }): Transform {
+function decoded(raw: IncomingMessage, decoder: Decoder, encoding: string): Transform {
   // What Content-Length is compared with.
   Object.defineProperty(decoder, 'receivedEncodedLength', { get: () => decoder.bytesWritten });
   // A pipe does not say that its source broke off, and whoever reads would wait for ever.
@@ -38,11 +41,7 @@ function decoded(raw: IncomingMessage, decoder: Transform & { readonly bytesWrit
   });
   decoder.on('error', error => {
     raw.unpipe(decoder);
-    Object.assign(error, {
-      code: undefined,
-      statusCode: 400,
-      message: `The body cannot be unpacked: ${error.message}.`,
-    });
+    explainUnpackError(error, encoding);
   });
   return raw.pipe(decoder);
 }

@@ -91,7 +91,8 @@ export function useIdempotency(app: App, { store, clock }: Pick<Context, 'store'
 export function idempotencyKey(request: FastifyRequest): string | null {
   const header = request.headers['idempotency-key'];
   const key = Array.isArray(header) ? header[0] : header;
-  if (key === undefined || key === '') return null;
+  if (key === undefined) return null;
+  if (key.trim() === '') throw new ProblemError('invalid', 'An Idempotency-Key must not be blank.');
   if (key.length <= 255) return key;
   throw new ProblemError('invalid', 'An Idempotency-Key has up to 255 characters.');
 }

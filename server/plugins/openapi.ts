@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
 import { PROBLEM_KINDS } from '../problem.ts';
 import { ProblemDetails } from '../schemas/common.ts';
+import { isObject } from '../services/connection-config.ts';
 import type { App } from '../type-provider.ts';
 import { renderReference } from './reference-page.ts';
 
@@ -21,7 +22,7 @@ export async function useOpenApi(app: App, version: string): Promise<void> {
       security: [{ key: [] }],
     },
     hideUntagged: true,
-    transform: ({ schema, url }) => ({ schema: withProblem(schema), url }),
+    transform: ({ schema, url }) => ({ schema: withoutNeedOfDefaults(withProblem(schema)), url }),
   });
 }
 
@@ -33,6 +34,27 @@ export function serveOpenApi(app: App): void {
     page ??= renderReference(app.swagger(), PROBLEM_KINDS);
     return reply.type('text/html; charset=utf-8').send(page);
   });
+}
+
+/** What has a default need not be sent: the validation fills it in before it looks for what is missing. */
+function withoutNeedOfDefaults(schema: FastifySchema): FastifySchema {
+  const { body, querystring } = schema ?? {};
+  return {
+    ...schema,
+    ...(body === undefined ? {} : { body: needless(body) }),
+    ...(querystring === undefined ? {} : { querystring: needless(querystring) }),
+  };
+}
+
+function needless(schema: unknown): unknown {
+  if (!isObject(schema) || !Array.isArray(schema['required']) || !isObject(schema['properties']))
+    return schema;
+  const { required, properties, ...rest } = schema;
+  const needed = required.filter(name => {
+    const property = properties[String(name)];
+    return !(isObject(property) && 'default' in property);
+  });
+  return { ...rest, properties, ...(needed.length === 0 ? {} : { required: needed }) };
 }
 
 function withProblem(schema: FastifySchema): FastifySchema {

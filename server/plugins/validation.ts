@@ -99,6 +99,9 @@ function pathOf({ keyword, instancePath, params }: ErrorObject): string {
   return path.join('.');
 }
 
+/** What says in a schema that a text has something in it. */
+const NOT_BLANK = '\\S';
+
 function messageOf({ keyword, message, params }: ErrorObject): string {
   switch (keyword) {
     case 'required':
@@ -110,6 +113,10 @@ function messageOf({ keyword, message, params }: ErrorObject): string {
     case 'enum':
     case 'const':
       return 'This value is not one of those that the field takes.';
+    case 'pattern':
+      return params['pattern'] === NOT_BLANK
+        ? 'This must not be blank.'
+        : `This ${message ?? 'is not valid'}.`;
     default:
       return `This ${message ?? 'is not valid'}.`;
   }
@@ -135,7 +142,7 @@ function expectationOf({ keyword, params }: ErrorObject): string | undefined {
     case 'format':
       return String(params['format']);
     case 'pattern':
-      return String(params['pattern']);
+      return params['pattern'] === NOT_BLANK ? 'a text' : String(params['pattern']);
     default:
       return undefined;
   }

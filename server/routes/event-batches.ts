@@ -84,9 +84,9 @@ export function eventBatchRoutes(app: App, services: Services): void {
           return reply.code(code).send(answer);
         }
         case 'several CloudEvents':
-          return answerItems(reply, itemsOf(request.body, 0), readCloudEventItem);
+          return answerItems(reply, itemsOf(request.body, 0, CLOUD_EVENTS_EXPECTED), readCloudEventItem);
         case 'array':
-          return answerItems(reply, itemsOf(request.body, 1), readItem);
+          return answerItems(reply, itemsOf(request.body, 1, RECORDS_EXPECTED), readItem);
       }
     },
   );
@@ -132,9 +132,12 @@ function isStructured({ headers }: FastifyRequest): boolean {
   return /^application\/cloudevents\b/i.test(headers['content-type'] ?? '');
 }
 
-function itemsOf(body: unknown, least: number): readonly unknown[] {
+const RECORDS_EXPECTED = 'Send a JSON array of records, or an NDJSON stream.';
+const CLOUD_EVENTS_EXPECTED = `${CLOUD_EVENTS} takes a JSON array of CloudEvents; one alone is sent as ${CLOUD_EVENT}.`;
+
+function itemsOf(body: unknown, least: number, expected: string): readonly unknown[] {
   if (Array.isArray(body) && body.length >= least) return body as readonly unknown[];
-  throw new ProblemError('invalid', 'Send a JSON array of records, or an NDJSON stream.');
+  throw new ProblemError('invalid', expected);
 }
 
 function countsOf(lines: readonly BatchLine[]) {

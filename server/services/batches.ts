@@ -1,5 +1,6 @@
 import type { Json } from '../../engine/model.ts';
 import type { BatchLine } from '../schemas/events.ts';
+import { isGarbledBody } from '../unpack-error.ts';
 import type { Ingest, Ingested, Ingestible } from './ingest.ts';
 import { lineChunks } from './line-chunks.ts';
 import type { Line, LinesEnd } from './line-chunks.ts';
@@ -113,13 +114,18 @@ async function ingestOrSay(ingest: Ingest, items: readonly Ingestible[]): Promis
   }
 }
 
+/** What is said of a duplicate that is not what came first. */
+export const CAME_BEFORE =
+  'It came before, with other data or another mapping: what came first counts, and nothing of this is stored.';
+
 export function lineOf(line: number, ingested: Ingested | undefined): BatchLine {
   if (ingested === undefined) return { line, status: 'failed', detail: 'It was not processed.', retry: true };
   switch (ingested.kind) {
     case 'done': {
       const event_id = ingested.events[0]?.event_id;
       const status = ingested.duplicate ? 'duplicate' : 'processed';
-      return { line, status, ...(event_id === undefined ? {} : { event_id }) };
+      const detail = ingested.differs ? { detail: CAME_BEFORE } : {};
+      return { line, status, ...(event_id === undefined ? {} : { event_id }), ...detail };
     }
     case 'failed': {
       const { failedId, reason, errors } = ingested;
@@ -141,6 +147,10 @@ function lastLine({ reason, error }: LinesEnd, line: number): BatchLine[] {
       return [{ line, status: 'failed', detail, retry: true }];
     }
     case 'broken': {
+      if (isGarbledBody(error)) {
+        const detail = `${error.message} Nothing from here on was taken in, and sending it again as it is will not help.`;
+        return [{ line, status: 'failed', detail }];
+      }
       const why = error instanceof Error ? ` (${error.message})` : '';
       const detail = `The stream breaks off here${why}: send this line and all after it again.`;
       return [{ line, status: 'failed', detail, retry: true }];

@@ -32,14 +32,14 @@ export function readCloudEvent(item: unknown): CloudEventReading {
   const event = Object.fromEntries(
     Object.entries(item).filter(([key, value]) => value !== null || key === 'data'),
   );
-  const errors = [...envelopeProblems(event), ...attributeProblems(event)];
+  const errors = [...envelopeProblems(escaped(event)), ...attributeProblems(event)];
   const data = readData(event);
   if ('errors' in data) errors.push(...data.errors);
   if (errors.length > 0 || 'errors' in data) return { errors };
   const { id, source, type, time, subject } = event;
   return {
     cloudEvent: {
-      source: String(source),
+      source: escapedReference(String(source)),
       record: data.record,
       envelope: {
         id: String(id),
@@ -49,6 +49,16 @@ export function readCloudEvent(item: unknown): CloudEventReading {
       },
     },
   };
+}
+
+/** A plain name with blanks or letters of a language is no URI reference, and everybody sees which one is meant. */
+function escapedReference(source: string): string {
+  return source.replace(/[ \u{a1}-\u{d7ff}\u{e000}-\u{10ffff}]/gu, encodeURIComponent);
+}
+
+function escaped(event: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const { source } = event;
+  return typeof source === 'string' ? { ...event, source: escapedReference(source) } : event;
 }
 
 /** In a batch they may stand beside raw records; the specification asks for this attribute in each of them. */
@@ -61,7 +71,7 @@ function envelopeProblems(event: Readonly<Record<string, Json>>): FieldProblem[]
   return (isEnvelope.errors ?? []).map(({ keyword, instancePath, params }) => {
     if (keyword === 'required') {
       const path = String(params['missingProperty']);
-      return { path, message: 'This attribute is missing.', expected: EXPECTED[path] ?? 'a text' };
+      return { path, message: `The attribute "${path}" is missing.`, expected: EXPECTED[path] ?? 'a text' };
     }
     const path = instancePath.slice(1);
     return { path, message: problemOf(path, event[path]), expected: EXPECTED[path] ?? 'a text' };
@@ -71,13 +81,14 @@ function envelopeProblems(event: Readonly<Record<string, Json>>): FieldProblem[]
 function problemOf(path: string, value: Json | undefined): string {
   if (path === 'specversion' && typeof value === 'string')
     return `CloudEvents of the version "${value.slice(0, 20)}" are not read here.`;
-  return value === '' ? 'This attribute is empty.' : 'This attribute is not what it has to be.';
+  if (value === '') return `The attribute "${path}" is empty.`;
+  return `The attribute "${path}" has to be ${EXPECTED[path] ?? 'a text'}.`;
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
   specversion: '"1.0"',
   id: 'a text of 1 to 256 characters',
-  source: 'a URI reference, with blanks as %20',
+  source: 'the name of a data source, or a URI reference',
   type: 'a text, such as usage.voice',
   time: 'a time by RFC 3339, such as 2026-01-22T10:00:00Z',
   subject: 'a text: the customer, where the data names none',
@@ -99,13 +110,15 @@ function attributeProblems(event: Readonly<Record<string, Json>>): FieldProblem[
     if (DATA.has(path)) return [];
     if (!NAME.test(path)) {
       const expected = 'lower-case letters and digits; what belongs to the record stands in data';
-      return [{ path, message: 'An attribute cannot have this name.', expected }];
+      return [{ path, message: `No attribute can have the name "${path.slice(0, 40)}".`, expected }];
     }
     if (typeof value === 'string')
-      return FORBIDDEN.test(value) ? [{ path, message: 'There is a character in it that may not be.' }] : [];
+      return FORBIDDEN.test(value)
+        ? [{ path, message: `There is a character in the attribute "${path}" that may not be.` }]
+        : [];
     if (typeof value === 'boolean' || isInteger(value)) return [];
     const expected = 'a text, a whole number of 32 bits, true or false';
-    return [{ path, message: 'An attribute cannot have such a value.', expected }];
+    return [{ path, message: `The attribute "${path}" cannot have such a value.`, expected }];
   });
 }
 

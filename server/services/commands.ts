@@ -66,5 +66,7 @@ function accepted(answer: Json): Readonly<Record<string, Json>> {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  // An id is written as it is, also where a sentence begins with it.
+  const beginsWithId = /^[^\s]*[:_\d]/.test(text);
+  return `${beginsWithId ? text : text.charAt(0).toUpperCase() + text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

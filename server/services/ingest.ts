@@ -1,4 +1,5 @@
 import type { Program } from '../../dsl/program/program.ts';
+import { canonicalJson } from '../../engine/canonical.ts';
 import { mapRecord } from '../../engine/mapping/index.ts';
 import type { Entry, Input, Json, NormalisedEvent } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
@@ -45,8 +46,10 @@ export type Ingested =
       readonly events: readonly NormalisedEvent[];
       readonly entries: readonly Entry[];
       readonly duplicate: boolean;
+      /** It came before and read otherwise then; what came first counts. */
+      readonly differs: boolean;
     }
-  /** It cannot be mapped; it is kept as a failed record. */
+  /** It cannot be mapped, or its id is another's; it is kept as a failed record. */
   | {
       readonly kind: 'failed';
       readonly failedId: string;
@@ -75,7 +78,9 @@ interface Parts {
 }
 
 interface Mapped {
-  readonly failedId: string;
+  /** What it is kept as where it fails after all. */
+  readonly parts: FailedParts;
+  readonly at: number;
   readonly scope: string;
   readonly events: readonly NormalisedEvent[];
   readonly inputs: readonly Input[];
@@ -100,7 +105,7 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
       const id = mapped.inputIds[index] ?? '';
       return { kind: 'event', id, customer: body.customer_id, at, body, bodyHash: recordHash, ...past };
     });
-    return { failedId: parts.id, scope, events: mapped.events, inputs };
+    return { parts, at, scope, events: mapped.events, inputs };
   }
 
   /** A record and what it is kept as where it fails. */
@@ -137,23 +142,27 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
       const live = releases.live();
       const mappings = items.map(item => map(item, live));
       const good = mappings.filter(mapping => 'inputs' in mapping);
-      const submitted = await submit(good.flatMap(mapping => mapping.inputs));
+      const inputs = good.flatMap(mapping => mapping.inputs);
+      const submitted = await submit(inputs);
       // By place, not by id: one call may bring the same id twice, and only the first of them is news.
       let next = 0;
-      const results = mappings.map(mapping => {
-        if ('failed' in mapping) return failure(mapping.failed);
+      const judged = mappings.map(mapping => {
+        if ('failed' in mapping) return mapping;
         const outcomes = submitted.slice(next, (next += mapping.inputs.length));
         return outcomeOf(mapping, outcomes);
       });
-      await store.keepFailed(mappings.flatMap(mapping => ('failed' in mapping ? [mapping.failed] : [])));
+      await store.keepFailed(judged.flatMap(result => ('failed' in result ? [result.failed] : [])));
+      const results = judged.map(result => ('failed' in result ? failure(result.failed) : result));
       const done = mappings.filter((_, index) => results[index]?.kind === 'done');
       await forgetFailures(
         store,
-        done.flatMap(mapping => ('failedId' in mapping ? [mapping.failedId] : [])),
+        done.flatMap(mapping => ('inputs' in mapping ? [mapping.parts.id] : [])),
       );
       for (const { scope } of good) syncTimes.note(sourceOf(scope), clock());
-      for (const outcome of submitted)
-        if ('duplicate' in outcome && outcome.duplicate) repeats.note(outcome.entry);
+      for (const [index, outcome] of submitted.entries()) {
+        const isRepeat = 'duplicate' in outcome && outcome.duplicate;
+        if (isRepeat && outcome.entry.customer === inputs[index]?.customer) repeats.note(outcome.entry);
+      }
       return results;
     },
     failed: error => log.error({ err: error }, 'a part of a batch could not be taken in'),
@@ -169,7 +178,10 @@ async function forgetFailures(store: Store, ids: readonly string[]): Promise<voi
   if (pages.some(page => page.results.length > 0)) await store.dropFailed(ids);
 }
 
-function outcomeOf(mapping: Mapped, outcomes: readonly Submitted[]): Ingested {
+function outcomeOf(
+  mapping: Mapped,
+  outcomes: readonly Submitted[],
+): Ingested | { readonly failed: FailedRecord } {
   const entries: Entry[] = [];
   for (const outcome of outcomes) {
     if ('failed' in outcome) return { kind: 'unavailable', reason: 'It could not be processed.' };
@@ -179,9 +191,43 @@ function outcomeOf(mapping: Mapped, outcomes: readonly Submitted[]): Ingested {
     }
     entries.push(outcome.entry);
   }
+  const { parts, at, inputs } = mapping;
+  const foreign = inputs.findIndex(({ customer }, index) => entries[index]?.customer !== customer);
+  if (foreign >= 0) {
+    const customer = inputs[foreign]?.customer;
+    return { failed: failedRecord(parts, at, [idOfAnother(mapping.events[foreign])], customer) };
+  }
   const duplicate = outcomes.every(outcome => 'duplicate' in outcome && outcome.duplicate);
   const events = entries.flatMap((entry, index) => eventOf(entry) ?? mapping.events[index] ?? []);
-  return { kind: 'done', events, entries, duplicate };
+  const differs = duplicate && events.some((event, index) => !readsAlike(event, mapping.events[index]));
+  return { kind: 'done', events, entries, duplicate, differs };
+}
+
+/** Says nothing of the other event: who sent this may not be the one who may know of that customer. */
+function idOfAnother(event: NormalisedEvent | undefined): FieldProblem {
+  const id = event?.event_id ?? '';
+  return {
+    path: 'event_id',
+    message: `Its id "${id}" came before with another customer's event, so this one was not taken in.`,
+    expected: 'an id that no other event of the source has',
+  };
+}
+
+/** By what the event says: when it came and what its source is called by now does not matter. */
+function readsAlike(stored: NormalisedEvent, sent: NormalisedEvent | undefined): boolean {
+  return sent === undefined || stored === sent || sayingOf(stored) === sayingOf(sent);
+}
+
+function sayingOf({
+  event_type,
+  occurred_at,
+  value,
+  unit,
+  attributes,
+  reversal_of,
+  reason,
+}: NormalisedEvent) {
+  return canonicalJson({ event_type, occurred_at, value, unit, attributes, reversal_of, reason });
 }
 
 const REASONS = {

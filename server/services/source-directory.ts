@@ -65,7 +65,7 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
    * then that of others, and the ids are unique within the URI alone, so they get a scope of their own.
    */
   function findByUri(program: Program, uri: string, eventType: string): Found {
-    const words = [uri, lastSegmentOf(uri)];
+    const words = [uri, decoded(uri), lastSegmentOf(uri)];
     const named = sources.filter(({ id, source_name }) => words.includes(source_name) || words.includes(id));
     const active = named.filter(source => source.is_active);
     if (active.length > 1) return severalOfUri(active);
@@ -161,11 +161,14 @@ function several(type: SourceType, sources: readonly KeptSource[]): Found {
 /** Without query and fragment: `/region/CDR%20System`, `urn:telco:cdr_system`. */
 function lastSegmentOf(uri: string): string {
   const path = uri.replace(/[?#].*$/s, '').replace(/\/+$/, '');
-  const last = path.split(/[/:]/).at(-1) ?? '';
+  return decoded(path.split(/[/:]/).at(-1) ?? '');
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(last);
+    return decodeURIComponent(text);
   } catch {
-    return last;
+    return text;
   }
 }
 

@@ -116,6 +116,14 @@ describe('an Idempotency-Key on several nodes', () => {
     expect(await node(1).send({ a: 2 })).toMatchObject({ status: 422 });
   });
 
+  it.each(['', '  '])('that is blank is refused: %j', async key => {
+    expect(await node(0).send({ a: 1 }, key)).toMatchObject({
+      status: 400,
+      body: { detail: 'An Idempotency-Key must not be blank.' },
+    });
+    expect(work.done).toBe(0);
+  });
+
   it('that another node is at for too long is to be sent again', async () => {
     const { begun, open } = holdWork();
     const first = node(0).send({ a: 1 });

@@ -52,6 +52,7 @@ describe('a CloudEvent alone', () => {
   it.each([
     ['by its id', 'cdr_system'],
     ['by its name', 'CDR%20System'],
+    ['by its name as it is written', 'CDR System'],
     ['by the last segment of a path', '/mediation/region-1/cdr_system'],
     ['by the last segment of a URL', 'https://mediation.example/CDR%20System/?x=1#y'],
     ['by the end of a URN', 'urn:telco:cdr_system'],
@@ -209,7 +210,10 @@ describe('several CloudEvents', () => {
     const { status, body } = await send([cdr('b1'), cdr('b1'), cdr('b2', { source: '' }), 'none'], SEVERAL);
     expect(status).toBe(200);
     expect(body).toMatchObject({ accepted: 1, duplicates: 1, failed: 2 });
-    expect(body.results[2].errors[0]).toMatchObject({ path: 'source', message: 'This attribute is empty.' });
+    expect(body.results[2].errors[0]).toMatchObject({
+      path: 'source',
+      message: 'The attribute "source" is empty.',
+    });
     expect((await kept(body.results[3].failed_id)).form).toBe('cloudevent');
   });
 
@@ -218,7 +222,11 @@ describe('several CloudEvents', () => {
   });
 
   it('are no batch where they are no list', async () => {
-    expect((await send(cdr('alone'), SEVERAL)).status).toBe(400);
+    const { status, body } = await send(cdr('alone'), SEVERAL);
+    expect(status).toBe(400);
+    expect(body.detail).toBe(
+      'application/cloudevents-batch+json takes a JSON array of CloudEvents; one alone is sent as application/cloudevents+json.',
+    );
   });
 
   it('may stand beside raw records, in an array and in a stream', async () => {

@@ -140,6 +140,18 @@ describe('a compressed body', () => {
     });
   });
 
+  it.each(codings)('that is no %s at all is not asked for again', async coding => {
+    const headers = { 'content-encoding': coding, 'content-type': NDJSON };
+    const { lines } = await sendBytes(Buffer.from(record('plain')), headers);
+    expect(lines).toEqual([
+      {
+        line: 1,
+        status: 'failed',
+        detail: expect.stringContaining(`not what Content-Encoding: ${coding} says`),
+      },
+    ]);
+  });
+
   it('in another encoding is refused with those that are taken', async () => {
     for (const coding of ['zstd', 'gzip, br', 'compress']) {
       const headers = { 'content-encoding': coding, 'content-type': 'application/json' };

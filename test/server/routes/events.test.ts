@@ -53,6 +53,22 @@ describe('a raw record', () => {
     });
   });
 
+  it('with other data under its id is a duplicate that says so, and what came first counts', async () => {
+    const first = call('other-data', '2026-01-22T10:00:00Z', { record_id: 'other-data' });
+    await takeIn(server, first);
+    expect((await server.post('customer-events/normalize/', first)).body).not.toHaveProperty('detail');
+    const other = call('other-data', '2026-01-22T10:00:00Z', { record_id: 'other-data', duration: 60 });
+    const { status, body } = await server.post('customer-events/normalize/', other);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ duplicate: true, event: { value: 120 } });
+    expect(body.detail).toContain('what came first counts');
+    const batch = await server.post('customer-events/', [first, other]);
+    expect(batch.body.results).toEqual([
+      { line: 1, status: 'duplicate', event_id: 'other-data' },
+      { line: 2, status: 'duplicate', event_id: 'other-data', detail: body.detail },
+    ]);
+  });
+
   it('in the words of the catalogue passes as it is', async () => {
     const { event } = await takeIn(
       server,
@@ -100,6 +116,63 @@ describe('a raw record', () => {
     );
     expect(answers.filter(answer => answer.status === 201)).toHaveLength(1);
     expect((await server.get('customers/race/')).body.entries).toBe(1);
+  });
+});
+
+describe('an id that came before with another customer’s event', () => {
+  const taken = (id: string, customer: string) =>
+    call(customer, '2026-01-22T10:00:00Z', { record_id: id, duration: customer === 'owner' ? 777 : 60 });
+  const ndjsonOf = (...records: object[]) => records.map(record => JSON.stringify(record)).join('\n');
+
+  it('is refused without a word about that customer, and the record is kept', async () => {
+    await takeIn(server, taken('claimed', 'owner'));
+    const { status, body, text } = await server.post(
+      'customer-events/normalize/',
+      taken('claimed', 'second'),
+    );
+    expect(status).toBe(422);
+    expect(body.detail).toContain('Its id "claimed" came before with another customer\'s event');
+    expect(text).not.toMatch(/owner|777|effects|scores/);
+    const kept = (await server.get('customer-events/?processing_status=failed&customer_id=second')).body
+      .results;
+    expect(kept).toEqual([
+      expect.objectContaining({
+        failed_id: body.failed_id,
+        source_type: 'cdr',
+        reason: body.detail,
+        record: taken('claimed', 'second').event,
+      }),
+    ]);
+    expect((await server.get('customers/second/')).status).toBe(404);
+    expect((await server.get('customers/owner/')).body.entries).toBe(1);
+    const again = await server.post('customer-events/reprocess/', { failed_ids: [body.failed_id] });
+    expect(again.body).toMatchObject({ processed: 0, still_failed: 1 });
+  });
+
+  it('fails by itself in an array and in a stream, also where both come at once', async () => {
+    const records = (prefix: string) => [
+      taken(`${prefix}-1`, 'owner'),
+      taken(`${prefix}-1`, 'third'),
+      taken(`${prefix}-2`, 'third'),
+    ];
+    const array = (await server.post('customer-events/', records('array'))).body;
+    expect(array).toMatchObject({ accepted: 2, duplicates: 0, failed: 1, retry: 0 });
+    const text = ndjsonOf(...records('stream'));
+    const stream = await server.call('POST', 'customer-events/', { headers: ndjson, text });
+    const lines = stream.text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { status: string; failed_id?: string });
+    for (const results of [array.results, lines]) {
+      // Which of the two customers is first is not said; one of them is.
+      const statuses = results.map(({ status }: { status: string }) => status);
+      expect(statuses.slice(0, 2).sort()).toEqual(['failed', 'processed']);
+      expect(statuses[2]).toBe('processed');
+      const failed = results.find(({ status }: { status: string }) => status === 'failed');
+      expect(failed.failed_id).toMatch(/^f_/);
+      expect(failed).not.toHaveProperty('retry');
+      expect(failed).not.toHaveProperty('event_id', expect.stringContaining('-1'));
+    }
   });
 });
 

@@ -92,6 +92,12 @@ describe('every answer', () => {
         '/api/loyalty/v1/missionProgress/',
       ]),
     );
+    const hold = body.paths['/api/loyalty/v1/points/hold/'].post.requestBody.content['application/json'];
+    expect(hold.schema.required).toEqual(['customer_id', 'amount', 'reason']);
+    const { parameters } = body.paths['/api/loyalty/v1/customers/'].get;
+    expect(parameters.find(({ name }: { name: string }) => name === 'limit')).toMatchObject({
+      required: false,
+    });
     const page = await server.get('/api/docs');
     expect(page.headers['content-type']).toMatch(/^text\/html/);
     expect(page.text).toContain('/api/loyalty/v1/badges/check-and-award/');

@@ -100,6 +100,11 @@ describe('points/redeem/', () => {
     expect((await points()).balance).toBe(balance);
   });
 
+  it('says of a blank reason that it is blank', async () => {
+    const { errors } = (await post('redeem', { amount: 1, reason: ' ' })).body;
+    expect(errors).toEqual([{ path: 'reason', message: 'This must not be blank.', expected: 'a text' }]);
+  });
+
   it('answers 404 for a customer whom nobody knows', async () => {
     expect((await post('redeem', { amount: 1, customer_id: 'nobody' })).status).toBe(404);
   });
@@ -167,6 +172,10 @@ describe('points/hold/', () => {
 describe('points/reverse/', () => {
   it('gives a redemption back, in part too, once', async () => {
     const { posting_key, redemption_id } = (await post('redeem', { amount: 15 })).body;
+    // The id is written as it is, also where a sentence begins with it.
+    expect((await post('reverse', { posting_key, amount: 16 })).body.detail).toBe(
+      `${posting_key} is about 15 points only, of 16 that are to be reversed.`,
+    );
     const reversed = await post('reverse', { posting_key, amount: 5, reason: 'out of stock' });
     expect(reversed).toMatchObject({
       status: 200,

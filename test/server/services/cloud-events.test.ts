@@ -41,6 +41,8 @@ describe('a CloudEvent', () => {
     ['with a data schema', { dataschema: 'https://example.com/schemas/1' }],
     ['with a source that is an absolute URI', { source: 'https://github.com/cloudevents' }],
     ['with a source that is a URN', { source: 'urn:uuid:6e8bc430-9c3a-11d9-9669-0800200c9a66' }],
+    ['with a source that is a name with blanks', { source: 'CDR System' }],
+    ['with a source that is a name in any language', { source: 'Gebühren 電話 😀' }],
     ['with a source that is a number with dashes', { source: '1-555-123-4567' }],
     ['with a time off Greenwich', { time: '2018-04-05T20:31:00.123+03:00' }],
     [
@@ -74,7 +76,7 @@ describe('a CloudEvent', () => {
     ['one with an empty id', { ...EVENT, id: '' }, 'id'],
     ['one whose id is a number', { ...EVENT, id: 5 }, 'id'],
     ['one of another version', { ...EVENT, specversion: '0.3' }, 'specversion'],
-    ['one with a source that is no URI reference', { ...EVENT, source: 'CDR System' }, 'source'],
+    ['one with a source that is no URI reference', { ...EVENT, source: 'CDR <System>' }, 'source'],
     ['one with an empty subject', { ...EVENT, subject: '' }, 'subject'],
     ['one with a time that is none', { ...EVENT, time: '2018-04-05' }, 'time'],
     ['one with a schema that is no URI', { ...EVENT, dataschema: 'schema' }, 'dataschema'],
@@ -96,11 +98,15 @@ describe('a CloudEvent', () => {
     ['one with a type of data that is none', { ...EVENT, datacontenttype: 'json' }, 'datacontenttype'],
   ])('is not %s', (_what, event, path) => {
     const reading = readCloudEvent(event);
-    expect('errors' in reading ? reading.errors.map(error => error.path) : []).toContain(path);
+    const errors = 'errors' in reading ? reading.errors : [];
+    expect(errors.map(error => error.path)).toContain(path);
+    if (Array.isArray(event) || event === null || path.startsWith('data')) return;
+    for (const error of errors)
+      expect(error.message).toMatch(new RegExp(`"${error.path}"|CloudEvents of the`));
   });
 
   it('is told all that is wrong with it at once', () => {
-    const reading = readCloudEvent({ specversion: '1.0', id: '', source: 'a b', time: 'now', Type: 'x' });
+    const reading = readCloudEvent({ specversion: '1.0', id: '', source: 'a<b', time: 'now', Type: 'x' });
     const paths = 'errors' in reading ? reading.errors.map(({ path }) => path).sort() : [];
     expect(paths).toEqual(['Type', 'id', 'source', 'time', 'type']);
   });
