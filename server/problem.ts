@@ -57,6 +57,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** One wording for requests and for the lines of a batch: the store is locked, away, or others are at it. */
+export const STORE_DOES_NOT_ANSWER = 'The store does not answer at the moment: send it again.';
+
+/** By name: each kind of store has its own reasons not to answer. */
+export function isStoreAway(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'BusyError' || error.name === 'UnavailableError');
+}
+
 /** The body of a refusal. */
 export function problemOf(error: ProblemError): Problem {
   const { status, title } = KINDS[error.kind];

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CursorError } from '../stores/cursor.ts';
 import type { App } from '../type-provider.ts';
-import { ProblemError, problemOf } from '../problem.ts';
+import { isStoreAway, ProblemError, problemOf, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import { readToEnd } from './read-to-end.ts';
 import { noteFailure } from './request-log.ts';
 import { ValidationFailed } from './validation.ts';
@@ -47,13 +47,7 @@ function asProblem(error: unknown): ProblemError {
       errors: [{ path: 'cursor', message: error.message }],
     });
   }
-  // By name: each kind of store has its own reasons to be busy.
-  if (error instanceof Error && error.name === 'BusyError') {
-    return new ProblemError('unavailable', 'The store is busy: send it again.');
-  }
-  if (error instanceof Error && error.name === 'UnavailableError') {
-    return new ProblemError('unavailable', 'The database cannot be reached at the moment: send it again.');
-  }
+  if (isStoreAway(error)) return new ProblemError('unavailable', STORE_DOES_NOT_ANSWER);
   const { code, statusCode } = partsOf(error);
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

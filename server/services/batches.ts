@@ -1,4 +1,5 @@
 import type { Json } from '../../engine/model.ts';
+import { STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { BatchLine } from '../schemas/events.ts';
 import { isGarbledBody } from '../unpack-error.ts';
 import type { Ingest, Ingested, Ingestible } from './ingest.ts';
@@ -109,7 +110,7 @@ async function ingestOrSay(ingest: Ingest, items: readonly Ingestible[]): Promis
     ingest.failed(error);
     return items.map(() => ({
       kind: 'unavailable',
-      reason: 'The store could not be reached: send it again.',
+      reason: STORE_DOES_NOT_ANSWER,
     }));
   }
 }

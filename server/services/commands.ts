@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../engine/canonical.ts';
 import type { Command, Entry, Json } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
-import { ProblemError } from '../problem.ts';
+import { isStoreAway, ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { Context } from './context.ts';
 import { isObject } from './connection-config.ts';
@@ -37,6 +37,7 @@ export function createCommands(context: Context, submit: Submit): RunCommand {
         bodyHash: sha256(canonicalJson({ customer, command })),
       },
     ]);
+    if (outcome !== undefined && 'failed' in outcome && isStoreAway(outcome.failed)) throw REFUSALS.busy();
     if (outcome === undefined || 'failed' in outcome)
       throw new ProblemError('internal', 'The command could not be carried out; the log says why.');
     if ('error' in outcome) throw REFUSALS[outcome.error](customer);
@@ -48,7 +49,7 @@ const REFUSALS = {
   'other body': () =>
     new ProblemError('idempotency-key-reused', 'This key came before with another request: use a new one.'),
   erased: (customer: string) => new ProblemError('not-found', `The customer "${customer}" was erased.`),
-  busy: () => new ProblemError('unavailable', 'The store is busy: send it again.'),
+  busy: () => new ProblemError('unavailable', STORE_DOES_NOT_ANSWER),
 };
 
 const KINDS: Readonly<Record<string, ProblemKind>> = {

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../engine/canonical.ts';
 import { mapRecord } from '../../engine/mapping/index.ts';
 import type { Entry, Input, Json, NormalisedEvent } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
+import { isStoreAway, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { FieldProblem } from '../problem.ts';
 import type { FailedRecord, Store } from '../stores/store.ts';
 import type { CloudEvent } from './cloud-events.ts';
@@ -165,7 +166,10 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
       }
       return results;
     },
-    failed: error => log.error({ err: error }, 'a part of a batch could not be taken in'),
+    failed: error => {
+      // Told by the background work that reads the store every second, when it begins and when it is over.
+      if (!isStoreAway(error)) log.error({ err: error }, 'a part of a batch could not be taken in');
+    },
   };
 }
 
@@ -184,7 +188,10 @@ function outcomeOf(
 ): Ingested | { readonly failed: FailedRecord } {
   const entries: Entry[] = [];
   for (const outcome of outcomes) {
-    if ('failed' in outcome) return { kind: 'unavailable', reason: 'It could not be processed.' };
+    if ('failed' in outcome) {
+      const reason = isStoreAway(outcome.failed) ? STORE_DOES_NOT_ANSWER : 'It could not be processed.';
+      return { kind: 'unavailable', reason };
+    }
     if ('error' in outcome) {
       const kind = outcome.error === 'busy' ? 'unavailable' : 'refused';
       return { kind, reason: REASONS[outcome.error] };
@@ -233,7 +240,7 @@ function sayingOf({
 const REASONS = {
   'other body': 'Its id belongs to another input.',
   erased: 'The customer was erased; nothing about him is stored.',
-  busy: 'The store is busy: send it again.',
+  busy: STORE_DOES_NOT_ANSWER,
 } as const;
 
 /** Of a duplicate, what was stored counts, not what came again. */

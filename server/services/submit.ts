@@ -1,4 +1,5 @@
 import type { Effect, Entry, Input } from '../../engine/model.ts';
+import { isStoreAway } from '../problem.ts';
 import type { Outcome } from '../stores/store.ts';
 import { SubmitError } from '../stores/submit-error.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,9 @@ const ATTEMPTS = 4;
  * where trying again helps: a newer release was made elsewhere, or the store was busy. Ids make that safe.
  */
 export function createSubmit(context: Context, releases: Releases, feed: LiveFeed): Submit {
+  /** What was told last of why no release could be loaded; null: it could. */
+  let told: string | null = null;
+
   async function once(inputs: readonly Input[]): Promise<Submitted[]> {
     const { decide } = releases.live();
     try {
@@ -31,8 +35,11 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     }
   }
 
-  /** Each release once. What cannot be loaded, or is of no use, lets the step fail as it did. */
-  async function loadNeeded(refused: readonly (Submitted | undefined)[]): Promise<void> {
+  /**
+   * Each release once. What cannot be loaded, or is of no use, lets the step fail as it did. False: the store is away,
+   * so that trying again is of no use either.
+   */
+  async function loadNeeded(refused: readonly (Submitted | undefined)[]): Promise<boolean> {
     const needed = new Map<number, ReleaseNeeded>();
     for (const outcome of refused) {
       if (outcome !== undefined && 'failed' in outcome && outcome.failed instanceof ReleaseNeeded)
@@ -41,9 +48,20 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     try {
       await releases.refresh();
       for (const refusal of needed.values()) await releases.load(refusal);
+      told = null;
+      return true;
     } catch (error) {
-      context.log.error({ err: error }, 'a release could not be loaded');
+      tell(error);
+      return !isStoreAway(error);
     }
+  }
+
+  /** Once, not with every input. Of a store that is away the background's look at the releases tells. */
+  function tell(error: unknown): void {
+    const problem = String(error);
+    if (isStoreAway(error) || told === problem) return;
+    told = problem;
+    context.log.error({ err: error }, 'a release could not be loaded');
   }
 
   return async inputs => {
@@ -51,14 +69,15 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
       const again = inputs.flatMap((_, index) => (mayHelpAgain(submitted[index]) ? [index] : []));
       if (again.length === 0) break;
-      await loadNeeded(again.map(index => submitted[index]));
+      if (!(await loadNeeded(again.map(index => submitted[index])))) break;
       const retried = await once(again.flatMap(index => inputs[index] ?? []));
       const byIndex = new Map(again.map((index, position) => [index, retried[position]]));
       submitted = submitted.map((outcome, index) => byIndex.get(index) ?? outcome);
     }
     if (feed.watched) feed.publish(submitted.flatMap(freshEntry));
     for (const outcome of submitted) {
-      if ('failed' in outcome) context.log.error({ err: outcome.failed, input: outcome.id }, 'input failed');
+      if ('failed' in outcome && !isStoreAway(outcome.failed))
+        context.log.error({ err: outcome.failed, input: outcome.id }, 'input failed');
     }
     return submitted;
   };

@@ -117,8 +117,10 @@ export async function readUpgrade({ store }: Pick<Context, 'store'>): Promise<Up
   if (kept === null) return null;
   const { n, done, failed, started_at, ended_at } = keptAs<Walk>(kept.value);
   const [row] = await store.totals({ of: 'customers' });
-  const state = ended_at === null ? 'running' : 'done';
-  return { release: n, state, done, failed, total: Math.max(done, row?.count ?? 0), started_at, ended_at };
+  const figures = { release: n, done, failed, started_at, ended_at };
+  // Who came since began at this release: he is not among those whom the walk had to take over.
+  if (ended_at !== null) return { ...figures, state: 'done', total: done };
+  return { ...figures, state: 'running', total: Math.max(done, row?.count ?? 0) };
 }
 
 /** An input that only lets time pass. */

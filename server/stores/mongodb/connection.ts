@@ -5,6 +5,8 @@ import {
   type Collection,
   type Db,
   type MongoClientOptions,
+  type ServerType,
+  type TopologyDescription,
 } from 'mongodb';
 import type { CustomerDocument, DeliveryDocument, JournalDocument } from './documents.ts';
 import { isPassing, problemOf, UnavailableError } from './unavailable.ts';
@@ -78,7 +80,10 @@ export interface Connection extends Collections {
   isClosed(): boolean;
   /** Why the driver last found no database; null: it has one. */
   lastProblem(): unknown;
-  /** Tries again while the database is away or fails over. What it does must bear to be done twice. */
+  /**
+   * Tries again while the database is away or fails over. What it does must bear to be done twice. Where the database
+   * has been away for a while already, it is refused at once.
+   */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   /** Ends when all that is under way has ended. */
   close(): Promise<void>;
@@ -107,6 +112,11 @@ const DEFAULTS = {
   heartbeatFrequencyMS: 2_000,
 } as const satisfies MongoClientOptions;
 
+/** An outage that is older is known: what comes then would wait in vain, so its sender is told to come again. */
+const KNOWN_AWAY_MS = 2_000;
+
+const WRITABLE: ReadonlySet<ServerType> = new Set(['Standalone', 'RSPrimary', 'Mongos', 'LoadBalancer']);
+
 /** Not for the URL to say: exactly-once rests on them. */
 const PROMISES = {
   writeConcern: { w: 'majority', wtimeoutMS: 15_000 },
@@ -120,6 +130,12 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   let problem: unknown = null;
+  /** Since when there has been no server to write to where there was one; at the start nothing has been lost. */
+  let lostAt: number | null = null;
+  client.on('topologyDescriptionChanged', ({ newDescription, previousDescription }) => {
+    if (hasWritable(newDescription)) lostAt = null;
+    else if (hasWritable(previousDescription)) lostAt = performance.now();
+  });
   client.on('serverHeartbeatFailed', ({ failure }) => (problem = failure));
   client.on('serverHeartbeatSucceeded', () => (problem = null));
 
@@ -154,6 +170,8 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
     lastProblem: () => problem,
     async patiently(work) {
       if (closed) throw new Error('The store is closed.');
+      if (lostAt !== null && performance.now() - lostAt > KNOWN_AWAY_MS)
+        throw new UnavailableError(problem ?? new Error('it has had no primary for a while'));
       const result = tried(work);
       underWay.add(result);
       try {
@@ -169,6 +187,10 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
       await client.close();
     },
   };
+}
+
+function hasWritable({ servers }: TopologyDescription): boolean {
+  return [...servers.values()].some(({ type }) => WRITABLE.has(type));
 }
 
 function clientFor(url: string): MongoClient {

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_PREFIX } from '../../../server/app.ts';
+import { UnavailableError } from '../../../server/stores/mongodb/unavailable.ts';
 import { BusyError } from '../../../server/stores/sqlite/busy.ts';
 import { call, CDR_SOURCE, takeIn } from '../support/fixtures.ts';
 import { openTestApp } from '../support/test-app.ts';
@@ -194,6 +195,26 @@ describe('what the store has no room for', () => {
       [2, undefined],
     ]);
     expect((await send()).lines[0]?.status).toBe('processed');
+  });
+
+  it('is told in the same words, whichever way it was sent and whatever it is that keeps the store', async () => {
+    const event = call('busy', TIME, { record_id: 'busy-5' });
+    const answers = async () => [
+      (await sendBytes(Buffer.from(JSON.stringify({ ...event })), { 'content-type': NDJSON })).lines[0]
+        ?.detail,
+      (await server.post('customer-events/normalize/', event)).body.detail,
+      (await server.post('customer-events/', [event])).body.detail,
+    ];
+    const words = Array(3).fill('The store does not answer at the moment: send it again.');
+    expect(await whileBusy(answers)).toEqual(words);
+    const { store } = server;
+    const { submit } = store;
+    Object.assign(store, { submit: () => Promise.reject(new UnavailableError('no primary')) });
+    try {
+      expect(await answers()).toEqual(words);
+    } finally {
+      Object.assign(store, { submit });
+    }
   });
 
   it('of an array is counted; if it is all of it, the answer is 503', async () => {

@@ -1,11 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input } from '../../../engine/model.ts';
 import { calibrate } from '../../../server/services/calibration.ts';
 import type { LiveRelease } from '../../../server/services/releases.ts';
 import { openServices } from '../../../server/services/index.ts';
 import { secretBox } from '../../../server/services/secrets.ts';
+import { BusyError } from '../../../server/stores/sqlite/busy.ts';
 import type { Store } from '../../../server/stores/store.ts';
+import { createSubmit } from '../../../server/services/submit.ts';
 import { createUpgrade } from '../../../server/services/upgrade.ts';
 import { call, takeIn } from '../support/fixtures.ts';
 import { openTestApp } from '../support/test-app.ts';
@@ -209,5 +212,41 @@ describe('rules without errors that were never published', () => {
     expect(
       (await openServices(server.services.context, secretBox(Buffer.alloc(32, 7)))).releases.live().release.n,
     ).toBe(n + 1);
+  });
+});
+
+describe('taking everybody over', () => {
+  it('is not waiting for those who came after it had ended', async () => {
+    const later = await openTestApp();
+    const place = { n: 1, cursor: null, done: 0, failed: 0, started_at: later.now, ended_at: later.now };
+    await later.store.change('upgrade', (await later.store.setting('upgrade'))?.rev ?? 0, place);
+    await takeIn(later, call('eve', '2026-01-22T08:00:00Z'));
+    const [release] = (await later.get('releases/')).body.results;
+    expect(release.upgrade).toMatchObject({ state: 'done', done: 0, total: 0 });
+    await later.close();
+  });
+});
+
+describe('a step that is refused while no release can be loaded', () => {
+  const FAULTS = [
+    { what: 'a fault is told once', fault: new Error('torn'), lines: 1 },
+    { what: 'a store that is away is told by the background alone', fault: new BusyError(), lines: 0 },
+  ];
+  it.each(FAULTS)('$what, however many steps meet it', async ({ fault, lines }) => {
+    const logLines: string[] = [];
+    const away = await openTestApp({ logLines });
+    const { context, releases, feed } = away.services;
+    const store = {
+      ...context.store,
+      submit: async (inputs: readonly Input[]) => inputs.map(({ id }) => ({ id, error: 'busy' }) as const),
+    };
+    const unloadable = { ...releases, refresh: () => Promise.reject(fault) };
+    const submit = createSubmit({ ...context, store }, unloadable, feed);
+    for (const id of ['a', 'b', 'c']) {
+      const input = { kind: 'tick', id, customer: 'ada', at: away.now, body: null, bodyHash: '' } as const;
+      expect(await submit([input])).toEqual([{ id, error: 'busy' }]);
+    }
+    await away.close();
+    expect(logLines.filter(line => line.includes('could not be loaded'))).toHaveLength(lines);
   });
 });

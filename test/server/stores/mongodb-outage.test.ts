@@ -69,8 +69,27 @@ describeUnless(withoutMongodb, 'While MongoDB is away', () => {
     expect(kindsOf(await node.submit([eventInput('c', 's:1')], countingDecide))).toEqual(['fresh']);
   });
 
+  test('it refuses at once what comes once that is known, and what was in hand goes on waiting', async () => {
+    const node = await open(600_000);
+    proxy.cut();
+    const inHand = node.submit([eventInput('c', 's:1')], countingDecide);
+    await expect
+      .poll(() => reasonOf(node.change('key', 0, 1)), { timeout: 10_000, interval: 2_500 })
+      .toMatch('The database cannot be reached');
+    expect(kindsOf(await node.submit([eventInput('d', 's:2')], countingDecide))).toEqual(['busy']);
+    proxy.mend();
+    expect(kindsOf(await inHand)).toEqual(['fresh']);
+    await expect.poll(() => reasonOf(node.customer('c')), { timeout: 10_000 }).toBeNull();
+  });
+
   test('what it says has no password in it, and says nothing twice', () => {
     const error = new Error('cannot reach mongodb://me:secret@db:1: refused: refused');
     expect(problemOf(error)).toBe('cannot reach mongodb://…@db:1: refused');
   });
 });
+
+/** Null: it was done. Undefined: it is still waiting. */
+function reasonOf(work: Promise<unknown>): Promise<string | null | undefined> {
+  const outcome = work.then(() => null, String);
+  return Promise.race([outcome, new Promise<undefined>(resolve => setTimeout(resolve, 500, undefined))]);
+}
