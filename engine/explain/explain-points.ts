@@ -2,7 +2,7 @@ import { startOfDay } from '../calendar/zone.ts';
 import { standingOf } from '../points/standing.ts';
 import type { Evaluation } from '../runtime/evaluation.ts';
 import type { ExplanationView } from '../views.ts';
-import { formatValue } from './format-value.ts';
+import { formatInstant, formatValue } from './format-value.ts';
 
 type Gate = ExplanationView['gates'][number];
 
@@ -30,7 +30,7 @@ export function explainPoints({ decisions, facts }: Evaluation): ExplanationView
     ...holds.map(({ amount, expires_at, reason }) => ({
       gate: 'hold',
       passed: false,
-      sentence: `${points(amount)} on hold until ${formatValue(expires_at, 'time', zone)} (${reason}).`,
+      sentence: `${points(amount)} on hold until ${formatInstant(expires_at, zone)} (${reason}).`,
     })),
     ...lots.slice(0, 1).map(([due, amount]) => ({
       gate: 'expiry',

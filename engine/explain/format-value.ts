@@ -45,6 +45,11 @@ export function formatValue(value: Value, type: TypeName, zone = 'UTC'): string 
   }
 }
 
+/** An instant in a sentence, which is read by people in other zones than the one that it is told in. */
+export function formatInstant(ms: number, zone: string): string {
+  return `${formatValue(ms, 'time', zone)} ${zone}`;
+}
+
 /** A figure in a unit of the catalogue (`s`, `MB`, `money`), as a person says it. */
 export function formatQuantity(value: number, unit: string | undefined): string {
   const known = unit === undefined ? undefined : unitOf(unit);

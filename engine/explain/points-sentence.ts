@@ -1,5 +1,5 @@
 import type { PointsPosting, PostingCause } from '../model.ts';
-import { formatValue, plain } from './format-value.ts';
+import { formatInstant, plain } from './format-value.ts';
 
 type Tell = (posting: PointsPosting, zone: string) => string;
 
@@ -15,7 +15,7 @@ const TOLD: Readonly<Record<PostingCause, Tell>> = {
   },
   release: () => 'no longer pending',
   hold: ({ expires_at }, zone) =>
-    expires_at === undefined ? 'put on hold' : `put on hold until ${formatValue(expires_at, 'time', zone)}`,
+    expires_at === undefined ? 'put on hold' : `put on hold until ${formatInstant(expires_at, zone)}`,
   capture: () => 'captured from a hold',
   hold_release: () => 'released from a hold',
   hold_expiry: () => 'released from a hold whose time was over',

@@ -1,12 +1,12 @@
 import { sha256Hex } from '../../dsl/compile/keys.ts';
 import { localDay } from '../calendar/zone.ts';
-import { plain } from '../explain/format-value.ts';
+import { formatInstant, plain } from '../explain/format-value.ts';
 import type { Json, PointsCommand, PointsPosting } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import type { PointsHold } from '../state.ts';
 import { capturing, freeing, holding, redeeming } from './postings.ts';
 import { reversePosting } from './reverse-posting.ts';
-import { instantText, postingsIn } from './posted.ts';
+import { postingsIn } from './posted.ts';
 import type { PostedEntry } from './posted.ts';
 import { standingOf } from './standing.ts';
 
@@ -94,7 +94,7 @@ function capture(
   before: readonly PostedEntry[],
 ): Json {
   const open = openHold(step, id);
-  if (open === undefined) return noOpenHold(id, before);
+  if (open === undefined) return noOpenHold(step, id, before);
   const amount = wanted ?? open.amount;
   if (amount > open.amount) {
     const detail = `only ${plain(open.amount)} points are on hold, of ${plain(amount)} that are to be captured`;
@@ -113,7 +113,7 @@ function release(
   before: readonly PostedEntry[],
 ): Json {
   const open = openHold(step, id);
-  if (open === undefined) return noOpenHold(id, before);
+  if (open === undefined) return noOpenHold(step, id, before);
   const posting = freeing(open, 'hold_release', today(step), reason);
   return posted(step, posting, { hold_id: id, amount: open.amount });
 }
@@ -152,11 +152,11 @@ const ENDINGS: Readonly<Partial<Record<PointsPosting['cause'], string>>> = {
   hold_expiry: 'released when its time was over',
 };
 
-function noOpenHold(id: string, before: readonly PostedEntry[]): Json {
+function noOpenHold({ facts }: CustomerStep, id: string, before: readonly PostedEntry[]): Json {
   for (const { posting, at } of postingsIn(before)) {
     const ending = ENDINGS[posting.cause];
     if (posting.hold !== id || ending === undefined) continue;
-    const detail = `the hold ${id} was ${ending} at ${instantText(at)}`;
+    const detail = `the hold ${id} was ${ending} at ${formatInstant(at, facts.kept.zone)}`;
     return { ok: false, code: 'conflict', detail };
   }
   return { ok: false, code: 'not_found', detail: `the customer has no hold ${id}` };

@@ -15,11 +15,6 @@ export function postingsIn(entries: readonly PostedEntry[]): readonly Posted[] {
   return entries.flatMap(({ effects, at }) => effects.filter(isPosting).map(posting => ({ posting, at })));
 }
 
-/** An instant as refusals name it. */
-export function instantText(at: number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
-}
-
 export function isPosting(effect: Effect): effect is PointsPosting {
   return effect.kind === 'points_posted';
 }

@@ -1,8 +1,8 @@
 import { localDay } from '../calendar/zone.ts';
-import { plain } from '../explain/format-value.ts';
+import { formatInstant, plain } from '../explain/format-value.ts';
 import type { Json, PointsCommand, PointsPosting } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
-import { instantText, postingsIn } from './posted.ts';
+import { postingsIn } from './posted.ts';
 import type { PostedEntry } from './posted.ts';
 import { givingBack, takingBack } from './postings.ts';
 import { standingOf } from './standing.ts';
@@ -32,7 +32,7 @@ export function reversePosting(step: CustomerStep, command: Reverse, before: rea
   const earlier = all.find(({ posting }) => isReversalOf(posting, original));
   if (earlier !== undefined) {
     const { amount } = earlier.posting;
-    const when = instantText(earlier.at);
+    const when = formatInstant(earlier.at, step.facts.kept.zone);
     const detail = `${plain(Math.abs(amount))} points of ${original.posting_key} were reversed already, at ${when}`;
     return { ok: false, code: 'conflict', detail };
   }

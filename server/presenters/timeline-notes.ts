@@ -1,6 +1,6 @@
 import type { Program } from '../../dsl/program/program.ts';
 import { localDay } from '../../engine/calendar/zone.ts';
-import { formatQuantity, formatValue } from '../../engine/explain/format-value.ts';
+import { formatInstant, formatQuantity, formatValue } from '../../engine/explain/format-value.ts';
 import type { Effect, Entry, NormalisedEvent } from '../../engine/model.ts';
 import type { MissionView } from '../../engine/views.ts';
 import type { Repeat } from '../stores/repeats.ts';
@@ -143,7 +143,7 @@ function isTakenBack({ kind }: Effect): boolean {
 }
 
 function time(ms: number, zone: string): string {
-  return formatValue(ms, 'time', zone);
+  return formatInstant(ms, zone);
 }
 
 function distance(ms: number): string {

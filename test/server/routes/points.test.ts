@@ -123,7 +123,7 @@ describe('points/hold/', () => {
     const late = await post('capture', { hold_id: body.hold_id });
     expect(late.status).toBe(409);
     expect(late.body.detail).toBe(
-      `The hold ${body.hold_id} was released when its time was over at 2026-01-22T12:15:00Z.`,
+      `The hold ${body.hold_id} was released when its time was over at 2026-01-22 15:15 Africa/Nairobi.`,
     );
     expect(await points()).toMatchObject({ balance, on_hold: 0, holds: [] });
   });
@@ -235,7 +235,7 @@ it('the timeline tells in sentences what became of the points', async () => {
       '1 point captured from a hold (a voucher).',
       '4 points released from a hold (a voucher).',
     ],
-    ['Points put on hold', '5 points put on hold until 2026-01-22 15:15 (a voucher).'],
+    ['Points put on hold', '5 points put on hold until 2026-01-22 15:15 Africa/Nairobi (a voucher).'],
     ['Points reversed by hand', '3 points given back: what they were spent on was reversed (out of stock).'],
     ['Points redeemed', '3 points redeemed (a voucher).'],
   ]);

@@ -38,7 +38,7 @@ describe('a timeline', () => {
     await takeIn(server, call('late', '2026-01-19T12:00:00Z', { record_id: 'l1' }));
     expect(await notesOf('late')).toEqual({
       l1: [
-        'late: Happened on 2026-01-19 15:00 and came 3 days later, after its day had closed; it counts in its own day.',
+        'late: Happened on 2026-01-19 15:00 Africa/Nairobi and came 3 days later, after its day had closed; it counts in its own day.',
       ],
     });
   });
@@ -48,13 +48,15 @@ describe('a timeline', () => {
     await takeIn(server, record);
     await server.post('customer-events/normalize/', record);
     expect(await notesOf('again')).toEqual({
-      r1: ['repeated: Was sent again once on 2026-01-22 15:00; it counts once.'],
+      r1: ['repeated: Was sent again once on 2026-01-22 15:00 Africa/Nairobi; it counts once.'],
     });
     await server.services.repeats.save();
     server.now = NOW + 60_000;
     await server.post('customer-events/', [record, record]);
     const twice = {
-      r1: ['repeated: Was sent again 3 times, the last time on 2026-01-22 15:01; it counts once.'],
+      r1: [
+        'repeated: Was sent again 3 times, the last time on 2026-01-22 15:01 Africa/Nairobi; it counts once.',
+      ],
     };
     expect(await notesOf('again')).toEqual(twice);
     await server.services.repeats.save();
@@ -66,8 +68,10 @@ describe('a timeline', () => {
     await takeIn(server, money('whole', 'w1'));
     await takeIn(server, money('whole', 'w2', { reversal_of: 'w1', reason: 'refund' }));
     expect(await notesOf('whole')).toEqual({
-      w1: ['reversed: Was taken back on 2026-01-22 15:00 (refund): all of it no longer counts.'],
-      w2: [expect.stringMatching(/^reversal: Takes back all of “.+” of 2026-01-22 12:00\./)],
+      w1: [
+        'reversed: Was taken back on 2026-01-22 15:00 Africa/Nairobi (refund): all of it no longer counts.',
+      ],
+      w2: [expect.stringMatching(/^reversal: Takes back all of “.+” of 2026-01-22 12:00 Africa\/Nairobi\./)],
     });
   });
 
@@ -81,9 +85,9 @@ describe('a timeline', () => {
       await takeIn(server, money('part', id, { amount, reversal_of: 'p0' }));
     const notes = await notesOf('part');
     expect(notes['p0']).toEqual([
-      'reversed: Was taken back on 2026-01-22 15:00 (refund): 2 of it no longer counts.',
-      'reversed: Was taken back on 2026-01-22 15:00 (refund): the rest of it no longer counts.',
-      'reversed: Was taken back once more on 2026-01-22 15:00 (refund); nothing changed.',
+      'reversed: Was taken back on 2026-01-22 15:00 Africa/Nairobi (refund): 2 of it no longer counts.',
+      'reversed: Was taken back on 2026-01-22 15:00 Africa/Nairobi (refund): the rest of it no longer counts.',
+      'reversed: Was taken back once more on 2026-01-22 15:00 Africa/Nairobi (refund); nothing changed.',
     ]);
     expect(notes['p3']?.[0]).toContain('had been taken back already; nothing changed');
   });
@@ -94,7 +98,7 @@ describe('a timeline', () => {
     await takeIn(server, money('before', 'b1'));
     const notes = await notesOf('before');
     expect(notes['b1']).toEqual([
-      'reversed: Had been taken back before it came, on 2026-01-22 15:00 (refund): all of it does not count.',
+      'reversed: Had been taken back before it came, on 2026-01-22 15:00 Africa/Nairobi (refund): all of it does not count.',
     ]);
     expect(notes['b2']?.[0]).toContain('Came before the event that it takes back');
   });

@@ -140,17 +140,20 @@ const NOTES: Readonly<Record<number, readonly { readonly kind: string; readonly 
   1: [
     {
       kind: 'repeated',
-      sentence: 'Was sent again 2 times, the last time on 2026-07-01 09:12; it counts once.',
+      sentence: 'Was sent again 2 times, the last time on 2026-07-01 09:12 Africa/Nairobi; it counts once.',
     },
   ],
   2: [
     {
       kind: 'late',
       sentence:
-        'Happened on 2026-06-28 14:05 and came 3.5 days later, after its day had closed; it counts in its own day. ' +
+        'Happened on 2026-06-28 14:05 Africa/Nairobi and came 3.5 days later, after its day had closed; it counts in its own day. ' +
         '“Weekend Warrior” of that time had been settled at 80 % and stays as it was.',
     },
-    { kind: 'reversed', sentence: 'Was taken back on 2026-07-02 08:00 (refund): 2 of it no longer counts.' },
+    {
+      kind: 'reversed',
+      sentence: 'Was taken back on 2026-07-02 08:00 Africa/Nairobi (refund): 2 of it no longer counts.',
+    },
   ],
 };
 
