@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../config.ts';
 import type { Config } from '../config.ts';
 import { openStore } from '../stores/open-store.ts';
 import { print, printJson, WrongUse } from './output.ts';
@@ -16,6 +17,12 @@ export async function backupCommand(
     throw new WrongUse('MONGODB_URL is set: back MongoDB up by mongodump, as docs/deploy.md says.');
   }
   if (await isThere(file)) throw new WrongUse(`${file} is there already: a back-up is written over nothing.`);
+  const folder = dirname(file);
+  const isFolder = await stat(folder).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new ConfigError(`There is no folder ${folder} to write the back-up to.`);
   const bytes = await copy(dataDir, file);
   if (format === 'json') printJson({ file, bytes });
   else print(`${file}: ${bytes.toLocaleString('en')} bytes`);
@@ -29,7 +36,10 @@ async function copy(dataDir: string, file: string): Promise<number> {
   const store = await openStore({ dataDir });
   try {
     if (store.copyTo === null) throw new Error('This store is not backed up by copying it.');
-    await store.copyTo(half);
+    await store.copyTo(half).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ConfigError(`The back-up cannot be written to ${half}: ${why}.`);
+    });
   } finally {
     await store.close();
   }

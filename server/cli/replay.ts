@@ -14,6 +14,8 @@ export interface ReplayOptions {
   readonly resume?: boolean;
 }
 
+const SHOWN_A_KIND = 5;
+
 interface Result {
   customers: number;
   entries: number;
@@ -62,10 +64,10 @@ async function replay(services: Services, options: ReplayOptions): Promise<boole
     result.left += repaired
       ? findings.filter(finding => finding.in !== 'projection').length
       : findings.length;
-    if (format === 'text') for (const finding of findings) print(sentence(finding));
+    if (format === 'text') tellShared(findings);
   }
   if (format === 'json') printJson(isDetailed ? detailed(result) : plain(result));
-  else print(summary(result, isDetailed));
+  else print(summary(result, options));
   return result.left === 0;
 }
 
@@ -114,6 +116,25 @@ function tell({ customer, findings, repaired }: Verified, isDetailed: boolean): 
   if (repaired) print(`${customer}: rebuilt from the journal`);
 }
 
+/** A list that was lost whole would hide everything else: the first of each kind show what is wrong. */
+function tellShared(findings: readonly Finding[]): void {
+  const kinds = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const kind = `${finding.in}, ${finding.path.split(': ')[0] ?? ''}`;
+    const alike = kinds.get(kind);
+    if (alike) alike.push(finding);
+    else kinds.set(kind, [finding]);
+  }
+  for (const [kind, alike] of kinds) {
+    for (const finding of alike.slice(0, SHOWN_A_KIND)) print(sentence(finding));
+    const more = alike.length - SHOWN_A_KIND;
+    if (more > 0)
+      print(
+        `${kind}: ${more.toLocaleString('en')} more differ${more === 1 ? 's' : ''}; --format json lists all`,
+      );
+  }
+}
+
 /** "ada: journal, entry cdr:7, $.effects[0].amount: expected 5, seen 500" */
 function sentence({ customer, in: part, entry, path, expected, seen }: Finding): string {
   const place = entry === null ? part : `${part}, entry ${entry}`;
@@ -130,8 +151,9 @@ function detailed({ customers, entries, withoutDigest, differing, repaired, find
 
 function summary(
   { customers, entries, withoutDigest, findings, differing, repaired, left }: Result,
-  isDetailed: boolean,
+  { verify = false, repair = false }: ReplayOptions,
 ) {
+  const isDetailed = verify || repair;
   const looked = `${count(customers, 'customer')}${isDetailed ? `, ${entries.toLocaleString('en')} entries` : ''}`;
   const older =
     withoutDigest > 0 && isDetailed
@@ -139,6 +161,7 @@ function summary(
       : '';
   if (findings.length === 0) return `${looked}${older}: all are what the journal gives`;
   const mended = repaired.length > 0 ? `, ${repaired.length} put right` : '';
-  const rest = left > 0 && isDetailed ? '; what is left needs a back-up, or --repair' : '';
+  const remedy = repair ? 'a back-up' : 'a back-up, or --repair';
+  const rest = left > 0 && isDetailed ? `; what is left needs ${remedy}` : '';
   return `${looked}${older}: ${differing.length} differ${mended}${rest}`;
 }

@@ -98,12 +98,32 @@ describe('a back-up that is taken while a stream comes in', () => {
     expect([nobody.code, nobody.err]).toEqual([2, 'There is no customer "nobody".\n']);
   });
 
+  it('says of each kind of lists and totals how much differs, and shows the first', async () => {
+    const database = new Database(join(folder, 'restored', 'cairn.db'));
+    const badges = "FROM marks WHERE mark LIKE 'badge_awarded%'";
+    const [entries] = database.prepare(`SELECT count(DISTINCT entry) ${badges}`).raw().get([]) as [number];
+    database.exec(`DELETE ${badges}`);
+    database.close();
+    expect(entries).toBeGreaterThan(5);
+    const found = await runCairn(['replay', '--verify'], environment('restored'));
+    const lines = found.out.split('\n').filter(line => line.startsWith('projection, marks'));
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/expected in the list, as the journal says, seen missing$/);
+    expect(lines.at(-1)).toBe(`projection, marks: ${entries - 5} more differ; --format json lists all`);
+    expect(found.out).toContain('what is left needs a back-up, or --repair');
+    const mended = await runCairn(['replay', '--repair'], environment('restored'));
+    expect([mended.code, mended.out]).toEqual([0, expect.not.stringContaining('what is left')]);
+  });
+
   it('is written over nothing, and not of a MongoDB', async () => {
     const over = await runCairn(['backup', join(folder, 'backup.db')], environment('data'));
     expect([over.code, over.err]).toEqual([2, expect.stringContaining('is there already')]);
     const mongodb = { ...environment('data'), MONGODB_URL: 'mongodb://127.0.0.1:1' };
     const other = await runCairn(['backup', join(folder, 'other.db')], mongodb);
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('mongodump')]);
+    const nowhere = await runCairn(['backup', join(folder, 'none', 'x.db')], environment('data'));
+    const sentence = `There is no folder ${join(folder, 'none')} to write the back-up to.\n`;
+    expect([nowhere.code, nowhere.err]).toEqual([1, sentence]);
   });
 });
 

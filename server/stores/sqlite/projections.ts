@@ -15,13 +15,19 @@ interface Miscount {
   readonly seen: number;
 }
 
+/** A row that is missing, or is there without a reason. */
+interface Misplaced {
+  readonly name: string;
+  readonly isThere: boolean;
+}
+
 interface Faults {
   /** How often the counts were mended before this was read. */
   readonly mended: number;
   /** Customers with members rows that their summaries do not give, or without some that they do. */
-  readonly members: ReadonlyMap<string, string>;
+  readonly members: ReadonlyMap<string, Misplaced>;
   /** Entries likewise, by their place in the journal. */
-  readonly marks: ReadonlyMap<number, string>;
+  readonly marks: ReadonlyMap<number, Misplaced>;
   readonly miscounts: readonly Miscount[];
 }
 
@@ -90,20 +96,20 @@ export function createProjectionCheck(connection: Connection): Truth['checkProje
 
 async function findFaults(view: View): Promise<Faults> {
   const mended = revOf(view(`SELECT rev FROM settings WHERE key = '${MENDED_SETTING}'`));
-  const members = new Map<string, string>();
-  for (const [audience, customer] of differences(view, GROUPS, MEMBERS))
-    members.set(text(customer), text(audience));
-  const marks = new Map<number, string>();
-  for (const [name, , seq] of differences(view, MARKED, MARKS)) marks.set(integer(seq), text(name));
+  const members = new Map<string, Misplaced>();
+  for (const { row, isThere } of differences(view, GROUPS, MEMBERS))
+    members.set(text(row[1]), { name: text(row[0]), isThere });
+  const marks = new Map<number, Misplaced>();
+  for (const { row, isThere } of differences(view, MARKED, MARKS))
+    marks.set(integer(row[2]), { name: text(row[0]), isThere });
   const miscounts = compareCounts(await countAll(view), keptCounts(view));
   return { mended, members, marks, miscounts };
 }
 
 function differences(view: View, expected: string, kept: string) {
-  return [
-    ...view(`SELECT * FROM (${expected}) EXCEPT ${kept}`).all(),
-    ...view(`${kept} EXCEPT SELECT * FROM (${expected})`).all(),
-  ];
+  const missing = view(`SELECT * FROM (${expected}) EXCEPT ${kept}`).all();
+  const extra = view(`${kept} EXCEPT SELECT * FROM (${expected})`).all();
+  return [...missing.map(row => ({ row, isThere: false })), ...extra.map(row => ({ row, isThere: true }))];
 }
 
 async function countAll(view: View): Promise<Map<string, number>> {
@@ -160,18 +166,16 @@ function revOf(setting: Query): number {
 }
 
 function described({ members, marks, miscounts }: Faults): readonly ProjectionFault[] {
-  const asKept = { expected: 'as the summary says', seen: 'otherwise' };
   return [
-    ...[...members].map(([customer, audience]) => ({
+    ...[...members].map(([customer, { name, isThere }]) => ({
       projection: 'members',
-      key: `${audience} of ${customer}`,
-      ...asKept,
+      key: `${name} of ${customer}`,
+      ...misplaced(isThere, 'summary'),
     })),
-    ...[...marks].map(([seq, name]) => ({
+    ...[...marks].map(([seq, { name, isThere }]) => ({
       projection: 'marks',
       key: `${name} of entry ${seq}`,
-      expected: 'as the journal says',
-      seen: 'otherwise',
+      ...misplaced(isThere, 'journal'),
     })),
     ...miscounts.map(({ kind, key, expected, seen }) => ({
       projection: 'totals',
@@ -180,4 +184,10 @@ function described({ members, marks, miscounts }: Faults): readonly ProjectionFa
       seen: String(seen),
     })),
   ];
+}
+
+function misplaced(isThere: boolean, source: string): Pick<ProjectionFault, 'expected' | 'seen'> {
+  return isThere
+    ? { expected: `none, as the ${source} says`, seen: 'one that is too many' }
+    : { expected: `in the list, as the ${source} says`, seen: 'missing' };
 }
