@@ -54,7 +54,7 @@ describe('notes on an event', () => {
     const reversal: EventEntry = { ...undo, input };
     expect(sentencesOf(twin, { reversals: [reversal] })).toEqual([
       expect.stringContaining('Its id belongs to an event of another customer'),
-      'Was taken back on 2026-01-22 12:00 (correction): all of it no longer counts.',
+      'Was taken back on 2026-01-22 12:00 UTC (correction): all of it no longer counts.',
     ]);
     expect(sentencesOf(reversal, { original: twin, reversalsOfOriginal: [reversal] })).toEqual([
       expect.stringContaining('whose id belongs to another customer’s event'),
