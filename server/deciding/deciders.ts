@@ -150,9 +150,12 @@ export function startDeciders({ threads, log, execArgv }: DecidersOptions): Deci
   };
 }
 
-/** One processor is left to the thread that answers and writes; more threads than that only get in its way. */
+/**
+ * Two processors are left: to the thread that answers and writes, and to the store's and the runtime's own work. On two
+ * processors a thread beside the first gains nothing (`npm run bench -- ingest`): what is handed over costs as much.
+ */
 function threadsOfMachine(): number {
-  return Math.min(availableParallelism() - 1, MOST_THREADS);
+  return Math.max(0, Math.min(availableParallelism() - 2, MOST_THREADS));
 }
 
 function decideHere({ ask, engine, settle }: Waiting): void {
