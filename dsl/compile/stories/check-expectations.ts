@@ -1,15 +1,19 @@
 import type { Scope } from '../../check/scope.ts';
-import type { Manifest } from '../../program/features.ts';
-import { createFeatureRegistry } from '../features/feature-registry.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
+import { createAskedFeatures } from './asked-features.ts';
+import type { AskedFeatures } from './asked-features.ts';
 import type { Story } from './story-problem.ts';
 
 /**
- * Expectations are conditions like those of rules, but nothing is kept for them. Gives what would have to be kept to
- * play them.
+ * Expectations are conditions like those of rules, but nothing is kept for them. Gives what they
+ * ask for.
  */
-export function checkExpectations(stories: readonly Story[], rules: Scope, fields: FieldCompiler): Manifest {
-  const features = createFeatureRegistry({ latenessDays: 0 });
+export function checkExpectations(
+  stories: readonly Story[],
+  rules: Scope,
+  fields: FieldCompiler,
+): AskedFeatures {
+  const features = createAskedFeatures();
   const scope: Scope = { ...rules, names: rules.names, features };
   for (const story of stories) {
     for (const [step, { expect = [] }] of story.value.steps.map(expecting).entries()) {
@@ -20,7 +24,7 @@ export function checkExpectations(stories: readonly Story[], rules: Scope, field
         });
     }
   }
-  return features.manifest();
+  return features;
 }
 
 function expecting(step: Story['value']['steps'][number]): { readonly expect?: readonly string[] } {

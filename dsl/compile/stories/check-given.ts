@@ -1,30 +1,40 @@
-import type { Manifest } from '../../program/features.ts';
 import type { TypeName } from '../../program/logic.ts';
 import { givenKey, givenValue } from '../../stories/given.ts';
+import type { GivenKey } from '../../stories/given.ts';
 import { TYPES } from '../../types/types.ts';
 import { meantBy } from '../fields/field-fixes.ts';
+import type { AskedFeatures } from './asked-features.ts';
 import type { Report, Story } from './story-problem.ts';
 import type { Tellable } from './tellable.ts';
 
 /** What is taken for given must be something that the rules, or the expectations, read, and of its type. */
-export function checkGiven(
-  { value: { given = {} } }: Story,
-  known: Tellable,
-  expected: Manifest,
-  report: Report,
-): void {
-  for (const [key, plain] of Object.entries(given)) {
-    const type = typeOfKey(key, known, expected);
+export function checkGiven(story: Story, known: Tellable, expected: AskedFeatures, report: Report): void {
+  const keys = keysOf(story);
+  for (const [key, plain] of Object.entries(story.value.given ?? {})) {
+    const type = typeOfKey(keys.get(key), known, expected);
     if (type === undefined) reportKey(key, known, report);
     else checkGivenValue(key, String(plain), type, known, report);
   }
 }
 
+const parsed = new WeakMap<Story, ReadonlyMap<string, GivenKey | undefined>>();
+
+/** A story is the same object until its text changes, and its keys are read once. */
+function keysOf(story: Story): ReadonlyMap<string, GivenKey | undefined> {
+  const keys =
+    parsed.get(story) ?? new Map(Object.keys(story.value.given ?? {}).map(key => [key, givenKey(key)]));
+  parsed.set(story, keys);
+  return keys;
+}
+
 /** Undefined: nothing of that name is read. */
-function typeOfKey(text: string, { scope, manifest }: Tellable, expected: Manifest): TypeName | undefined {
-  const key = givenKey(text);
+function typeOfKey(
+  key: GivenKey | undefined,
+  { scope, manifest }: Tellable,
+  expected: AskedFeatures,
+): TypeName | undefined {
   if (key === undefined) return undefined;
-  if (key.kind === 'feature') return (manifest.features[key.key] ?? expected.features[key.key])?.type;
+  if (key.kind === 'feature') return manifest.features[key.key]?.type ?? expected.typeOf(key.key);
   const name = scope.resolve(key.kind === 'percentile' ? (key.key.split('@')[0] ?? '') : key.name);
   return name === undefined || name === 'circular' ? undefined : name.type;
 }
