@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    setupFiles: ['test/support/property-seed.ts'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Processes, since the embedded store is native code, and few: acceptance tests start servers of their own.
     pool: 'forks',

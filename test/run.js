@@ -2,7 +2,7 @@
 // `npm test -- test/engine` runs only the tests that match.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const report = join(root, '.cache', 'vitest.json');
@@ -17,6 +17,7 @@ const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log('\nSummary');
 for (const result of results) {
   console.log(`  ${result.failed === 0 ? 'ok    ' : 'FAILED'}  ${result.name}${result.detail}`);
+  for (const line of result.failures ?? []) console.log(`          ${line}`);
 }
 for (const { why, count } of grouped(leftOut)) console.log(`  left out: ${why} (${count} tests)`);
 if (process.env.CI && leftOut.length > 0) {
@@ -60,9 +61,21 @@ function runTests() {
     detail: ` (${count('passed')} passed, ${failures} failed)`,
     passed: count('passed'),
     failed: failures,
+    failures: files.flatMap(describeFailures),
     leftOut: tests.filter(test => test.status !== 'passed' && test.status !== 'failed').map(whyLeftOut),
   };
 }
+
+/** A line for each failed test of a file, so that whoever sees only the end of a log knows where to look. */
+function describeFailures({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+  return assertionResults
+    .filter(test => test.status === 'failed')
+    .map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages.join('\n'))}`);
+}
+
+const firstLine = text => text.trim().split('\n')[0].slice(0, 200);
 
 function readReport() {
   try {

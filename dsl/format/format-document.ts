@@ -36,7 +36,7 @@ export function formatDocument(
   const lines = writeDocument(root, source, schema, separator);
   const diagnostics = findUnreadExpressions(root, schema, file, yaml.text);
   // A formatter must never change what a rule says: should it ever be about to, the text stays the author's.
-  return isSameDocument(source, lines.join('\n'), schema) ? { lines, diagnostics } : { diagnostics };
+  return isSameDocument(source, `${lines.join('\n')}\n`, schema) ? { lines, diagnostics } : { diagnostics };
 }
 
 function errorsOf(file: SourceFile, stretch: Stretch, index: number): readonly Diagnostic[] {
