@@ -72,7 +72,9 @@ function describeFailures({ name, status, message, assertionResults }) {
   if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
   return assertionResults
     .filter(test => test.status === 'failed')
-    .map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages.join('\n'))}`);
+    .map(
+      ({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages.join('\n'))}`,
+    );
 }
 
 const firstLine = text => text.trim().split('\n')[0].slice(0, 200);
