@@ -1,5 +1,6 @@
 import type { Program } from '../../dsl/program/program.ts';
-import type { Ingest, Ingested, Ingestible } from '../services/ingest.ts';
+import type { Ingest, Ingested } from '../services/ingest.ts';
+import type { Ingestible } from '../services/map-item.ts';
 import type { Releases } from '../services/releases.ts';
 import { sourceTypeOf } from '../services/source-directory.ts';
 import type { Metrics } from './metrics.ts';

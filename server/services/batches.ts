@@ -2,9 +2,10 @@ import type { Json } from '../../engine/model.ts';
 import { STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { BatchLine } from '../schemas/events.ts';
 import { isGarbledBody } from '../unpack-error.ts';
-import type { Ingest, Ingested, Ingestible } from './ingest.ts';
+import type { Ingest, Ingested } from './ingest.ts';
 import { lineChunks } from './line-chunks.ts';
 import type { Line, LinesEnd } from './line-chunks.ts';
+import type { Ingestible } from './map-item.ts';
 import { readItem, readLine, unreadableLine } from './read-items.ts';
 
 /** Inputs that are handed to the store together. */

@@ -2,7 +2,8 @@ import type { BatchLine } from '../schemas/events.ts';
 import { toTimestamp } from '../time.ts';
 import type { FailedRecord, Page, Store } from '../stores/store.ts';
 import { lineOf } from './batches.ts';
-import type { Ingest, Ingestible } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
+import type { Ingestible } from './map-item.ts';
 import { readCloudEventItem, readItem, readLine, unreadableLine } from './read-items.ts';
 
 /** As the API shows it. */

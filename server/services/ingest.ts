@@ -1,44 +1,18 @@
-import type { Program } from '../../dsl/program/program.ts';
 import { canonicalJson } from '../../engine/canonical.ts';
-import { mapRecord } from '../../engine/mapping/index.ts';
-import type { Entry, Input, Json, NormalisedEvent } from '../../engine/model.ts';
-import { sha256 } from '../hash.ts';
+import type { Entry, NormalisedEvent } from '../../engine/model.ts';
 import { isStoreAway, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { FieldProblem } from '../problem.ts';
 import type { FailedRecord, Store } from '../stores/store.ts';
-import type { CloudEvent } from './cloud-events.ts';
 import type { Context } from './context.ts';
-import { recordHashOf } from './record-hash.ts';
+import { failedRecord } from './failed-record.ts';
+import { mapItem } from './map-item.ts';
+import type { Ingestible, Mapped } from './map-item.ts';
 import type { Repeats } from './repeats.ts';
-import type { LiveRelease, Releases } from './releases.ts';
+import type { Releases } from './releases.ts';
 import { sourceOf } from './source-directory.ts';
 import type { SourceDirectory } from './source-directory.ts';
 import type { Submit, Submitted } from './submit.ts';
 import type { SyncTimes } from './sync-times.ts';
-
-/** A record as a source sends it, with the source that it says it comes from. */
-export interface RawEvent {
-  readonly source_type: string;
-  readonly source_name?: string | undefined;
-  readonly event: Json;
-  /** The clock of its acceptance where it is not now, for history that is loaded; a tick closes the load. */
-  readonly at?: number;
-}
-
-/** A CloudEvent, with the item that it was read from. */
-export interface CloudEventItem {
-  readonly cloudEvent: CloudEvent;
-  readonly item: Json;
-}
-
-/** What is not even the form in which records are sent; it is kept as a failed record all the same. */
-export interface Unreadable {
-  readonly form: 'item' | 'cloudevent' | 'line';
-  readonly record: Json;
-  readonly errors: readonly FieldProblem[];
-}
-
-export type Ingestible = RawEvent | CloudEventItem | Unreadable;
 
 export type Ingested =
   /** `entries` are the journal's, one for each event that the record makes. */
@@ -78,70 +52,13 @@ interface Parts {
   readonly repeats: Repeats;
 }
 
-interface Mapped {
-  /** What it is kept as where it fails after all. */
-  readonly parts: FailedParts;
-  readonly at: number;
-  readonly scope: string;
-  readonly events: readonly NormalisedEvent[];
-  readonly inputs: readonly Input[];
-}
-
-type Mapping = Mapped | { readonly failed: FailedRecord };
-
 export function createIngest({ context, releases, directory, submit, syncTimes, repeats }: Parts): Ingest {
   const { store, clock, log } = context;
 
-  function map(item: Ingestible, live: LiveRelease): Mapping {
-    if ('form' in item) return { failed: failedRecord(unreadableParts(item), clock(), item.errors) };
-    const at = 'at' in item && item.at !== undefined ? item.at : clock();
-    const { found, record, recordHash, parts, envelope } = partsOf(item, live.program);
-    if ('errors' in found) return { failed: failedRecord(parts, at, found.errors) };
-    const { scope, sourceType, sourceName, entries } = found.mapper;
-    const origin = { scope, sourceType, sourceName, receivedAt: at, recordHash, ...envelope };
-    const mapped = mapRecord(record, entries, live.program, origin);
-    if ('errors' in mapped) return { failed: failedRecord(parts, at, mapped.errors, mapped.customerId) };
-    const past = 'at' in item && item.at !== undefined ? ({ history: true } as const) : {};
-    const inputs = mapped.events.map((body, index): Input => {
-      const id = mapped.inputIds[index] ?? '';
-      return { kind: 'event', id, customer: body.customer_id, at, body, bodyHash: recordHash, ...past };
-    });
-    return { parts, at, scope, events: mapped.events, inputs };
-  }
-
-  /** A record and what it is kept as where it fails. */
-  function partsOf(item: RawEvent | CloudEventItem, program: Program) {
-    if ('cloudEvent' in item) {
-      const { source, envelope, record } = item.cloudEvent;
-      const found = directory.findByUri(program, source, envelope.type);
-      const recordHash = recordHashOf(item.item);
-      const type = 'mapper' in found ? found.mapper.sourceType : UNKNOWN;
-      const parts = {
-        id: failedIdOf('cloudevent', source, recordHash),
-        type,
-        name: source,
-        record: item.item,
-      };
-      return {
-        found,
-        record,
-        recordHash,
-        parts: { ...parts, form: 'cloudevent' as const },
-        envelope: { envelope },
-      };
-    }
-    const { source_type, source_name, event } = item;
-    const found = directory.find(program, source_type, source_name);
-    const recordHash = recordHashOf(event);
-    const id = failedIdOf(source_type, source_name ?? null, recordHash);
-    const parts = { id, type: source_type, name: source_name ?? null, record: event };
-    return { found, record: event, recordHash, parts, envelope: {} };
-  }
-
   return {
     async ingest(items) {
-      const live = releases.live();
-      const mappings = items.map(item => map(item, live));
+      const { program } = releases.live();
+      const mappings = items.map(item => mapItem(directory, item, program, clock()));
       const good = mappings.filter(mapping => 'inputs' in mapping);
       const inputs = good.flatMap(mapping => mapping.inputs);
       const submitted = await submit(inputs);
@@ -250,42 +167,4 @@ function eventOf(entry: Entry): NormalisedEvent | null {
 
 function failure({ id, reason, errors }: FailedRecord): Ingested {
   return { kind: 'failed', failedId: id, reason, errors };
-}
-
-/** The same record of the same source fails once, however often it is sent. */
-function failedIdOf(type: string, name: string | null, recordHash: string): string {
-  return `f_${sha256(JSON.stringify([type, name, recordHash])).slice(0, 24)}`;
-}
-
-interface FailedParts {
-  readonly id: string;
-  readonly type: string;
-  readonly name: string | null;
-  readonly record: Json;
-  readonly form?: 'item' | 'cloudevent' | 'line';
-}
-
-const UNKNOWN = 'unknown';
-
-function unreadableParts({ form, record }: Unreadable): FailedParts {
-  return { id: failedIdOf(form, null, recordHashOf(record)), type: UNKNOWN, name: null, record, form };
-}
-
-function failedRecord(
-  { id, type, name, record, form }: FailedParts,
-  at: number,
-  errors: readonly FieldProblem[],
-  customerId?: string,
-): FailedRecord {
-  return {
-    id,
-    source_type: type,
-    source_name: name,
-    customer_id: customerId ?? null,
-    received_at: at,
-    reason: errors.map(error => error.message).join(' '),
-    errors,
-    record,
-    ...(form === undefined ? {} : { form }),
-  };
 }

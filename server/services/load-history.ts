@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
-import type { Ingest, RawEvent } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
+import type { RawEvent } from './map-item.ts';
 import type { Submit } from './submit.ts';
 import { tick } from './upgrade.ts';
 

@@ -3,7 +3,7 @@ import { decodeUtf8, parseJsonText } from '../parse-json.ts';
 import type { FieldProblem } from '../problem.ts';
 import { looksLikeCloudEvent, readCloudEvent } from './cloud-events.ts';
 import { isObject } from './connection-config.ts';
-import type { Ingestible } from './ingest.ts';
+import type { Ingestible } from './map-item.ts';
 
 /** Of what cannot be read as JSON so much is kept, which is enough to see what it is. */
 const KEPT_CHARACTERS = 2_000;
