@@ -14,10 +14,20 @@ export interface TextMemo {
 
 /** What compiling a text asked of its scope, in order, and what it told the feature registry. */
 interface Trace {
+  readonly given: Given;
   readonly asked: readonly Question[];
   readonly told: ((features: FeatureRegistry) => void)[];
   readonly result: CompiledText;
   used: boolean;
+  /** The scope that gave these answers last, in this run: it gives them again. */
+  heldIn: Scope | undefined;
+}
+
+/** All that the outcome depends on besides the text and what the scope is asked. */
+interface Given {
+  readonly flags: string;
+  readonly type: Expectation['type'];
+  readonly fixedNames: readonly string[];
 }
 
 interface Question {
@@ -33,48 +43,63 @@ export function createTextMemo(): TextMemo {
   const known = new Map<string, Trace[]>();
   const isSame = createSameness();
 
-  const holds = ({ asked }: Trace, scope: Scope): boolean =>
-    asked.every(question => {
+  const holds = (trace: Trace, scope: Scope): boolean => {
+    if (trace.heldIn === scope) return true;
+    const held = trace.asked.every(question => {
       const answer = question.ask(scope);
       if (!isSame(question.answer, answer)) return false;
       // The newest of equal answers is the one that the next run most likely gives again.
       question.answer = answer;
       return true;
     });
+    if (held) trace.heldIn = scope;
+    return held;
+  };
 
   return {
     compile: (text, scope, expectation) => {
-      const key = keyOf(text, scope, expectation);
-      const traces = known.get(key) ?? [];
-      const found = traces.find(trace => holds(trace, scope));
+      const given = givenBy(scope, expectation);
+      const traces = known.get(text) ?? [];
+      const found = traces.find(trace => isGiven(trace.given, given) && holds(trace, scope));
       if (found !== undefined) {
         found.used = true;
         for (const tell of found.told) tell(scope.features);
         return found.result;
       }
-      const trace = record(text, scope, expectation);
-      known.set(key, [...traces, trace]);
+      const trace = record(text, given, scope, expectation);
+      known.set(text, [...traces, trace]);
       return trace.result;
     },
     forgetUnused: () => {
-      for (const [key, traces] of known) {
-        const used = traces.filter(trace => trace.used);
-        for (const trace of used) trace.used = false;
-        if (used.length === 0) known.delete(key);
-        else if (used.length < traces.length) known.set(key, used);
+      for (const [text, traces] of known) {
+        const used = traces.every(trace => trace.used) ? traces : traces.filter(trace => trace.used);
+        for (const trace of used) {
+          trace.used = false;
+          trace.heldIn = undefined;
+        }
+        if (used.length === 0) known.delete(text);
+        else if (used !== traces) known.set(text, used);
       }
     },
   };
 }
 
-/** All that the outcome depends on besides what the scope is asked. */
-function keyOf(text: string, { allows, fixedNames }: Scope, expectation: Expectation): string {
+function givenBy({ allows, fixedNames }: Scope, { allowMissing, type }: Expectation): Given {
   const { aggregates, holds, periodWindow, stepWindow, record: isRecord } = allows;
-  const given = [expectation.allowMissing, aggregates, holds, periodWindow, stepWindow, isRecord];
-  return `${given.map(Number).join('')}${expectation.type ?? ''}:${fixedNames.join()}:${text}`;
+  const flags = [allowMissing, aggregates, holds, periodWindow, stepWindow, isRecord].map(Number).join('');
+  return { flags, type, fixedNames };
 }
 
-function record(text: string, scope: Scope, expectation: Expectation): Trace {
+function isGiven(one: Given, other: Given): boolean {
+  return (
+    one.flags === other.flags &&
+    one.type === other.type &&
+    one.fixedNames.length === other.fixedNames.length &&
+    one.fixedNames.every((name, index) => name === other.fixedNames[index])
+  );
+}
+
+function record(text: string, given: Given, scope: Scope, expectation: Expectation): Trace {
   const asked: Question[] = [];
   const told: Trace['told'] = [];
   const ask = <Answer>(question: (scope: Scope) => Answer): Answer => {
@@ -83,7 +108,7 @@ function record(text: string, scope: Scope, expectation: Expectation): Trace {
     return answer;
   };
   const result = compileText(text, watched(scope, ask, told), expectation);
-  return { asked, told, result, used: true };
+  return { given, asked, told, result, used: true, heldIn: scope };
 }
 
 type Ask = <Answer>(question: (scope: Scope) => Answer) => Answer;

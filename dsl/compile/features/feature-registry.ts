@@ -21,6 +21,9 @@ export interface CollectingRegistry extends FeatureRegistry {
 export function createFeatureRegistry({ latenessDays }: RegistryOptions): CollectingRegistry {
   const store = createKeeperStore(latenessDays);
   const features = new Map<string, Feature>();
+  /** The periods that each aggregate was read for: named again with one of them it asks for nothing new. */
+  const readFor = new Map<string, Set<number | undefined>>();
+  let periodDays: number | undefined;
   const holds = new Map<string, HoldCondition>();
 
   const add = ({ events, ...feature }: Omit<Feature, 'key'>): string => {
@@ -42,10 +45,14 @@ export function createFeatureRegistry({ latenessDays }: RegistryOptions): Collec
 
   return {
     setPeriodDays: days => {
+      periodDays = days;
       store.setPeriodDays(days);
     },
     aggregate: aggregate => {
       const { text, type, leaves, window } = aggregate;
+      const periods = readFor.get(text);
+      if (periods?.has(periodDays)) return featureKey(text);
+      readFor.set(text, (periods ?? new Set()).add(periodDays));
       const read = readAggregate(aggregate, store);
       const missing = mayBeMissing(read);
       const scale = scaleOfRead(aggregate, read);

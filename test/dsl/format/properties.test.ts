@@ -15,9 +15,14 @@ const format = (text: string) => formatFile({ path, text }).text;
 
 /** What YAML reads, every text that is an expression in one spelling. Numbers are the text they are written with. */
 function valuesOf(text: string): readonly unknown[] {
-  return parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false }).map(document =>
-    document.errors.length > 0 ? 'unreadable' : spelledAlike(document.toJS()),
-  );
+  return parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false }).map(document => {
+    if (document.errors.length > 0) return 'unreadable';
+    try {
+      return spelledAlike(document.toJS());
+    } catch {
+      return 'an alias of nothing';
+    }
+  });
 }
 
 /** What the language reads; undefined where it has to guess, since it guesses by the layout too. */
