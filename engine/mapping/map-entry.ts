@@ -49,6 +49,7 @@ export function mapEntry(
   if ('error' in customer || 'error' in time || 'error' in id || 'error' in reversal || 'error' in value) {
     return { errors, ...known };
   }
+  if ('of' in reversal && reversal.of === id.id) errors.push(ownReversal(entry));
   if (errors.length > 0) return { errors, ...known };
   const suffix = entry.id === undefined ? '' : `#${entry.id}`;
   const event: NormalisedEvent = {
@@ -66,6 +67,15 @@ export function mapEntry(
     processing_status: 'processed',
   };
   return { event };
+}
+
+function ownReversal(entry: MappingEntry): MapError {
+  const path = pathOf(entry.reversalOf, 'reversal_of');
+  return {
+    path,
+    message: 'It names itself as the event that it takes back.',
+    expected: 'the id of the original',
+  };
 }
 
 type Id = { readonly id: string } | { readonly error: MapError };

@@ -78,7 +78,11 @@ function repeatNote({ count, lastAt }: Repeat, zone: string): Note {
 function reversalNote(entry: EventEntry, { original, reversalsOfOriginal, program, zone }: NotesAbout): Note {
   const kind = 'reversal';
   if (original === null) {
-    const sentence = `The event “${entry.input.reversal_of}” that it takes back has not come; it will be counted without what is taken back.`;
+    const sentence = `The event “${entry.input.reversal_of}” that it takes back has not come. Nothing changes until it comes; then it counts without what is taken back.`;
+    return { kind, sentence };
+  }
+  if (original.input.reversal_of !== undefined) {
+    const sentence = `“${entry.input.reversal_of}” that it takes back is a reversal itself, which cannot be taken back; nothing changed.`;
     return { kind, sentence };
   }
   const name = program.events[original.input.event_type]?.name ?? original.input.event_type;
@@ -105,6 +109,11 @@ function reversedNote(
 ): Note {
   const kind = 'reversed';
   const why = reversal.input.reason === undefined ? '' : ` (${reversal.input.reason})`;
+  if (entry.input.reversal_of !== undefined)
+    return {
+      kind,
+      sentence: `“${reversal.input.event_id}” takes it back, which a reversal cannot be; nothing changed.`,
+    };
   const on = `on ${time(reversal.at, zone)}${why}`;
   if (left(entry, earlier) === 0)
     return { kind, sentence: `Was taken back once more ${on}; nothing changed.` };

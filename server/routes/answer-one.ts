@@ -3,7 +3,7 @@ import { decisionOf } from '../presenters/decision.ts';
 import { showEffects } from '../presenters/effect.ts';
 import { ProblemError } from '../problem.ts';
 import type { NormalizeAnswer } from '../schemas/events.ts';
-import { CAME_BEFORE } from '../services/batches.ts';
+import { detailOf } from '../services/batches.ts';
 import type { Services } from '../services/index.ts';
 import type { Ingested } from '../services/ingest.ts';
 
@@ -14,7 +14,8 @@ export async function answerOne(
   { releases, customers }: Services,
   ingested: Ingested | undefined,
 ): Promise<{ readonly code: 200 | 201; readonly answer: Answer }> {
-  const { events, entries, duplicate, differs } = taken(ingested);
+  const done = taken(ingested);
+  const { events, entries, duplicate } = done;
   const [entry] = entries;
   const [first] = events;
   if (!entry || !first) throw new Error('A record was taken in without an event');
@@ -22,7 +23,7 @@ export async function answerOne(
     event: first,
     ...(events.length > 1 ? { events: [...events] } : {}),
     duplicate,
-    ...(differs ? { detail: CAME_BEFORE } : {}),
+    ...detailOf(done),
     effects: showEffects(entries, releases.live().engine),
     scores: await customers.scores(entry.customer),
     ...decisionOf(entry),

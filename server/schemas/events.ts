@@ -65,7 +65,11 @@ export const NormalizeAnswer = Type.Object({
   event: NormalisedEvent,
   events: Type.Optional(Type.Array(NormalisedEvent, { description: 'Where one record makes several' })),
   duplicate: Type.Boolean(),
-  detail: Type.Optional(Type.String({ description: 'Of a duplicate that is not what came first' })),
+  detail: Type.Optional(
+    Type.String({
+      description: 'Of a duplicate that is not what came first, or of a reversal whose event has not come',
+    }),
+  ),
   effects: Type.Array(Effect),
   scores: Type.Record(Type.String(), Type.Number()),
   ...Decided,

@@ -116,8 +116,18 @@ async function ingestOrSay(ingest: Ingest, items: readonly Ingestible[]): Promis
   }
 }
 
-/** What is said of a duplicate that is not what came first. */
-export const CAME_BEFORE =
+/** What else there is to say of what was taken in. */
+export function detailOf({ differs, awaits }: Extract<Ingested, { kind: 'done' }>): {
+  readonly detail?: string;
+} {
+  if (differs) return { detail: CAME_BEFORE };
+  if (awaits === null) return {};
+  return {
+    detail: `The event "${awaits}" that it takes back has not come; nothing changes until it comes, and then it counts without what is taken back.`,
+  };
+}
+
+const CAME_BEFORE =
   'It came before, with other data or another mapping: what came first counts, and nothing of this is stored.';
 
 export function lineOf(line: number, ingested: Ingested | undefined): BatchLine {
@@ -126,8 +136,7 @@ export function lineOf(line: number, ingested: Ingested | undefined): BatchLine 
     case 'done': {
       const event_id = ingested.events[0]?.event_id;
       const status = ingested.duplicate ? 'duplicate' : 'processed';
-      const detail = ingested.differs ? { detail: CAME_BEFORE } : {};
-      return { line, status, ...(event_id === undefined ? {} : { event_id }), ...detail };
+      return { line, status, ...(event_id === undefined ? {} : { event_id }), ...detailOf(ingested) };
     }
     case 'failed': {
       const { failedId, reason, errors } = ingested;

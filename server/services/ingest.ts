@@ -8,6 +8,7 @@ import { failedRecord } from './failed-record.ts';
 import { mapItem } from './map-item.ts';
 import type { Ingestible, Mapped } from './map-item.ts';
 import type { Repeats } from './repeats.ts';
+import { checkReversals } from './reversals.ts';
 import type { Releases } from './releases.ts';
 import { sourceOf } from './source-directory.ts';
 import type { SourceDirectory } from './source-directory.ts';
@@ -23,6 +24,8 @@ export type Ingested =
       readonly duplicate: boolean;
       /** It came before and read otherwise then; what came first counts. */
       readonly differs: boolean;
+      /** The event that it takes back, where that has not come. */
+      readonly awaits: string | null;
     }
   /** It cannot be mapped, or its id is another's; it is kept as a failed record. */
   | {
@@ -58,7 +61,10 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
   return {
     async ingest(items) {
       const { program } = releases.live();
-      const mappings = items.map(item => mapItem(directory, item, program, clock()));
+      const { mappings, waiting } = await checkReversals(
+        store,
+        items.map(item => mapItem(directory, item, program, clock())),
+      );
       const good = mappings.filter(mapping => 'inputs' in mapping);
       const inputs = good.flatMap(mapping => mapping.inputs);
       const submitted = await submit(inputs);
@@ -67,7 +73,7 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
       const judged = mappings.map(mapping => {
         if ('failed' in mapping) return mapping;
         const outcomes = submitted.slice(next, (next += mapping.inputs.length));
-        return outcomeOf(mapping, outcomes);
+        return outcomeOf(mapping, outcomes, waiting);
       });
       await store.keepFailed(judged.flatMap(result => ('failed' in result ? [result.failed] : [])));
       const results = judged.map(result => ('failed' in result ? failure(result.failed) : result));
@@ -102,6 +108,7 @@ async function forgetFailures(store: Store, ids: readonly string[]): Promise<voi
 function outcomeOf(
   mapping: Mapped,
   outcomes: readonly Submitted[],
+  waiting: ReadonlySet<string>,
 ): Ingested | { readonly failed: FailedRecord } {
   const entries: Entry[] = [];
   for (const outcome of outcomes) {
@@ -124,7 +131,9 @@ function outcomeOf(
   const duplicate = outcomes.every(outcome => 'duplicate' in outcome && outcome.duplicate);
   const events = entries.flatMap((entry, index) => eventOf(entry) ?? mapping.events[index] ?? []);
   const differs = duplicate && events.some((event, index) => !readsAlike(event, mapping.events[index]));
-  return { kind: 'done', events, entries, duplicate, differs };
+  const awaiting = inputs.findIndex(({ id }) => waiting.has(id));
+  const awaits = mapping.events[awaiting]?.reversal_of ?? null;
+  return { kind: 'done', events, entries, duplicate, differs, awaits };
 }
 
 /** Says nothing of the other event: who sent this may not be the one who may know of that customer. */

@@ -41,7 +41,7 @@ export function createTimeline(
       const { engine } = releases.live();
       const [reversals, originals, repeated, ended] = await Promise.all([
         reversalsOf(store, customer, events),
-        originalsOf(store, events),
+        originalsOf(store, customer, events),
         repeats.of(events.map(({ id }) => id)),
         events.some(event => isLate(event, zone)) ? readEndedMissions(store, engine, snapshot, at) : [],
       ]);
@@ -88,11 +88,15 @@ async function reversalsOf(
 
 async function originalsOf(
   store: Store,
+  customer: string,
   events: readonly EventEntry[],
 ): Promise<ReadonlyMap<string, EventEntry>> {
   const ids = new Set(events.flatMap(event => originalId(event) ?? []));
   const found = await Promise.all([...ids].map(id => store.entry(id)));
-  return new Map(found.flatMap(entry => (entry && isEvent(entry) ? [[entry.id, entry]] : [])));
+  // Of another customer's event nothing is taken back, and nothing is told.
+  return new Map(
+    found.flatMap(entry => (entry?.customer === customer && isEvent(entry) ? [[entry.id, entry]] : [])),
+  );
 }
 
 /** A reversal names the event id of its original in its own source. */

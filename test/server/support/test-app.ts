@@ -48,6 +48,8 @@ export interface TestAppOptions {
   readonly adminKey?: string;
   readonly now?: string;
   readonly rulesDir?: string;
+  /** Another kind of store than the embedded one. */
+  readonly mongodb?: { readonly mongodbUrl: string; readonly mongodbDb: string };
   /** Takes what is logged, line by line. */
   readonly logLines?: string[];
   /** Files of a built web app, by path. */
@@ -72,7 +74,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   let check = createAnswerCheck(node.app.swagger());
 
   async function open() {
-    const store = await openStore({ dataDir });
+    const store = await openStore({ dataDir, ...options.mongodb });
     const log = options.logLines
       ? pino({ level: 'debug' }, { write: line => options.logLines?.push(line) })
       : pino({ level: process.env['TEST_LOG'] ?? 'silent' });
