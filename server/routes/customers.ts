@@ -9,6 +9,7 @@ import {
   Customer,
   CustomersList,
   CustomersQuery,
+  EraseQuery,
   Explained,
   ExplainQuery,
   Recalculated,
@@ -22,7 +23,8 @@ import { given, list, pageOf } from './route.ts';
 const tags = ['Customers'];
 const scoreTags = ['Behaviour scores'];
 
-export function customerRoutes(app: App, { context, customers, releases, timeline }: Services): void {
+export function customerRoutes(app: App, services: Services): void {
+  const { context, customers, eraseCustomer, releases, timeline } = services;
   const { store } = context;
 
   app.get(
@@ -70,15 +72,14 @@ export function customerRoutes(app: App, { context, customers, releases, timelin
         description:
           'Removes the document, every event and effect, deliveries, failed records and kept answers, and lets nothing ' +
           'about him in again, whoever sends it. What remains is a keyed hash of the id, and what he had in points as ' +
-          'part of the totals of the ledger. It answers as well where nobody has that id.',
+          'part of the totals of the ledger. An id that nobody has is a 404, and is not kept out, unless keep_out says so.',
         params: CustomerParams,
+        querystring: EraseQuery,
         response: { 204: NoContent },
       },
     },
-    async ({ params, log }, reply) => {
-      await store.erase(params.id);
-      // Of whom, nobody shall find in a log.
-      log.info('a customer was erased');
+    async ({ params, query }, reply) => {
+      await eraseCustomer(params.id, { keepOutUnknown: query.keep_out });
       return reply.code(204).send();
     },
   );

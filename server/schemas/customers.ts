@@ -27,6 +27,16 @@ export const CustomersQuery = Type.Object(
   closed,
 );
 
+export const EraseQuery = Type.Object(
+  {
+    keep_out: Type.Boolean({
+      default: false,
+      description: 'Also where nobody has that id: nothing about him is ever taken in then',
+    }),
+  },
+  closed,
+);
+
 export const CustomerRow = Type.Object({
   customer_id: CustomerId,
   as_of: Timestamp,

@@ -17,6 +17,8 @@ import { createDecompile } from './decompile.ts';
 import type { DecompileRule } from './decompile.ts';
 import { createDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
+import { createEraseCustomer } from './erase-customer.ts';
+import type { EraseCustomer } from './erase-customer.ts';
 import { createEvaluate } from './evaluate.ts';
 import type { Evaluate } from './evaluate.ts';
 import { createIngest } from './ingest.ts';
@@ -54,6 +56,7 @@ import type { Sweep } from './sweep.ts';
 import { openSyncTimes } from './sync-times.ts';
 import type { SyncTimes } from './sync-times.ts';
 import { createTurns } from './turns.ts';
+import type { TakeTurn } from './turns.ts';
 import { createVerify } from './verify/index.ts';
 import type { Verify } from './verify/index.ts';
 
@@ -76,10 +79,12 @@ export interface Services {
   readonly repeats: Repeats;
   readonly timeline: Timeline;
   readonly customers: Customers;
+  readonly eraseCustomer: EraseCustomer;
   readonly missions: Missions;
   readonly budgets: Budgets;
   readonly badges: Badges;
   readonly rules: Rules;
+  readonly takeTurn: TakeTurn;
   readonly stats: Stats;
   readonly evaluate: Evaluate;
   readonly decompile: DecompileRule;
@@ -109,6 +114,7 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
   );
   const customers = createCustomers(context, releases);
   const decompile = createDecompile();
+  const takeTurn = createTurns(store);
   return {
     context,
     lifecycle,
@@ -126,11 +132,13 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     repeats,
     timeline: createTimeline(context, releases, repeats),
     customers,
+    eraseCustomer: createEraseCustomer(context),
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),
     budgets: createBudgets(context, releases),
     badges: createBadges(context, releases, run, customers),
-    rules: createRules(context, releases, createTurns(store)),
+    rules: createRules(context, releases, takeTurn),
+    takeTurn,
     stats: createStats(context, releases),
     evaluate: createEvaluate(context, releases, customers, decompile),
     decompile,

@@ -18,6 +18,7 @@ import type { LiveRelease, Releases } from './releases.ts';
 import { checkApart, checkDistinct, checkMatches } from './rule-preconditions.ts';
 import type { FileChange } from './rule-preconditions.ts';
 import { playScenariosInTurns } from './scenarios.ts';
+import { RULES_TURN } from './turns.ts';
 import type { TakeTurn } from './turns.ts';
 
 export interface RuleListing {
@@ -170,7 +171,7 @@ export function createRules(
       }
       return reportOf(playing.played, playing.program.hash, playing.coverage);
     },
-    write: (changes, keepDraft) => inTurn(() => takeTurn('rules', () => writeNow(changes, keepDraft))),
+    write: (changes, keepDraft) => inTurn(() => takeTurn(RULES_TURN, () => writeNow(changes, keepDraft))),
     follow: () => (releases.live() === followed ? Promise.resolve() : inTurn(followNow)),
   };
 }

@@ -4,6 +4,9 @@ import { ProblemError } from '../problem.ts';
 import type { Store } from '../stores/store.ts';
 import { keptAs } from './kept.ts';
 
+/** Writing rules and making them live. */
+export const RULES_TURN = 'rules';
+
 /** Does `work` while nobody else, on any node, does work of that name. */
 export type TakeTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 

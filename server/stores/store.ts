@@ -172,7 +172,10 @@ export interface Store extends Conflicts, RequestKeys, RepeatNotes, Truth {
     readonly customer?: string;
   }): Promise<Page<FailedRecord>>;
   dropFailed(ids: readonly string[]): Promise<void>;
+  /** Removes all about a customer and lets nothing about him in again; also of who never came. */
   erase(id: string): Promise<void>;
+  /** Whether he was erased; of the list of the erased nothing else can be told. */
+  wasErased(id: string): Promise<boolean>;
   setting(key: string): Promise<Versioned | null>;
   settings(
     prefix: string,

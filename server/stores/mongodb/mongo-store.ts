@@ -102,6 +102,7 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
     ...createSettings(connection),
     ...createTruth(connection, finishSteps, createRestoreMender(connection, erasures, eraser)),
     erase: eraser.erase,
+    wasErased: async id => (await erasures.among([id])).has(id),
     state: createState(connection),
     async close() {
       await submitter.close();

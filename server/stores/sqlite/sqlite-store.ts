@@ -1,7 +1,7 @@
 import type { Store, StoreState } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { createCustomers } from './customers.ts';
-import { createEraser } from './erasure.ts';
+import { createErasedCheck, createEraser } from './erasure.ts';
 import { createFailedRecords } from './failed-records.ts';
 import { createJournal } from './journal.ts';
 import { createOutbox } from './outbox.ts';
@@ -22,6 +22,7 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStoreOptions): Promise<Store> {
   const connection = await openConnection(file, patienceMs);
   const submitter = createSubmitter(connection);
+  const erasedCheck = createErasedCheck(connection);
   const probe = connection.query('SELECT 1 FROM settings LIMIT 1');
   return {
     submit: submitter.submit,
@@ -40,6 +41,7 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     ...createRepeats(connection),
     ...createSettings(connection),
     erase: createEraser(connection),
+    wasErased: id => connection.read(() => erasedCheck()(id)),
     state: () =>
       connection
         .read(() => probe.all())

@@ -117,7 +117,7 @@ export async function playSchedule(
         return;
       }
       case 'erase': {
-        const request = { method: 'DELETE', path: `customers/${operation.customer}/` } as const;
+        const request = { method: 'DELETE', path: `customers/${operation.customer}/?keep_out=true` } as const;
         await askUntilAnswered(cluster, node, request, ({ status }) => status === 204);
         return;
       }

@@ -47,7 +47,9 @@ export function describeErasure({ store, another }: Nodes): void {
     });
 
     test('somebody who never came can be erased beforehand', async () => {
+      expect(await store().wasErased('never')).toBe(false);
       await store().erase('never');
+      expect(await (await another()).wasErased('never')).toBe(true);
       expect(kindsOf(await store().submit([eventInput('never', 's:1')], countingDecide))).toEqual(['erased']);
       expect(await store().totals({ of: 'customers' })).toEqual([{ key: 'customers', count: 0 }]);
     });
