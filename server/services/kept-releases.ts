@@ -4,6 +4,7 @@ import { canonicalJson } from '../../engine/canonical.ts';
 import type { Constants, Json, Release } from '../../engine/model.ts';
 import type { Since } from '../../engine/upgrade/new-parts.ts';
 import type { Store } from '../stores/store.ts';
+import { sha256 } from '../hash.ts';
 import { compileRules } from './compile-rules.ts';
 import { keptAs } from './kept.ts';
 
@@ -26,6 +27,8 @@ export interface KeptRelease {
   readonly before?: number;
   /** Of the states that its steps write. */
   readonly format?: number;
+  /** Of its files, where they have been changed since without another program coming out of them. */
+  readonly texts?: string;
 }
 
 const LIVE = 'live';
@@ -86,6 +89,11 @@ export async function keepFiles(store: Store, { files, program }: CheckedRules):
   const value = asJson(files);
   if (!kept || canonicalJson(kept.value) !== canonicalJson(value))
     await store.change(key, kept?.rev ?? 0, value);
+}
+
+/** Tells the texts of one program from each other. */
+export function hashOfTexts(files: readonly RuleFile[]): string {
+  return sha256(canonicalJson(asJson(files)));
 }
 
 /** What the engine decides by. */

@@ -15,6 +15,7 @@ import { createEarlierReleases } from './earlier-releases.ts';
 import type { EarlierReleases } from './earlier-releases.ts';
 import {
   changeLive,
+  hashOfTexts,
   keepFiles,
   keepProgram,
   readLive,
@@ -93,13 +94,17 @@ export async function openReleases(context: Context): Promise<Releases & { reado
 
   /** Works a change out on the newest release and makes it live; who loses a race works it out anew. */
   async function makeLive(
-    planNext: (before: LiveRelease | null) => Promise<Planned | null>,
+    planNext: (before: LiveRelease | null) => Promise<Planned | { readonly texts: CheckedRules } | null>,
   ): Promise<LiveRelease> {
     for (;;) {
       const found = await readLive(store);
       if (found) current = await takeUp(found.kept);
       const planned = await planNext(current?.live ?? null);
       if (planned === null) return required(current);
+      if ('texts' in planned) {
+        if (await keepTexts(found, planned.texts)) return required(current);
+        continue;
+      }
       const { rules, constants } = planned;
       await keepProgram(store, rules);
       const kept = await takeNumber(store, found?.kept.n ?? 0, n =>
@@ -114,7 +119,11 @@ export async function openReleases(context: Context): Promise<Releases & { reado
   }
 
   async function takeUp(kept: KeptRelease): Promise<Current> {
-    if (current?.kept.n === kept.n) return current;
+    if (current?.kept.n === kept.n) {
+      if (current.kept.texts === kept.texts) return current;
+      const { files, documents } = await readRules(store, kept);
+      return { kept, live: { ...current.live, files, documents } };
+    }
     assertReadable(kept);
     return { kept, live: liveRelease(context, await readRules(store, kept), kept, earlier) };
   }
@@ -131,11 +140,23 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     return required(current);
   }
 
-  async function keepAsItIs(before: LiveRelease, rules: CheckedRules): Promise<null> {
+  /**
+   * The live release stays; that its texts are others is told with it, so that other nodes show them and write them to
+   * their folders. False: another change was faster.
+   */
+  async function keepTexts(
+    found: Awaited<ReturnType<typeof readLive>>,
+    rules: CheckedRules,
+  ): Promise<boolean> {
+    if (found === null || current === null) return true;
+    const texts = hashOfTexts(rules.files);
     await keepFiles(store, rules);
+    if (texts === hashOfTexts(current.live.files)) return true;
+    const kept = { ...found.kept, texts };
+    if (!(await changeLive(store, found.rev, kept))) return false;
     const { files, documents } = rules;
-    if (current) current = { ...current, live: { ...before, files, documents } };
-    return null;
+    current = { kept, live: { ...current.live, files, documents } };
+    return true;
   }
 
   return {
@@ -153,7 +174,7 @@ export async function openReleases(context: Context): Promise<Releases & { reado
     publish: rules =>
       inTurn(() =>
         makeLive(async before => {
-          if (before?.program.hash === rules.program.hash) return keepAsItIs(before, rules);
+          if (before?.program.hash === rules.program.hash) return { texts: rules };
           const live = await liveSourceTypes(store, rules.program);
           return { rules, constants: { percentiles: before?.release.constants.percentiles ?? {}, live } };
         }),

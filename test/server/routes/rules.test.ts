@@ -220,9 +220,18 @@ describe('writing a rule file', () => {
     expect((await write(before.text, draft.body.etag)).body.published).toBe(true);
   });
 
+  it('is answered as before where it already is what is sent, whoever wrote it', async () => {
+    const first = await write(before.text, before.etag);
+    for (const etag of [null, '"before that"']) {
+      const { status, headers, body } = await write(before.text, etag);
+      expect([status, headers['etag'], body]).toEqual([200, before.etag, first.body]);
+    }
+  });
+
   it('needs the ETag that was read, and only that', async () => {
-    expect((await write(before.text, null)).status).toBe(428);
-    expect((await write(before.text, '"other"')).status).toBe(412);
+    const other = `${before.text}# other\n`;
+    expect((await write(other, null)).status).toBe(428);
+    expect((await write(other, '"other"')).status).toBe(412);
     expect((await write('kind: metric', before.etag, '', 'metrics/none.yaml')).status).toBe(412);
   });
 

@@ -1,10 +1,14 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { publishCommand } from '../../../server/cli/publish.ts';
+import { readConfig } from '../../../server/config.ts';
 import { openServices } from '../../../server/services/index.ts';
 import type { Services } from '../../../server/services/index.ts';
+import { RULES_TURN } from '../../../server/services/turns.ts';
 import { secretBox } from '../../../server/services/secrets.ts';
 import { openStore } from '../../../server/stores/open-store.ts';
 
@@ -67,6 +71,56 @@ describe('rules that are changed on two nodes at once', () => {
     expect(done.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { kind: 'precondition-failed' },
     });
+  });
+
+  it('reach the other’s folder where only a comment was changed, and make no release of their own', async () => {
+    const [a, b] = await nodes('each');
+    const { release } = a.releases.live();
+    await (
+      await change(a, 'missions.yaml', 'kind: mission', 'kind: mission # for now')
+    )();
+    await b.releases.refresh();
+    await b.rules.follow();
+    expect((await b.rules.file('missions.yaml')).text).toContain('# for now');
+    expect([a, b].map(({ releases }) => releases.live().release.n)).toEqual([release.n, release.n]);
+    const again = await change(b, 'missions.yaml', '# for now', '# for good');
+    await again();
+    await a.releases.refresh();
+    await a.rules.follow();
+    expect((await a.rules.file('missions.yaml')).text).toContain('# for good');
+  });
+
+  it('are answered again where the first answer was lost, on either node', async () => {
+    const [a, b] = await nodes('each');
+    const { text, etag } = await a.rules.file('missions.yaml');
+    const sent = { file: 'missions.yaml', text: text.replace('points: 80', 'points: 90'), ifMatch: etag };
+    const first = await a.rules.write([sent], false);
+    for (const node of [a, b]) {
+      const { files, published, live } = await node.rules.write([sent], false);
+      expect({ files, published, n: live.release.n }).toEqual({
+        files: first.files,
+        published: true,
+        n: first.live.release.n,
+      });
+    }
+    const other = { ...sent, text: text.replace('points: 80', 'points: 95') };
+    await expect(a.rules.write([sent, other], false)).rejects.toThrow('there twice');
+    await expect(b.rules.write([other], false)).rejects.toMatchObject({ kind: 'precondition-failed' });
+  });
+
+  it('are published by the command behind who is at them, as they are then', async () => {
+    const [a] = await nodes('one');
+    const { rulesDir, dataDir } = a.context;
+    const config = readConfig({ DATA_DIR: join(dataDir, 'data'), RULES_DIR: rulesDir });
+    let publishing: Promise<boolean> = Promise.resolve(false);
+    await a.takeTurn(RULES_TURN, async () => {
+      publishing = publishCommand(config, 'json');
+      expect(await Promise.race([publishing, pause(500, 'waits')])).toBe('waits');
+      const { text } = await a.rules.file('missions.yaml');
+      await writeFile(join(rulesDir, 'missions.yaml'), text.replace('points: 80', 'points: 90'));
+    });
+    expect(await publishing).toBe(true);
+    expect(await liveText(a, 'missions.yaml')).toContain('points: 90');
   });
 
   it('are not published with what nobody looked at', async () => {
