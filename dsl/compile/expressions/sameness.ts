@@ -3,7 +3,7 @@
  * same few streams and names are asked for over and over.
  */
 export function createSameness(): (a: unknown, b: unknown) => boolean {
-  const known = new WeakMap<object, object>();
+  const known = new Map<object, object>();
 
   const isSame = (a: unknown, b: unknown): boolean => {
     if (Object.is(a, b)) return true;

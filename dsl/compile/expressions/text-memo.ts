@@ -24,11 +24,7 @@ interface Trace {
 }
 
 /** All that the outcome depends on besides the text and what the scope is asked. */
-interface Given {
-  readonly flags: string;
-  readonly type: Expectation['type'];
-  readonly fixedNames: readonly string[];
-}
+type Given = Pick<Scope, 'allows' | 'fixedNames'> & Expectation;
 
 interface Question {
   readonly ask: (scope: Scope) => unknown;
@@ -41,7 +37,7 @@ interface Question {
  */
 export function createTextMemo(): TextMemo {
   const known = new Map<string, Trace[]>();
-  const isSame = createSameness();
+  let isSame = createSameness();
 
   const holds = (trace: Trace, scope: Scope): boolean => {
     if (trace.heldIn === scope) return true;
@@ -58,19 +54,19 @@ export function createTextMemo(): TextMemo {
 
   return {
     compile: (text, scope, expectation) => {
-      const given = givenBy(scope, expectation);
       const traces = known.get(text) ?? [];
-      const found = traces.find(trace => isGiven(trace.given, given) && holds(trace, scope));
+      const found = traces.find(trace => isGiven(trace, scope, expectation) && holds(trace, scope));
       if (found !== undefined) {
         found.used = true;
         for (const tell of found.told) tell(scope.features);
         return found.result;
       }
-      const trace = record(text, given, scope, expectation);
+      const trace = record(text, scope, expectation);
       known.set(text, [...traces, trace]);
       return trace.result;
     },
     forgetUnused: () => {
+      isSame = createSameness();
       for (const [text, traces] of known) {
         const used = traces.every(trace => trace.used) ? traces : traces.filter(trace => trace.used);
         for (const trace of used) {
@@ -84,22 +80,22 @@ export function createTextMemo(): TextMemo {
   };
 }
 
-function givenBy({ allows, fixedNames }: Scope, { allowMissing, type }: Expectation): Given {
-  const { aggregates, holds, periodWindow, stepWindow, record: isRecord } = allows;
-  const flags = [allowMissing, aggregates, holds, periodWindow, stepWindow, isRecord].map(Number).join('');
-  return { flags, type, fixedNames };
-}
-
-function isGiven(one: Given, other: Given): boolean {
+function isGiven(trace: Trace, { allows, fixedNames }: Scope, expectation: Expectation): boolean {
+  const { given } = trace;
   return (
-    one.flags === other.flags &&
-    one.type === other.type &&
-    one.fixedNames.length === other.fixedNames.length &&
-    one.fixedNames.every((name, index) => name === other.fixedNames[index])
+    given.type === expectation.type &&
+    given.allowMissing === expectation.allowMissing &&
+    given.allows.aggregates === allows.aggregates &&
+    given.allows.holds === allows.holds &&
+    given.allows.periodWindow === allows.periodWindow &&
+    given.allows.stepWindow === allows.stepWindow &&
+    given.allows.record === allows.record &&
+    given.fixedNames.length === fixedNames.length &&
+    given.fixedNames.every((name, index) => name === fixedNames[index])
   );
 }
 
-function record(text: string, given: Given, scope: Scope, expectation: Expectation): Trace {
+function record(text: string, scope: Scope, expectation: Expectation): Trace {
   const asked: Question[] = [];
   const told: Trace['told'] = [];
   const ask = <Answer>(question: (scope: Scope) => Answer): Answer => {
@@ -108,7 +104,8 @@ function record(text: string, given: Given, scope: Scope, expectation: Expectati
     return answer;
   };
   const result = compileText(text, watched(scope, ask, told), expectation);
-  return { given, asked, told, result, used: true, heldIn: scope };
+  const { allows, fixedNames } = scope;
+  return { given: { ...expectation, allows, fixedNames }, asked, told, result, used: true, heldIn: scope };
 }
 
 type Ask = <Answer>(question: (scope: Scope) => Answer) => Answer;

@@ -83,13 +83,22 @@ export function createNames(input: NamesInput): Names {
 
   const faulty = new Map(input.faulty.map(id => [id, { type: 'any', missing: false, logic: null } as const]));
   const names = [...Object.keys(fixed), ...named.names];
+  const withOwn = new Map<string, readonly string[]>();
+
+  /** One list for all rules with the same names of their own: it is long, and asked for often. */
+  function namesWith(own: readonly string[]): readonly string[] {
+    const key = own.join();
+    const known = withOwn.get(key) ?? [...own, ...names];
+    withOwn.set(key, known);
+    return known;
+  }
 
   function scope(own: Readonly<Record<string, NameInfo>> = {}, options: ScopeOptions = {}): Scope {
     return {
       resolve: name => own[name] ?? fixed[name] ?? named.resolve(name) ?? faulty.get(name),
       circleOf: named.circleOf,
       get names() {
-        return [...Object.keys(own), ...names];
+        return namesWith(Object.keys(own));
       },
       catalogue: input.catalogue,
       features: input.features,

@@ -1,4 +1,5 @@
 import type { Scope } from '../../check/scope.ts';
+import type { DocumentPath } from '../../documents/document.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { createAskedFeatures } from './asked-features.ts';
 import type { AskedFeatures } from './asked-features.ts';
@@ -16,17 +17,31 @@ export function checkExpectations(
   const features = createAskedFeatures();
   const scope: Scope = { ...rules, names: rules.names, features };
   for (const story of stories) {
-    for (const [step, { expect = [] }] of story.value.steps.map(expecting).entries()) {
-      for (const [index, text] of expect.entries())
-        fields.expression(story, ['steps', step, 'expect', index], text, scope, {
-          type: 'boolean',
-          missing: true,
-        });
+    for (const { path, text } of expectationsOf(story)) {
+      fields.expression(story, path, text, scope, { type: 'boolean', missing: true });
     }
   }
   return features;
 }
 
-function expecting(step: Story['value']['steps'][number]): { readonly expect?: readonly string[] } {
-  return 'expect' in step ? step : {};
+interface StoryExpectation {
+  readonly path: DocumentPath;
+  readonly text: string;
+}
+
+const known = new WeakMap<Story, readonly StoryExpectation[]>();
+
+/** A story is the same object until its text changes. */
+function expectationsOf(story: Story): readonly StoryExpectation[] {
+  const expectations = known.get(story) ?? listExpectations(story);
+  known.set(story, expectations);
+  return expectations;
+}
+
+function listExpectations({ value: { steps } }: Story): readonly StoryExpectation[] {
+  return steps.flatMap((step, index) =>
+    'expect' in step
+      ? step.expect.map((text, place) => ({ path: ['steps', index, 'expect', place], text }))
+      : [],
+  );
 }
