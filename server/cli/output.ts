@@ -45,7 +45,7 @@ export function rateSince(startedMs: number, count: number, unit: string): strin
   return `${Math.round(count / seconds).toLocaleString('en')} ${unit}/s`;
 }
 
-/** "1 file", "3 files". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** "1 file", "3 files", "2 entries". */
+export function count(number: number, noun: string, several = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : several}`;
 }

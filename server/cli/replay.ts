@@ -4,6 +4,7 @@ import type { Services } from '../services/index.ts';
 import type { Finding, Verified } from '../services/verify/index.ts';
 import { count, print, printJson, rateSince, startBar, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
+import { addCustomer, addShared, emptyResult, leftOf, showResult, summaryOf } from './replay-report.ts';
 
 export interface ReplayOptions {
   readonly format: Format;
@@ -15,17 +16,6 @@ export interface ReplayOptions {
 }
 
 const SHOWN_A_KIND = 5;
-
-interface Result {
-  customers: number;
-  entries: number;
-  withoutDigest: number;
-  readonly differing: string[];
-  readonly repaired: string[];
-  readonly findings: Finding[];
-  /** What differs, and was not put right. */
-  left: number;
-}
 
 /** Rebuilds customers from the journal; true where all is what is kept, or was made so. */
 export async function replayCommand(config: Config, options: ReplayOptions): Promise<boolean> {
@@ -44,31 +34,19 @@ export async function replayCommand(config: Config, options: ReplayOptions): Pro
 async function replay(services: Services, options: ReplayOptions): Promise<boolean> {
   const { format, repair = false, customer } = options;
   const isDetailed = repair || options.verify === true;
-  const result: Result = {
-    customers: 0,
-    entries: 0,
-    withoutDigest: 0,
-    differing: [],
-    repaired: [],
-    findings: [],
-    left: 0,
-  };
+  const result = emptyResult();
   await walk(services, options, verified => {
-    take(result, verified);
+    addCustomer(result, verified);
     if (format === 'text') tell(verified, isDetailed);
   });
   if (isDetailed && customer === undefined) {
     const { findings, repaired } = await services.verify.shared(repair);
-    result.findings.push(...findings);
-    if (repaired) result.repaired.push('lists and totals');
-    result.left += repaired
-      ? findings.filter(finding => finding.in !== 'projection').length
-      : findings.length;
+    addShared(result, findings, repaired);
     if (format === 'text') tellShared(findings);
   }
-  if (format === 'json') printJson(isDetailed ? detailed(result) : plain(result));
-  else print(summary(result, options));
-  return result.left === 0;
+  if (format === 'json') printJson(showResult(result, isDetailed));
+  else print(summaryOf(result, { isDetailed, repair }));
+  return leftOf(result) === 0;
 }
 
 async function walk(
@@ -98,18 +76,11 @@ async function walk(
   }
 }
 
-function take(result: Result, { customer, findings, repaired, entries, withoutDigest }: Verified): void {
-  result.customers += 1;
-  result.entries += entries;
-  result.withoutDigest += withoutDigest;
-  if (findings.length === 0) return;
-  result.differing.push(customer);
-  result.findings.push(...findings);
-  if (repaired) result.repaired.push(customer);
-  else result.left += 1;
-}
-
-function tell({ customer, findings, repaired }: Verified, isDetailed: boolean): void {
+function tell({ customer, findings, repaired, restored }: Verified, isDetailed: boolean): void {
+  if (restored.dropped > 0)
+    print(
+      `${customer}: ${count(restored.dropped, 'entry', 'entries')} of a step that a back-up had caught by half taken out`,
+    );
   if (findings.length === 0) return;
   if (!isDetailed) return print(`${customer} differs`);
   for (const finding of findings) print(sentence(finding));
@@ -139,29 +110,4 @@ function tellShared(findings: readonly Finding[]): void {
 function sentence({ customer, in: part, entry, path, expected, seen }: Finding): string {
   const place = entry === null ? part : `${part}, entry ${entry}`;
   return `${customer === null ? '' : `${customer}: `}${place}, ${path}: expected ${expected}, seen ${seen}`;
-}
-
-function plain({ customers, differing }: Result) {
-  return { customers, differing };
-}
-
-function detailed({ customers, entries, withoutDigest, differing, repaired, findings, left }: Result) {
-  return { customers, entries, without_digest: withoutDigest, differing, repaired, left, findings };
-}
-
-function summary(
-  { customers, entries, withoutDigest, findings, differing, repaired, left }: Result,
-  { verify = false, repair = false }: ReplayOptions,
-) {
-  const isDetailed = verify || repair;
-  const looked = `${count(customers, 'customer')}${isDetailed ? `, ${entries.toLocaleString('en')} entries` : ''}`;
-  const older =
-    withoutDigest > 0 && isDetailed
-      ? `, ${withoutDigest.toLocaleString('en')} of them older than digests`
-      : '';
-  if (findings.length === 0) return `${looked}${older}: all are what the journal gives`;
-  const mended = repaired.length > 0 ? `, ${repaired.length} put right` : '';
-  const remedy = repair ? 'a back-up' : 'a back-up, or --repair';
-  const rest = left > 0 && isDetailed ? `; what is left needs ${remedy}` : '';
-  return `${looked}${older}: ${differing.length} differ${mended}${rest}`;
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../../stores/store.ts';
+import type { MendedAfterRestore } from '../../stores/truth.ts';
 import type { Context } from '../context.ts';
 import { keptAs } from '../kept.ts';
 import type { Releases } from '../releases.ts';
@@ -22,6 +23,8 @@ export interface Verified {
   readonly customer: string;
   readonly findings: readonly Finding[];
   readonly repaired: boolean;
+  /** What a repair took out of what came from a back-up, before it looked. */
+  readonly restored: MendedAfterRestore;
   readonly entries: number;
   readonly withoutDigest: number;
 }
@@ -42,19 +45,21 @@ export function createVerify({ store, log }: Context, releases: Releases): Verif
   const verify = createVerifyCustomer(store, releases);
 
   async function customer(id: string, repair: boolean): Promise<Verified> {
-    if (repair) await mendAfterRestore(id);
+    const restored = repair ? await mendAfterRestore(id) : { erased: false, dropped: 0 };
     const verified = await verify(id);
     const repaired = repair && (await mend(id, verified));
     const { findings, entries, withoutDigest } = verified;
-    return { customer: id, findings, repaired, entries, withoutDigest };
+    return { customer: id, findings, repaired, restored, entries, withoutDigest };
   }
 
-  async function mendAfterRestore(id: string): Promise<void> {
-    const { erased, dropped } = await store.mendAfterRestore(id);
+  async function mendAfterRestore(id: string): Promise<MendedAfterRestore> {
+    const restored = await store.mendAfterRestore(id);
+    const { erased, dropped } = restored;
     // By then there is nobody whom the id could tell about.
     if (erased) log.warn('a customer who had been erased came back with a back-up and was erased again');
     if (dropped > 0)
       log.warn({ customer: id, dropped }, 'a back-up had caught a step by half; it was taken out');
+    return restored;
   }
 
   async function mend(id: string, { mend: found }: VerifiedCustomer): Promise<boolean> {
