@@ -1,4 +1,4 @@
-import type { CustomerRow, Page } from '../stores/store.ts';
+import type { CustomerRow, Page, Store } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import { keptAs } from './kept.ts';
 import type { Releases } from './releases.ts';
@@ -23,6 +23,8 @@ interface Walk {
   readonly cursor: string | null;
   readonly done: number;
   readonly failed: number;
+  /** Customers there were when it began; absent in walks that began before this was noted. */
+  readonly total?: number;
   readonly started_at: number;
   readonly ended_at: number | null;
 }
@@ -72,7 +74,8 @@ export function createUpgrade(
     const walk = kept && keptAs<Walk>(kept.value);
     if (walk === null || walk.n < n) {
       // Another release's walk is over with. This one shows from its beginning on.
-      await store.change(KEY, kept?.rev ?? 0, { ...beginning(n, clock()) });
+      const total = await customersIn(store);
+      await store.change(KEY, kept?.rev ?? 0, { ...beginning(n, total, clock()) });
       return true;
     }
     if (walk.n > n) return false;
@@ -107,20 +110,23 @@ function isLeft(outcome: Submitted): boolean {
   return 'failed' in outcome || ('error' in outcome && outcome.error !== 'erased');
 }
 
-function beginning(n: number, now: number): Walk {
-  return { n, cursor: null, done: 0, failed: 0, started_at: now, ended_at: null };
+function beginning(n: number, total: number, now: number): Walk {
+  return { n, cursor: null, done: 0, failed: 0, total, started_at: now, ended_at: null };
+}
+
+async function customersIn(store: Pick<Store, 'totals'>): Promise<number> {
+  return (await store.totals({ of: 'customers' }))[0]?.count ?? 0;
 }
 
 /** How far the walk of the live release is; null: none has begun. */
 export async function readUpgrade({ store }: Pick<Context, 'store'>): Promise<UpgradeProgress | null> {
   const kept = await store.setting(KEY);
   if (kept === null) return null;
-  const { n, done, failed, started_at, ended_at } = keptAs<Walk>(kept.value);
-  const [row] = await store.totals({ of: 'customers' });
+  const { n, done, failed, total, started_at, ended_at } = keptAs<Walk>(kept.value);
   const figures = { release: n, done, failed, started_at, ended_at };
-  // Who came since began at this release: he is not among those whom the walk had to take over.
   if (ended_at !== null) return { ...figures, state: 'done', total: done };
-  return { ...figures, state: 'running', total: Math.max(done, row?.count ?? 0) };
+  // Who came since began at this release: the walk need not take him over, though it may come by him.
+  return { ...figures, state: 'running', total: Math.max(done, total ?? (await customersIn(store))) };
 }
 
 /** An input that only lets time pass. */

@@ -5,10 +5,9 @@ import {
   type Collection,
   type Db,
   type MongoClientOptions,
-  type ServerType,
-  type TopologyDescription,
 } from 'mongodb';
 import type { CustomerDocument, DeliveryDocument, JournalDocument } from './documents.ts';
+import { watchOutage } from './outage.ts';
 import { isPassing, problemOf, UnavailableError } from './unavailable.ts';
 
 export interface SettingDocument {
@@ -112,11 +111,6 @@ const DEFAULTS = {
   heartbeatFrequencyMS: 2_000,
 } as const satisfies MongoClientOptions;
 
-/** An outage that is older is known: what comes then would wait in vain, so its sender is told to come again. */
-const KNOWN_AWAY_MS = 2_000;
-
-const WRITABLE: ReadonlySet<ServerType> = new Set(['Standalone', 'RSPrimary', 'Mongos', 'LoadBalancer']);
-
 /** Not for the URL to say: exactly-once rests on them. */
 const PROMISES = {
   writeConcern: { w: 'majority', wtimeoutMS: 15_000 },
@@ -130,12 +124,7 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   let problem: unknown = null;
-  /** Since when there has been no server to write to where there was one; at the start nothing has been lost. */
-  let lostAt: number | null = null;
-  client.on('topologyDescriptionChanged', ({ newDescription, previousDescription }) => {
-    if (hasWritable(newDescription)) lostAt = null;
-    else if (hasWritable(previousDescription)) lostAt = performance.now();
-  });
+  const outage = watchOutage(client);
   client.on('serverHeartbeatFailed', ({ failure }) => (problem = failure));
   client.on('serverHeartbeatSucceeded', () => (problem = null));
 
@@ -143,9 +132,12 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
     const until = performance.now() + patienceMs;
     for (;;) {
       try {
-        return await work();
+        const result = await work();
+        outage.answered();
+        return result;
       } catch (error) {
         if (!isPassing(error)) throw error;
+        outage.failed();
         if (performance.now() > until) throw new UnavailableError(problem ?? error);
         // A client whose very first connection failed stays shut until it is told to connect.
         if (error instanceof MongoTopologyClosedError) await client.connect().catch(() => undefined);
@@ -170,7 +162,7 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
     lastProblem: () => problem,
     async patiently(work) {
       if (closed) throw new Error('The store is closed.');
-      if (lostAt !== null && performance.now() - lostAt > KNOWN_AWAY_MS)
+      if (outage.isKnown())
         throw new UnavailableError(problem ?? new Error('it has had no primary for a while'));
       const result = tried(work);
       underWay.add(result);
@@ -187,10 +179,6 @@ export function openConnection({ url, database, patienceMs }: ConnectionOptions)
       await client.close();
     },
   };
-}
-
-function hasWritable({ servers }: TopologyDescription): boolean {
-  return [...servers.values()].some(({ type }) => WRITABLE.has(type));
 }
 
 function clientFor(url: string): MongoClient {

@@ -65,6 +65,20 @@ describe('the walk that takes everybody over', () => {
   const upgradeBy = ({ context, releases, submit }: TestApp['services']) =>
     createUpgrade(context, releases, submit);
 
+  it('counts out of those who were there when it began', async () => {
+    await change('badges/power_user.yaml', 'engagement >= 80', 'engagement >= 79');
+    const upgrade = upgradeBy(server.services);
+    await upgrade();
+    await takeIn(server, call('came-since', '2026-01-22T11:00:00Z'));
+    const progress = async () => (await server.get('releases/')).body.results[0].upgrade;
+    expect(await progress()).toMatchObject({ state: 'running', done: 0, total: 2 });
+    while (await upgrade()) continue;
+    expect((await progress()).state).toBe('done');
+    await server.store.erase('came-since');
+    await change('badges/power_user.yaml', 'engagement >= 79', 'engagement >= 80');
+    while (await upgradeBy(server.services)()) continue;
+  });
+
   it('goes on where a node that died has left it, and says how far it is', async () => {
     const { n } = server.services.releases.live().release;
     await change('badges/power_user.yaml', 'engagement >= 80', 'engagement >= 81');
