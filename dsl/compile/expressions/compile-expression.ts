@@ -1,5 +1,6 @@
 import type { Scope } from '../../check/scope.ts';
 import type { Typed } from '../../check/typed.ts';
+import { calculate } from '../../check/calculate.ts';
 import { neverZero } from '../../check/never-zero.ts';
 import { pathOf } from '../../check/reads.ts';
 import type { Logic, TypeName } from '../../program/logic.ts';
@@ -126,24 +127,15 @@ function compileNegate(operand: Compiled): Compiled {
   return derived({ '-': [operand.logic] }, [operand]);
 }
 
-const CALCULATE: Readonly<Record<ArithmeticOperator, (a: number, b: number) => number>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-};
-
 function compileArithmetic(
   operator: ArithmeticOperator,
   left: Compiled,
   right: Compiled,
   rightMayBeZero: boolean,
 ): Compiled {
-  const divides = operator === '/' && right.logic !== 0;
-  if (typeof left.logic === 'number' && typeof right.logic === 'number' && (operator !== '/' || divides)) {
-    const value = CALCULATE[operator](left.logic, right.logic) + 0;
-    // JSON has no infinity.
-    if (Number.isFinite(value)) return present(value);
+  if (typeof left.logic === 'number' && typeof right.logic === 'number') {
+    const value = calculate(operator, left.logic, right.logic);
+    if (value !== undefined) return present(value);
   }
   const tests = operator === '/' && rightMayBeZero ? zeroTests(right.logic) : [];
   return derived({ [operator]: [left.logic, right.logic] }, [left, right], tests);
