@@ -7,6 +7,7 @@ import { checkCounted } from './checks/counted.ts';
 import { checkCovered } from './checks/covered.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
 import { checkGoals } from './checks/goals.ts';
+import { checkImplied } from './checks/implied.ts';
 import { checkLadders } from './checks/ladders.ts';
 import { checkLevels } from './checks/levels.ts';
 import { checkMissions } from './checks/missions.ts';
@@ -24,6 +25,7 @@ type Check = (subject: Subject, before: readonly Diagnostic[]) => readonly Diagn
 
 const CHECKS: readonly Check[] = [
   checkConditions,
+  checkImplied,
   checkCounted,
   checkTerms,
   checkLadders,

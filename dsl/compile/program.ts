@@ -18,6 +18,7 @@ import { createLeafCatalogue, eventScope, withDerivedStreams } from './events/ca
 import { checkCosts, costLimitsOf } from './checks/check-costs.ts';
 import { checkFigures, checkFits, checkRewards } from './checks/check-figures.ts';
 import { checkNamespace } from './checks/check-namespace.ts';
+import { checkSources } from './checks/check-sources.ts';
 import { checkPolicies } from './checks/check-policies.ts';
 import { checkStories } from './stories/check-stories.ts';
 import { checkFormerIds } from './checks/check-former-ids.ts';
@@ -154,6 +155,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   checkPolicies(documents, fields);
   checkNamespace(documents, fields);
   checkFigures(documents, fields);
+  checkSources(of('source'), events, fields);
   checkStories(
     of('test'),
     {

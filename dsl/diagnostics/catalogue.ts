@@ -135,6 +135,12 @@ export const CATALOGUE = {
   'table-with': warning('A table says what is made of several rows, but only the first that fits counts.'),
   'table-gap': error('There are cases that no row of a table takes, so that it gives nothing there.'),
   'table-row-covered': warning('A row of a table never counts, since earlier rows take all of its cases.'),
+  'story-order': warning('A step of a story stands below one that comes after it.'),
+  'story-expects-nothing': warning('A story asks for nothing, so that it passes whatever the rules do.'),
+  'mapping-event-refused': warning(
+    'A mapping leads to an event that its kind of source never sends, so that such records are refused.',
+  ),
+  'reward-nothing': warning('What a mission brings comes to nothing.'),
   'program-no-policy': error('There is no policy, so nothing says how missions are allotted.'),
   'program-several-policies': error('There is more than one policy, so it is open which one counts.'),
   'program-score-reach': error(
@@ -144,6 +150,9 @@ export const CATALOGUE = {
   // ---- rules beside each other ----
   'condition-never': warning('A condition is true of no customer, so that what it decides never happens.'),
   'condition-always': warning('A condition is true of every customer, so that it decides nothing.'),
+  'condition-implied': warning(
+    'A condition follows from another that has to be met as well, so that it decides nothing.',
+  ),
   'branch-never': warning('One side of an `if` is never taken, since its condition always comes out alike.'),
   'rule-never': error('A rule asks for what no customer ever is, so that it never works.'),
   'rule-duplicate': warning('Two rules say the same, so that a change of one would leave the other behind.'),
@@ -167,6 +176,7 @@ export const CATALOGUE = {
   'policy-no-place': error('The policy leaves no place for a mission, so that it is never given.'),
   'policy-limit-unused': warning('A rule of the policy speaks of missions that there are not.'),
   'reward-over-budget': error('A single reward is more than the budget that it is paid from.'),
+  'reward-beyond-budgets': warning('A reward that no budget bounds is more than any budget has.'),
   'rewards-over-budget': warning('One customer alone can earn more than the budget that it is paid from.'),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 

@@ -9,8 +9,39 @@ import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 import { createCourseTheory, levelsOf } from '../theory/mission-theory.ts';
 
-/** Rewards that the budget of their mission cannot pay. */
+/** Rewards that the budget of their mission cannot pay, or that are beyond all budgets. */
 export function checkBudgets(subject: Subject): readonly Diagnostic[] {
+  const { program } = subject;
+  const budgets = Object.entries(program.policy.budgets);
+  const largest = budgets.toSorted(([, a], [, b]) => b.points - a.points)[0];
+  const unbounded = program.missions.filter(({ budget }) => budget === undefined);
+  return [
+    ...budgetsTooSmall(subject),
+    ...(largest === undefined ? [] : unbounded.flatMap(rule => beyondBudgets(subject, rule, largest))),
+  ];
+}
+
+/** What bounds nothing may well be a slip of zeros where it is more than all that the policy gives out. */
+function beyondBudgets(
+  subject: Subject,
+  rule: MissionRule,
+  [budget, { points }]: readonly [string, { readonly points: number }],
+): readonly Diagnostic[] {
+  const worst = grantsOf(subject, rule).find(({ range }) => range.low > points);
+  const document = subject.document('mission', rule.id);
+  if (worst === undefined || document === undefined) return [];
+  const amount = Math.floor(worst.range.low + 0.5);
+  const message = `At level \`${worst.level}\` the mission pays ${figure(amount)} points from no budget: the largest, \`${budget}\`, has ${figure(points)} for everybody.`;
+  const expected = `at most ${figure(points)} points, or a \`budget\``;
+  const fixes = fittingReward(document, points / worst.range.low);
+  return [
+    finding('reward-beyond-budgets', { document, path: ['reward', 'points'] }, message, { expected, fixes }),
+  ];
+}
+
+const figure = (points: number): string => points.toLocaleString('en-US');
+
+function budgetsTooSmall(subject: Subject): readonly Diagnostic[] {
   const { program } = subject;
   return Object.entries(program.policy.budgets).flatMap(([budget, { points }]) => {
     const rules = program.missions.filter(rule => rule.budget === budget);

@@ -4,9 +4,10 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import { exampleOf } from '../examples.ts';
 import { keepingBranch, removing, removingPart } from '../fixes.ts';
+import { byField, fieldOf, isInside, logicOf, partOf } from '../parts.ts';
 import { rootsOf } from '../roots.ts';
 import type { Root } from '../roots.ts';
-import { argument, operationOf } from '../solver/operation.ts';
+import { operationOf } from '../solver/operation.ts';
 import { isPossible, solve } from '../solver/solve.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
 import { finding, textAt } from '../subject.ts';
@@ -19,10 +20,10 @@ export function checkConditions(subject: Subject): readonly Diagnostic[] {
   const theoryOf = createTheories(subject);
   const isSettled = createIsSettledSegment(subject);
   const roots = new Map(rootsOf(subject).map(root => [fieldOf(root), root]));
-  return fieldsOf(subject.conditions).flatMap(conditions => {
+  return byField(subject.conditions).flatMap(conditions => {
     const [first] = conditions;
-    const theory = first && theoryOf(first);
-    if (first === undefined || theory === undefined) return [];
+    const theory = theoryOf(first);
+    if (theory === undefined) return [];
     const found = checkField(subject, theory, conditions, isSettled);
     const root = found.length === 0 ? undefined : roots.get(fieldOf(first));
     const dead = root !== undefined && !isPossible(theory, [{ logic: root.logic, truth: true }]);
@@ -62,9 +63,9 @@ function checkField(
   return found;
 }
 
-function outcomeOf(theory: Theory, { logic }: RuleCondition, context: readonly Goal[]): Outcome | undefined {
-  const able = (truth: boolean): boolean =>
-    solve(theory, [...context, { logic: logicOf(logic), truth }]).kind !== 'never';
+function outcomeOf(theory: Theory, condition: RuleCondition, context: readonly Goal[]): Outcome | undefined {
+  const logic = logicOf(condition);
+  const able = (truth: boolean): boolean => solve(theory, [...context, { logic, truth }]).kind !== 'never';
   if (!able(true)) return 'never';
   return able(false) ? undefined : 'always';
 }
@@ -111,7 +112,7 @@ function report(
     subject.program,
     theory,
     values,
-    [...goals.map(goal => goal.logic), logicOf(part.logic)],
+    [...goals.map(goal => goal.logic), logicOf(part)],
     `meets the rest, but not \`${textAt(part)}\``,
   );
   return finding('condition-never', part, message, { example, fixes: removingPart(part, 'and') });
@@ -131,7 +132,7 @@ function conflictIn(
   decision: RuleCondition,
   context: readonly Goal[],
 ): Conflict | undefined {
-  const operation = operationOf(logicOf(decision.logic));
+  const operation = operationOf(logicOf(decision));
   if (operation?.name !== 'and') return undefined;
   const goals = operation.args.map((logic): Goal => ({ logic, truth: true }));
   const index = goals.findIndex(
@@ -153,24 +154,10 @@ function conflictIn(
   return { part, others, goals: needed, values: rest.example };
 }
 
-/** The author's words for a part of the compiled rule: of `not x` those for x, which say enough. */
-function partOf(conditions: readonly RuleCondition[], logic: Logic): RuleCondition | undefined {
-  const exact = conditions.find(condition => condition.logic === logic);
-  const operation = operationOf(logic);
-  const negated = operation?.name === '!' ? argument(operation.args, 0) : undefined;
-  const inner = exact ?? conditions.find(condition => condition.logic === negated);
-  if (inner === undefined || exact !== undefined) return exact;
-  const text = inner.document.locate(inner.path).expression?.text ?? '';
-  const lead = /not\s+\(?$/.exec(text.slice(0, inner.span.start));
-  return lead === null
-    ? inner
-    : { ...inner, span: { start: inner.span.start - lead[0].length, end: inner.span.end } };
-}
-
 /** The `if` that a condition chooses for. */
 function branchOf(conditions: readonly RuleCondition[], condition: RuleCondition): RuleCondition | undefined {
   return conditions.find(
-    ({ kind, logic }) => kind === 'choice' && operationOf(logicOf(logic))?.args[0] === condition.logic,
+    choice => choice.kind === 'choice' && operationOf(logicOf(choice))?.args[0] === condition.logic,
   );
 }
 
@@ -193,28 +180,6 @@ function contextsOf(conditions: readonly RuleCondition[]): ReadonlyMap<object, r
     visit(then, [...known, { logic: test, truth: true }]);
     visit(otherwise, [...known, { logic: test, truth: false }]);
   };
-  for (const { kind, logic } of conditions) if (kind === 'choice') visit(logicOf(logic), []);
+  for (const condition of conditions) if (condition.kind === 'choice') visit(logicOf(condition), []);
   return contexts;
-}
-
-function fieldsOf(conditions: readonly RuleCondition[]): readonly (readonly RuleCondition[])[] {
-  const fields = new Map<string, RuleCondition[]>();
-  for (const condition of conditions) {
-    const key = fieldOf(condition);
-    fields.set(key, [...(fields.get(key) ?? []), condition]);
-  }
-  return [...fields.values()];
-}
-
-function fieldOf({ document, path }: Pick<RuleCondition, 'document' | 'path'>): string {
-  return JSON.stringify([document.file, document.index, path]);
-}
-
-function isInside(inner: RuleCondition, outer: RuleCondition): boolean {
-  return inner.span.start >= outer.span.start && inner.span.end <= outer.span.end;
-}
-
-/** A condition's logic is an operation of the program. */
-function logicOf(logic: object): Logic {
-  return logic as { readonly [operator: string]: Logic };
 }

@@ -3,13 +3,14 @@ import { removing, removingDocument, writing } from '../fixes.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 
-/** Metrics, parameters and tables that no rule and no story reads, and what of missions and tables nothing uses. */
+/** Metrics, parameters and tables that no rule and no story reads, and what of missions, tables and the policy nothing uses. */
 export function checkUnused(subject: Subject): readonly Diagnostic[] {
   return [
     ...unusedNames(subject),
     ...unusedFigures(subject),
     ...unusedColumns(subject),
     ...unusedLevels(subject),
+    ...unusedShelves(subject),
   ];
 }
 
@@ -92,5 +93,29 @@ function unusedLevels({ program, document }: Subject): readonly Diagnostic[] {
     const at = { document: place, path: ['target', 'levels', level] };
     const message = `The goal of \`${rule.id}\` is all of its steps (${steps}), and nothing reads \`level\`: \`${text ?? ''}\` decides nothing.`;
     return [finding('name-unused', at, message, { fixes: writing(at, String(steps)) })];
+  });
+}
+
+/** What the policy keeps for missions, by its field, and what a mission says to be of it. */
+const SHELVES = [
+  { field: 'categories', of: 'category' },
+  { field: 'budgets', of: 'budget' },
+] as const;
+
+/** Categories and budgets of the policy that no mission is of. Rules without a mission are only begun. */
+function unusedShelves({ program: { missions, policy }, document }: Subject): readonly Diagnostic[] {
+  const place = document('policy', policy.id);
+  if (place === undefined || missions.length === 0) return [];
+  // A limit for missions that there are none of is told where it stands.
+  const limited = [...policy.limits.map(({ of }) => of), ...policy.displace.flatMap(Object.values)];
+  return SHELVES.flatMap(({ field, of }) => {
+    const used = new Set([...missions.map(mission => mission[of]), ...limited]);
+    return Object.keys(place.value[field] ?? {})
+      .filter(name => !used.has(name))
+      .map(name => {
+        const at = { document: place, path: [field, name] };
+        const message = `No mission has the ${of} \`${name}\`.`;
+        return finding('name-unused', at, message, { fixes: removing(place, at.path, name) });
+      });
   });
 }

@@ -46,17 +46,9 @@ export function compileBadge(
 export function compileTier(document: DocumentOf<'tier'>, names: Names, fields: FieldCompiler): TierRule {
   const { value, id, name } = document;
   const graceMs = fields.constant(document, ['grace'], value.grace, createLiteralScope(), 'duration') ?? 0;
-  const levels = Object.entries(value.levels).map(([level, { when }], index) => {
-    if (when === undefined) {
-      if (index > 0)
-        fields.report(
-          document,
-          ['levels', level],
-          'schema-missing-field',
-          'Only the lowest level of a tier may stand without `when`.',
-        );
-      return { id: level };
-    }
+  const levels = Object.entries(value.levels).map(([level, { when }]) => {
+    // That only the lowest stands without one is seen when the document is read.
+    if (when === undefined) return { id: level };
     const condition = fields.condition(document, ['levels', level, 'when'], when, names.scope());
     return condition === undefined ? { id: level } : { id: level, when: condition };
   });

@@ -104,7 +104,7 @@ export function checkFits(
 
 const REWARDS = ['points', 'data', 'money'] as const;
 
-/** A reward that is surely below zero. */
+/** A reward that is surely below zero, or nothing. */
 export function checkRewards(
   missions: readonly MissionRule[],
   find: (kind: string, id: string) => LoadedDocument | undefined,
@@ -113,6 +113,7 @@ export function checkRewards(
   for (const mission of missions) {
     const document = find('mission', mission.id);
     if (document === undefined) continue;
+    checkNothing(mission, document, fields);
     for (const part of REWARDS) {
       const value = constantOf(mission.reward[part]?.logic ?? null);
       if (value === undefined || value >= 0) continue;
@@ -130,6 +131,18 @@ export function checkRewards(
       );
     }
   }
+}
+
+/** What brings something else besides may well bring no points. */
+function checkNothing({ reward }: MissionRule, document: LoadedDocument, fields: FieldCompiler): void {
+  const given = REWARDS.filter(part => reward[part] !== undefined);
+  const isNothing = given.every(part => constantOf(reward[part]?.logic ?? null) === 0);
+  const [first] = given;
+  if (first === undefined || !isNothing || reward.offer !== undefined) return;
+  const path = ['reward', first];
+  const text = document.locate(path).expression?.text.trim() ?? '0';
+  const message = `The reward \`${text}\` is nothing: who completes the mission gets nothing for it.`;
+  fields.report(document, path, 'reward-nothing', message, 'more than 0, or an `offer`');
 }
 
 /** A number, or one with a minus before it. */

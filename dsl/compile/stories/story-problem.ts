@@ -19,16 +19,18 @@ export interface Problem {
   /** The word that is meant, in place of the key or the value. */
   readonly meant?: string | undefined;
   readonly inKey?: boolean;
+  /** Where something else than another word mends it. */
+  readonly fixes?: readonly Fix[];
 }
 
 export type Report = (problem: Problem) => void;
 
 /** Reports problems of the part of a story at `part`: a step, or all of it. */
 export function reporter(story: Story, part: DocumentPath, fields: FieldCompiler): Report {
-  return ({ code, path, message, expected, meant, inKey = false }) => {
+  return ({ code, path, message, expected, meant, inKey = false, fixes: others }) => {
     const whole = [...part, ...path];
     const { range, keyRange } = story.locate(whole);
-    const fixes: readonly Fix[] = (inKey ? writeKey : writeValue)(story, whole, meant);
+    const fixes = others ?? (inKey ? writeKey : writeValue)(story, whole, meant);
     const place = { file: story.file, range: inKey ? (keyRange ?? range) : range };
     fields.diagnostics.push(diagnostic(code, { ...place, message, expected, fixes }));
   };

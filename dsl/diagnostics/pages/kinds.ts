@@ -1,4 +1,4 @@
-import { rule } from './page.ts';
+import { mission, rule } from './page.ts';
 import type { DiagnosticPage } from './page.ts';
 
 const badge = (id: string, was: string): string =>
@@ -9,7 +9,20 @@ const parameter = (values: string): string => rule('parameter', 'example', `valu
 const table = (rows: string, rest = ''): string =>
   rule('table', 'example', `inputs: { score: engagement }\nrows:\n${rows}\n${rest}`);
 
-/** Parameters, tables, and rules that were renamed. */
+const story = (steps: string, id = 'example'): string =>
+  rule('test', id, `start: 2026-03-02\nsteps:\n${steps}`);
+
+const LOGIN_COUNTS = `  - { at: day 1 09:00, event: app.login }
+  - { at: day 1 10:00, expect: ['count(app.login, 30d) = 1'] }`;
+
+const source = (types: string): string =>
+  rule(
+    'source',
+    'example',
+    `source_type: app\nevent_mapping:\n  customer_id: user\n  timestamp: ts\n  event_type: name\n  types: ${types}`,
+  );
+
+/** Parameters, tables, stories, sources, and rules that were renamed. */
 export const KIND_PAGES = {
   'was-in-use': {
     title: 'A former id that another rule has',
@@ -83,5 +96,38 @@ export const KIND_PAGES = {
       "  - { when: { score: '>= 80' }, then: 3 }\n  - { when: { score: '>= 60' }, then: 2 }",
       'otherwise: 1',
     ),
+  },
+  'story-order': {
+    title: 'A step that stands too late',
+    means: 'The step is played before one that stands above it. Repeated steps may stand in any order.',
+    matters: 'Read from top to bottom, the story tells something else than what is played.',
+    wrong: story(
+      "  - { at: day 2 09:00, event: app.login }\n  - { at: day 1 09:00, expect: ['count(app.login, 30d) = 1'] }",
+    ),
+    right: story(
+      "  - { at: day 2 09:00, event: app.login }\n  - { at: day 2 09:00, expect: ['count(app.login, 30d) = 1'] }",
+    ),
+  },
+  'story-expects-nothing': {
+    title: 'A story that asks for nothing',
+    means: 'No step of the story has an `expect`.',
+    matters: 'It passes whatever the rules do, and so tells nothing about them.',
+    wrong: `${story(LOGIN_COUNTS, 'sound')}---\n${story('  - { at: day 1 09:00, event: app.login }')}`,
+    right: `${story(LOGIN_COUNTS, 'sound')}---\n${story(LOGIN_COUNTS)}`,
+  },
+  'mapping-event-refused': {
+    title: 'A mapping to an event of other sources',
+    means:
+      'The catalogue says which kinds of source send an event (`source_types`), and this kind is none of them.',
+    matters: 'Every record that is mapped to it is refused when it comes in.',
+    wrong: source('{ sign_in: app.login, used: usage.data }'),
+    right: source('{ sign_in: app.login }'),
+  },
+  'reward-nothing': {
+    title: 'A reward of nothing',
+    means: 'All that the reward of the mission names is 0, and there is no offer.',
+    matters: 'Who completes the mission gets nothing for it.',
+    wrong: mission({ reward: '{ points: 0 }' }),
+    right: mission({ reward: '{ points: 80 }' }),
   },
 } as const satisfies Readonly<Record<string, DiagnosticPage>>;

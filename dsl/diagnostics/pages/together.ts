@@ -30,6 +30,13 @@ export const TOGETHER_PAGES = {
     wrong: segment('engagement >= 0 and prepaid'),
     right: segment('engagement >= 20 and prepaid'),
   },
+  'condition-implied': {
+    title: 'A condition that follows from another',
+    means: 'Whoever meets another condition that is joined by `and` meets this one as well.',
+    matters: 'It decides nothing, and most likely another figure or another name was meant.',
+    wrong: segment('engagement > 50 and engagement > 20'),
+    right: segment('engagement > 50 and data_30d > 1 GB'),
+  },
   'branch-never': {
     title: 'A choice that always comes out the same',
     means: 'The condition of the `if` is the same for everybody, so one of its two results never counts.',
@@ -143,6 +150,13 @@ export const TOGETHER_PAGES = {
     matters: 'Whoever completes it waits for points in vain.',
     wrong: mission({ budget: 'retention', reward: '{ points: 60000 }' }),
     right: mission({ budget: 'retention', reward: '{ points: 50000 }' }),
+  },
+  'reward-beyond-budgets': {
+    title: 'A reward that is beyond all budgets',
+    means: 'The mission is paid from no budget, and one completion brings more than the largest budget has.',
+    matters: 'Nothing bounds what it pays out; most likely there is a zero too many.',
+    wrong: mission({ reward: '{ points: 800000 }' }),
+    right: mission({ reward: '{ points: 800 }' }),
   },
   'rewards-over-budget': {
     title: 'Rewards that their budget cannot pay together',

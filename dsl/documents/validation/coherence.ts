@@ -27,7 +27,7 @@ export function checkCoherence<Kind extends DocumentKind>(
   kind: Kind,
   value: DocumentValues[Kind],
 ): readonly Problem[] {
-  return [...blankName(value), ...formerIds(value), ...(CHECKS[kind]?.(value) ?? [])];
+  return [...blankName(value), ...longName(value), ...formerIds(value), ...(CHECKS[kind]?.(value) ?? [])];
 }
 
 function blankName({ name }: { readonly name: string }): readonly Problem[] {
@@ -40,6 +40,25 @@ function blankName({ name }: { readonly name: string }): readonly Problem[] {
       at: 'value',
       message,
       expected: 'a name',
+      recovery: { kind: 'none' },
+    },
+  ];
+}
+
+/** A name stands in lists and messages, on one line. */
+const LONGEST_NAME = 200;
+
+function longName({ name }: { readonly name: string }): readonly Problem[] {
+  const { length } = name;
+  if (length <= LONGEST_NAME) return [];
+  const message = `The \`name\` has ${length.toLocaleString('en-US')} characters: it is what people read in lists. What the rule is for is told in its \`description\`.`;
+  return [
+    {
+      code: 'schema-range',
+      path: ['name'],
+      at: 'value',
+      message,
+      expected: `at most ${LONGEST_NAME} characters`,
       recovery: { kind: 'none' },
     },
   ];

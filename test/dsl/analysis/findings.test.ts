@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import { analyse } from '../../../dsl/index.ts';
 import type { Diagnostic } from '../../../dsl/index.ts';
 import {
   badge,
+  compileProgramme,
   findingsBesideErrors,
   findingsIn,
   metric,
@@ -369,6 +371,13 @@ describe('a budget', () => {
     expect(codes(two)).toEqual(['rewards-over-budget']);
   });
 
+  it.each([
+    ['less than a reward from no budget is told', '{ points: 1001 }', ['reward-beyond-budgets']],
+    ['as much as a reward from no budget is fine', '{ points: 1000 }', []],
+  ])('that has %s', (_, reward, expected) => {
+    expect(codes([mission('m', { reward, target: '{ levels: { a: 1 } }' })])).toEqual(expected);
+  });
+
   it('that pays for its missions is fine', () => {
     expect(codes([mission('m', { budget: 'retention', reward: '{ points: 400 }' })])).toEqual([]);
   });
@@ -406,6 +415,35 @@ describe('two rules', () => {
 describe('a name', () => {
   it('of a metric that nothing reads is told', () => {
     expect(codes([metric('spare', 'count(usage, 30d) + 1')])).toEqual(['name-unused']);
+  });
+
+  describe('of the policy', () => {
+    const shelved = (categories: string, budgets: string): string =>
+      POLICY.replace(/^categories[^]*/m, `categories: { ${categories} }\nbudgets: { ${budgets} }\n`);
+    const weight = (id: string): string => `${id}: { weight: 1, margin: 2 }`;
+    const points = (id: string): string => `${id}: { points: 1000, per: month }`;
+    const limit = 'limits: [{ of: correction, at_most: 1 }]\n';
+    const told = (policy: string, documents = mission('m', { budget: 'retention' })): readonly string[] =>
+      analyse(compileProgramme(documents, policy))
+        .filter(({ code }) => code === 'name-unused')
+        .map(({ message }) => message);
+    const both = shelved(`${weight('engagement')}, ${weight('correction')}`, points('retention'));
+
+    it.each([
+      ['categories', both, ['No mission has the category `correction`.']],
+      [
+        'budgets',
+        shelved(weight('engagement'), `${points('retention')}, ${points('spare')}`),
+        ['No mission has the budget `spare`.'],
+      ],
+      ['none where a limit speaks of it', `${both}${limit}`, []],
+    ])('that no mission is of are told: %s', (_, policy, messages) => {
+      expect(told(policy)).toEqual(messages);
+    });
+
+    it('nothing is told while there is no mission', () => {
+      expect(told(both, segment('keen', 'engagement > 5'))).toEqual([]);
+    });
   });
 
   it('that only a story reads is fine', () => {

@@ -63,10 +63,12 @@ const WRONG: readonly (readonly [string, string, string, string, string | undefi
     '30h',
     '1d',
   ],
+  ['a reward of nothing', mission({ reward: '{ points: 0, data: 0 MB }' }), 'reward-nothing', '0', undefined],
 ];
 
 const RIGHT: readonly (readonly [string, string])[] = [
-  ['a reward of nothing', mission({ reward: '{ points: 0 }' })],
+  ['a reward of nothing beside an offer', mission({ reward: '{ points: 0, offer: cinema }' })],
+  ['a reward of no points, but data', mission({ reward: '{ points: 0, data: 1 GB }' })],
   ['a reward by target', mission({ reward: "{ points: 'target / 1 MB * 1 points - 100 points' }" })],
   ['a rest of nothing', mission({ cooldown: '{ success: 0d }' })],
   ['a mission of two days in hours', mission({ period: '48h' })],
