@@ -33,7 +33,11 @@ describe('a generated expression', () => {
   });
 
   it('needs no guard against a divisor of 0 that is worked out of figures', () => {
-    const { expression } = compileText('recency(tenure, if prepaid then 12h else 12h + 0d)', scope, anyResult);
+    const { expression } = compileText(
+      'recency(tenure, if prepaid then 12h else 12h + 0d)',
+      scope,
+      anyResult,
+    );
     const back = decompile(expression?.logic ?? null, scope, { type: 'number', allowMissing: true });
     expect(back.expression?.text).toBe('recency(tenure, if prepaid then 12h else 12h)');
     expect(back.expression?.logic).toEqual(expression?.logic);
