@@ -22,8 +22,12 @@ interface Paging {
   readonly cursor?: string;
 }
 
-/** So much is looked through for a page; who filters for something rare goes on with the cursor. */
+/**
+ * So much is looked through for a page; who filters for something rare goes on with the cursor. Neither type nor source
+ * has an index: each would cost every event that comes in, for the sake of a page that somebody looks at now and then.
+ */
 const MOST_LOOKED_AT = 5_000;
+const MOST_AT_ONCE = 1_000;
 /** An event may lie so far ahead of the clock that took it in. */
 const AHEAD_MS = 5 * 60_000;
 
@@ -32,7 +36,7 @@ const AHEAD_MS = 5 * 60_000;
  * still have a next one: what is filtered by a field of the event is looked for among all.
  */
 export function processedEvents(
-  store: Store,
+  store: Pick<Store, 'entries'>,
   filter: EventFilter,
   paging: Paging,
 ): Promise<Page<NormalisedEvent>> {
@@ -94,15 +98,27 @@ async function filtered<T, R>(
   const results: R[] = [];
   let next = cursor ?? null;
   let looked = 0;
+  let size = limit;
   do {
-    // No more than the page has room for, or the cursor would leave out what was read and not shown.
-    const room = limit - results.length;
-    const page = await read({ limit: room, ...(next === null ? {} : { cursor: next }) });
-    results.push(...page.results.map(match).filter(item => item !== null));
-    looked += room;
-    next = page.next;
+    const from = next === null ? {} : { cursor: next };
+    const page = await read({ limit: size, ...from });
+    const matches = page.results.map(match);
+    const taken = upTo(matches, limit - results.length);
+    results.push(...matches.slice(0, taken).filter(item => item !== null));
+    // The cursor stands behind what is shown. What was read and not shown is read again by who goes on from there.
+    next = taken === matches.length ? page.next : (await read({ limit: taken, ...from })).next;
+    looked += taken;
+    // What is rare is looked for in larger steps; the first has no cursor, so that it must not read too much.
+    size = Math.min(2 * size, MOST_AT_ONCE);
   } while (next !== null && results.length < limit && looked < MOST_LOOKED_AT);
   return { results, next };
+}
+
+/** How many items from the first on hold as many matches as there is room for, or all. */
+function upTo(matches: readonly unknown[], room: number): number {
+  let found = 0;
+  const last = matches.findIndex(item => item !== null && ++found === room);
+  return last < 0 ? matches.length : last + 1;
 }
 
 function matchingEvent(entry: Entry, filter: EventFilter): NormalisedEvent | null {
