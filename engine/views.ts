@@ -109,6 +109,7 @@ export interface CustomerView {
     readonly unit: string;
     /** As a person says it. */
     readonly text: string;
+    readonly description: string;
   }[];
   readonly points: {
     /** The sum of the customer's ledger lines: what can be spent, below zero after a reversal of what was. */

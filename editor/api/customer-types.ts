@@ -121,6 +121,8 @@ export interface ProfileAttribute {
   readonly unit: string;
   /** As a person says it. */
   readonly text: string;
+  /** What the rules' author says that it is. */
+  readonly description: string;
 }
 
 export interface Customer {
@@ -207,6 +209,8 @@ export interface LedgerEntry {
   readonly cause: string;
   readonly reason?: string;
   readonly hold_id?: string;
+  /** The name of the mission that it was earned with. */
+  readonly about?: string;
   /** The posting that this one takes back. */
   readonly reverses?: string;
   readonly at: string;

@@ -1,6 +1,5 @@
 import { holdsLevel } from '../badges/judge-badges.ts';
 import { startOfDay } from '../calendar/zone.ts';
-import { formatValue } from '../explain/format-value.ts';
 import { explainWhyNot } from '../explain/why-not.ts';
 import { isHeldOut } from '../missions/gates.ts';
 import type { Snapshot } from '../model.ts';
@@ -13,6 +12,7 @@ import { NO_DECISIONS, noFacts } from '../state.ts';
 import type { CustomerFacts, Decisions } from '../state.ts';
 import type { BadgeView, CustomerView } from '../views.ts';
 import { viewMission } from './view-mission.ts';
+import { viewNamed } from './view-named.ts';
 import { viewScore } from './view-score.ts';
 
 /** Reads a snapshot as of `at`, without deciding anything: scores and windows move with the clock. */
@@ -45,10 +45,7 @@ export function viewCustomer(
       .filter(({ when }) => evaluation.truth(when))
       .map(({ id, name }) => ({ id, name })),
     tier: viewTier(evaluation),
-    profile: program.named.map(({ id, name, value: { logic, type } }) => {
-      const value = evaluation.value({ logic });
-      return { id, name, value, unit: type, text: formatValue(value, type, facts.kept.zone) };
-    }),
+    profile: program.named.map(named => viewNamed(evaluation, named)),
     points: {
       ...standingOf(decisions.points),
       holds: (decisions.points.holds ?? []).map(({ id, amount, reason, expires_at }) => ({

@@ -28,7 +28,7 @@ import { given, list, pageOf, requestOf, whole } from './route.ts';
 
 const tags = ['Points'];
 
-export function pointRoutes(app: App, { budgets, context, customers, run }: Services): void {
+export function pointRoutes(app: App, { budgets, context, customers, releases, run }: Services): void {
   app.get(
     '/points/',
     {
@@ -56,7 +56,12 @@ export function pointRoutes(app: App, { budgets, context, customers, run }: Serv
       },
     },
     async ({ query }) =>
-      list(await readLedger(context.store, { ...pageOf(query), ...given('customer', query.customer_id) })),
+      list(
+        await readLedger(context.store, releases.live().program, {
+          ...pageOf(query),
+          ...given('customer', query.customer_id),
+        }),
+      ),
   );
 
   app.get(

@@ -131,9 +131,10 @@ export const Customer = Type.Object({
     Type.Object({
       id: Type.String(),
       name: Type.String(),
+      description: Type.String(),
       value: nullable(Scalar),
       unit: Type.String(),
-      text: Type.String(),
+      text: Type.String({ description: 'As a person says it; says so where nothing is known' }),
     }),
   ),
   points: Points,

@@ -21,6 +21,7 @@ export const LedgerList = listOf(
     cause: Type.String(),
     reason: Type.Optional(Type.String()),
     hold_id: Type.Optional(Type.String()),
+    about: Type.Optional(Type.String({ description: 'The name of the mission that was completed' })),
     reverses: Type.Optional(Type.String({ description: 'The posting key of what this reverses' })),
     at: Timestamp,
     ...Decided,

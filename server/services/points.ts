@@ -1,3 +1,5 @@
+import type { Program } from '../../dsl/program/program.ts';
+import type { Entry } from '../../engine/model.ts';
 import type { EntryQuery, Page, Store } from '../stores/store.ts';
 import { toTimestamp } from '../time.ts';
 import { collectItems } from './pages.ts';
@@ -10,6 +12,7 @@ export interface LedgerRow {
   readonly cause: string;
   readonly reason?: string;
   readonly hold_id?: string;
+  readonly about?: string;
   readonly reverses?: string;
   readonly at: string;
   readonly program: string;
@@ -19,10 +22,13 @@ export interface LedgerRow {
 /** The lines of the postings, newest first. */
 export function readLedger(
   store: Store,
+  program: Program,
   query: Pick<EntryQuery, 'customer' | 'limit' | 'cursor'>,
 ): Promise<Page<LedgerRow>> {
-  return collectItems(store, { ...query, withEffects: true }, entry =>
-    entry.effects.flatMap(effect =>
+  const names = new Map(program.missions.map(({ id, name }) => [id, name]));
+  return collectItems(store, { ...query, withEffects: true }, entry => {
+    const earned = earnedIn(entry, names);
+    return entry.effects.flatMap(effect =>
       effect.kind !== 'points_posted'
         ? []
         : effect.lines.map(({ account, amount }) => ({
@@ -34,10 +40,26 @@ export function readLedger(
             ...(effect.reason === undefined ? {} : { reason: effect.reason }),
             ...(effect.hold === undefined ? {} : { hold_id: effect.hold }),
             ...(effect.of === undefined ? {} : { reverses: effect.of }),
+            ...about(earned.get(effect.posting_key)),
             at: toTimestamp(entry.at),
             program: entry.program,
             release: entry.release,
           })),
+    );
+  });
+}
+
+/** Names of the missions that were completed in an entry, by the keys of their postings. */
+function earnedIn({ effects }: Entry, names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    effects.flatMap(effect =>
+      effect.kind === 'mission_completed'
+        ? [[`mission:${effect.mission}`, names.get(effect.template) ?? effect.template]]
+        : [],
     ),
   );
+}
+
+function about(name: string | undefined): { readonly about?: string } {
+  return name === undefined ? {} : { about: name };
 }

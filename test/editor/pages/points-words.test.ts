@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../editor/api/customer-types.ts';
-import { causeWords, ownRows, reversibleKeys } from '../../../editor/pages/customer/points/ledger-words.ts';
+import {
+  causeWords,
+  ownRows,
+  reversibleKeys,
+  subjectOf,
+} from '../../../editor/pages/customer/points/ledger-words.ts';
 import { formOf, requestOf } from '../../../editor/pages/customer/points/points-action.ts';
 import type { PointsAction } from '../../../editor/pages/customer/points/points-action.ts';
 
@@ -75,5 +80,37 @@ describe('the ledger', () => {
       entry({ posting_key: 'hold:h_1', cause: 'hold' }),
     ];
     expect([...reversibleKeys(rows)]).toEqual(['capture:h_1']);
+  });
+});
+
+describe('what a posting was about', () => {
+  const at = '2026-01-20T12:00:00Z';
+  const spent = entry({ reason: 'Dinner', at });
+  const earned = entry({
+    posting_key: 'mission:m_1',
+    cause: 'mission',
+    amount: 80,
+    about: 'Data explorer',
+    at,
+  });
+  const reversal = (reverses: string) =>
+    entry({ posting_key: `reversal:${reverses}`, cause: 'reversal', reverses });
+
+  it.each([
+    ['the mission that paid it', earned, { words: 'Data explorer' }],
+    ['nothing where nothing is known', spent, null],
+    [
+      'what it takes back, why that was and when',
+      reversal('redemption:r_1'),
+      { words: 'of the redemption “Dinner” of', at },
+    ],
+    [
+      'the mission whose points it takes back',
+      reversal('mission:m_1'),
+      { words: 'of the mission “Data explorer” of', at },
+    ],
+    ['the key of what lies further back', reversal('mission:m_9'), { words: 'of mission m_9' }],
+  ])('is %s', (_, posting, subject) => {
+    expect(subjectOf(posting, [spent, earned])).toEqual(subject);
   });
 });

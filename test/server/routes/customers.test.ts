@@ -72,6 +72,34 @@ describe('one customer', () => {
     expect(body.badges).toHaveLength(12);
   });
 
+  it('has a profile that says where nothing is known, and in which zone a time is told', async () => {
+    await takeIn(server, {
+      source_type: 'dwh',
+      event: {
+        event_type: 'attribute.changed',
+        customer_id: 'known',
+        timestamp: '2026-01-22T09:00:00Z',
+        name: 'activated_at',
+        value: '2025-12-23T09:00:00Z',
+      },
+    });
+    const textsOf = async (customer: string) => {
+      const { profile } = (await server.get(`customers/${customer}/`)).body;
+      const rows = profile.map(({ id, text }: { id: string; text: string }) => [id, text]);
+      const { tenure, activated_at } = Object.fromEntries(rows);
+      return { tenure, activated_at };
+    };
+    expect(await textsOf('ada')).toEqual({
+      tenure: 'unknown, counts as 9,999 days',
+      activated_at: 'unknown',
+    });
+    expect(await textsOf('known')).toEqual({
+      tenure: '30.1 days',
+      activated_at: '2025-12-23 12:00 Africa/Nairobi',
+    });
+    await server.call('DELETE', 'customers/known/');
+  });
+
   it('that is unknown is a problem everywhere', async () => {
     for (const path of [
       'customers/eve/',

@@ -7,7 +7,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../../components/states.tsx
 import { Table } from '../../../components/table.tsx';
 import { Time } from '../../../components/time.tsx';
 import customerStyles from '../customer.module.css';
-import { ACCOUNTS, causeWords, ownRows, reversibleKeys } from './ledger-words.ts';
+import { ACCOUNTS, causeWords, ownRows, reversibleKeys, subjectOf } from './ledger-words.ts';
 import styles from './points.module.css';
 
 interface LedgerProps {
@@ -30,8 +30,8 @@ export function Ledger({ customerId, onReverse }: LedgerProps) {
         rows={rows}
         rowKey={(entry, index) => `${entry.posting_key} ${entry.account} ${index}`}
         columns={[
-          { name: 'When', cell: entry => <Time at={entry.at} style="date" /> },
-          { name: 'For', cell: entry => <Cause entry={entry} /> },
+          { name: 'When', cell: entry => <Time at={entry.at} /> },
+          { name: 'For', cell: entry => <Cause entry={entry} entries={ledger.data.results} /> },
           { name: 'Account', cell: entry => ACCOUNTS[entry.account] },
           {
             name: 'Points',
@@ -58,10 +58,22 @@ export function Ledger({ customerId, onReverse }: LedgerProps) {
   );
 }
 
-function Cause({ entry }: { readonly entry: LedgerEntry }) {
+function Cause({
+  entry,
+  entries,
+}: {
+  readonly entry: LedgerEntry;
+  readonly entries: readonly LedgerEntry[];
+}) {
+  const subject = subjectOf(entry, entries);
   return (
     <span title={entry.posting_key}>
       {causeWords(entry)}
+      {subject && (
+        <span className={styles.reason}>
+          {subject.words} {subject.at && <Time at={subject.at} />}
+        </span>
+      )}
       {entry.reason && <span className={styles.reason}>{entry.reason}</span>}
     </span>
   );

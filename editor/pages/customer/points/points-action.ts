@@ -56,7 +56,7 @@ export function formOf(action: PointsAction): PointsForm {
       const most = Math.abs(action.entry.amount);
       const earned = action.entry.cause === 'mission';
       const note = earned
-        ? 'Takes points back that were earned; the balance may fall below zero.'
+        ? 'Takes points back that were earned; the balance may fall below zero. The mission stays completed and goes on counting for the tier: only taking back its events changes that.'
         : 'Gives points back that were spent, as if they were earned today.';
       return {
         title: 'Reverse a posting',
