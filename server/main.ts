@@ -9,6 +9,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { openNode } from './open-node.ts';
 import { PROJECT_ROOT, readVersion } from './project-root.ts';
 import type { Background } from './services/background.ts';
+import { waitUntilMended } from './services/restored.ts';
 
 /** After this the process ends, whatever is still in hand: what was acknowledged is in the store already. */
 const DRAIN_MS = 9_000;
@@ -49,6 +50,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   process.once('SIGINT', () => void stop());
 
   try {
+    if (!(await waitUntilMended(context, lifecycle))) return;
     await context.store.finishOpen(0);
   } catch (error) {
     await app.close();

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { openNode } from '../open-node.ts';
 import type { Services } from '../services/index.ts';
+import { noteMended } from '../services/restored.ts';
 import type { Finding, Verified } from '../services/verify/index.ts';
 import { count, print, printJson, rateSince, startBar, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
@@ -39,6 +40,7 @@ async function replay(services: Services, options: ReplayOptions): Promise<boole
     addCustomer(result, verified);
     if (format === 'text') tell(verified, isDetailed);
   });
+  if (isWholeRepair(options)) await noteMended(services.context.store);
   if (isDetailed && customer === undefined) {
     const { findings, repaired } = await services.verify.shared(repair);
     addShared(result, findings, repaired);
@@ -47,6 +49,11 @@ async function replay(services: Services, options: ReplayOptions): Promise<boole
   if (format === 'json') printJson(showResult(result, isDetailed));
   else print(summaryOf(result, { isDetailed, repair }));
   return leftOf(result) === 0;
+}
+
+/** Of everybody, from the first on. */
+function isWholeRepair({ repair = false, customer, from, resume = false }: ReplayOptions): boolean {
+  return repair && customer === undefined && from === undefined && !resume;
 }
 
 async function walk(

@@ -29,7 +29,7 @@ export function useInHand(app: App, api: App, lifecycle: Lifecycle): void {
         'unavailable',
         lifecycle.phase === 'draining'
           ? 'This process is stopping: send it again, to another one or a moment later.'
-          : 'The store is being recovered: send it again in a moment.',
+          : (lifecycle.waitsFor ?? 'The store is being recovered: send it again in a moment.'),
       );
     }
     count += 1;

@@ -7,6 +7,9 @@ export interface Lifecycle {
   readonly stopping: AbortSignal;
   /** What is new is refused from now on; what is in hand is finished. */
   readonly refuses: boolean;
+  /** What has to happen before it runs, where that is for people to do, in a sentence. */
+  readonly waitsFor: string | null;
+  waitFor(problem: string | null): void;
   recover(): void;
   run(): void;
   drain(): void;
@@ -18,6 +21,7 @@ export function createLifecycle(): Lifecycle {
   const controller = new AbortController();
   let phase: Phase = 'running';
   let refuses = false;
+  let waitsFor: string | null = null;
   return {
     get phase() {
       return phase;
@@ -26,6 +30,12 @@ export function createLifecycle(): Lifecycle {
       return refuses || phase === 'recovering';
     },
     stopping: controller.signal,
+    get waitsFor() {
+      return waitsFor;
+    },
+    waitFor(problem) {
+      waitsFor = problem;
+    },
     recover() {
       phase = 'recovering';
     },

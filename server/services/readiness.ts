@@ -54,7 +54,9 @@ export function createReadiness(
       ...(lifecycle.phase === 'draining'
         ? ['The process is stopping: it finishes what it has in hand.']
         : []),
-      ...(lifecycle.phase === 'recovering' ? ['The store is being recovered: open steps are finished.'] : []),
+      ...(lifecycle.phase === 'recovering'
+        ? [lifecycle.waitsFor ?? 'The store is being recovered: open steps are finished.']
+        : []),
       ...(state.reachable ? [] : [state.problem ?? 'The store does not answer.']),
       ...(isOff(state) ? [clockSentence(state.clockAheadMs)] : []),
       ...(release === null ? ['No rules are live yet.'] : []),

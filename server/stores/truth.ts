@@ -63,6 +63,8 @@ export interface Truth {
    * there; this takes away what comes behind them, and all of who was erased. Changes nothing where nothing was restored.
    */
   mendAfterRestore(customer: string): Promise<MendedAfterRestore>;
+  /** Whether the newest entries show that a back-up under load was restored and not mended; cheap enough for each start. */
+  isRestoredByHalf(): Promise<boolean>;
   /** Compares what lists and totals are answered from with what it is made of, and with `repair` makes it so. */
   checkProjections(repair: boolean): Promise<readonly ProjectionFault[]>;
   /** Writes a copy of all that is kept as of one moment into a new file; null: the database has tools of its own. */

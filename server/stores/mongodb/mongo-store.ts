@@ -15,6 +15,7 @@ import { createRepeats } from './repeats.ts';
 import { createRequests } from './requests.ts';
 import { bringUp } from './schema.ts';
 import { createRestoreMender } from './restore.ts';
+import { createRestoredByHalf } from './restored-by-half.ts';
 import { createSettings } from './settings.ts';
 import { createState } from './state.ts';
 import { createSubmitter } from './submit.ts';
@@ -100,7 +101,10 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
     ...createRequests(connection),
     ...createRepeats(connection),
     ...createSettings(connection),
-    ...createTruth(connection, finishSteps, createRestoreMender(connection, erasures, eraser)),
+    ...createTruth(connection, finishSteps, {
+      mendAfterRestore: createRestoreMender(connection, erasures, eraser),
+      isRestoredByHalf: createRestoredByHalf(connection, erasures),
+    }),
     erase: eraser.erase,
     wasErased: async id => (await erasures.among([id])).has(id),
     state: createState(connection),

@@ -19,7 +19,7 @@ const PAGE_OF_CUSTOMERS = 200;
 export function createTruth(
   connection: Connection,
   finishSteps: (steps: readonly OpenStep[]) => Promise<void>,
-  mendAfterRestore: Truth['mendAfterRestore'],
+  restored: Pick<Truth, 'mendAfterRestore' | 'isRestoredByHalf'>,
 ): Truth {
   const { customers, journal, patiently } = connection;
 
@@ -164,7 +164,7 @@ export function createTruth(
     },
     keptEntries,
     replaceDocument,
-    mendAfterRestore,
+    ...restored,
     copyTo: null,
     async checkProjections(repair) {
       const faults: ProjectionFault[] = [];

@@ -68,6 +68,7 @@ export function createTruth(connection: Connection): Truth {
       }),
     // A copy of the file is of one moment.
     mendAfterRestore: () => Promise.resolve({ erased: false, dropped: 0 }),
+    isRestoredByHalf: () => Promise.resolve(false),
     checkProjections: createProjectionCheck(connection),
     copyTo: file => connection.copyTo(file),
   };

@@ -91,6 +91,7 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
     async seed => {
       const dump = await dumpUnderLoad(await open(), seed);
       const { store } = await restore(dump);
+      expect(await store.isRestoredByHalf()).toBe(true);
       await store.finishOpen(0);
       const customers = await store.everybody('', 100);
       let behind = 0;
@@ -100,6 +101,7 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
         await expectFolded(store, customer);
       }
       expect(behind).toBeGreaterThan(0);
+      expect(await store.isRestoredByHalf()).toBe(false);
       await store.submit(
         Array.from({ length: dump.sent }, (_, n) => inputOf(n)),
         countingDecide,
@@ -116,6 +118,39 @@ describeUnless(withoutMongodb, 'A back-up of MongoDB that was taken under load',
       expect(await store.totals({ of: 'entries' })).toEqual([{ key: 'entries', count: dump.sent }]);
     },
   );
+
+  test('shows by a customer of whom there are entries alone, and not by one who was erased', async () => {
+    const { store, database } = await open();
+    await store.submit([eventInput('a', 's:1'), eventInput('gone', 's:2')], countingDecide);
+    const db = database.client.db(database.name);
+    const journal = await db.collection<Kept>('journal').find({}).toArray();
+    await store.erase('gone');
+    expect(await store.isRestoredByHalf()).toBe(false);
+    await db.collection<Kept>('journal').deleteMany({});
+    await db.collection<Kept>('journal').insertMany(journal);
+    expect(await store.isRestoredByHalf()).toBe(false);
+    await db.collection<Kept>('customers').deleteMany({});
+    expect(await store.isRestoredByHalf()).toBe(true);
+  });
+
+  test('never shows while others write', async () => {
+    const { store, database } = await open();
+    const other = await openMongoStore({ url: database.url, database: database.name });
+    stores.push(other);
+    let isDone = false;
+    const writing = (async () => {
+      for (let n = 0; n < 300; n += 10)
+        await store.submit(
+          Array.from({ length: 10 }, (_, i) => inputOf(n + i)),
+          countingDecide,
+        );
+      isDone = true;
+    })();
+    const seen: boolean[] = [];
+    while (!isDone) seen.push(await other.isRestoredByHalf());
+    await writing;
+    expect(new Set(seen)).toEqual(new Set([false]));
+  });
 
   test('brings nobody back who was erased after it', async () => {
     const { store, database } = await open();
