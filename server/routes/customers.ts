@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { endWhenStalled } from '../plugins/stalled-reader.ts';
 import { decisionOfLive } from '../presenters/decision.ts';
 import { showCustomer, showCustomerRow, showScores } from '../presenters/customer.ts';
 import { showEntry } from '../presenters/timeline.ts';
@@ -11,6 +13,7 @@ import {
   CustomersQuery,
   EraseQuery,
   Explained,
+  Exported,
   ExplainQuery,
   Recalculated,
   TimelineList,
@@ -24,7 +27,7 @@ const tags = ['Customers'];
 const scoreTags = ['Behaviour scores'];
 
 export function customerRoutes(app: App, services: Services): void {
-  const { context, customers, eraseCustomer, releases, timeline } = services;
+  const { context, customers, eraseCustomer, exportCustomer, releases, timeline } = services;
   const { store } = context;
 
   app.get(
@@ -61,6 +64,25 @@ export function customerRoutes(app: App, services: Services): void {
       },
     },
     async ({ params }) => showCustomer((await customers.read(params.id)).view, releases.live().program),
+  );
+
+  app.get(
+    '/customers/:id/export/',
+    {
+      schema: {
+        tags,
+        summary: 'All that is kept about a customer',
+        description:
+          'To be handed to the customer who asks for it. It is written while it is read: one that breaks off is no whole JSON.',
+        params: CustomerParams,
+        response: { 200: Exported },
+      },
+    },
+    async ({ params }, reply) => {
+      const text = Readable.from(await exportCustomer(params.id), { objectMode: false });
+      endWhenStalled(reply.raw);
+      return reply.type('application/json').send(text);
+    },
   );
 
   app.delete(

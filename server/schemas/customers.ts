@@ -144,6 +144,21 @@ export const Customer = Type.Object({
   excluded: Type.Boolean(),
 });
 
+const Kept = Type.Array(Type.Object({}, { additionalProperties: true }));
+
+export const Exported = Type.Object({
+  customer_id: CustomerId,
+  exported_at: Timestamp,
+  ...Decided,
+  customer: nullable(Customer),
+  journal: {
+    ...Kept,
+    description: 'What came in and what followed, newest first, each input as it was taken in',
+  },
+  deliveries: { ...Kept, description: 'What was sent on about the customer, and to whom' },
+  failed_records: { ...Kept, description: 'Records that could not be read' },
+});
+
 export const BehaviorScores = Type.Object(
   {
     customer_id: CustomerId,

@@ -19,6 +19,8 @@ import { createDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { createEraseCustomer } from './erase-customer.ts';
 import type { EraseCustomer } from './erase-customer.ts';
+import { createExportCustomer } from './export-customer.ts';
+import type { ExportCustomer } from './export-customer.ts';
 import { createEvaluate } from './evaluate.ts';
 import type { Evaluate } from './evaluate.ts';
 import { createIngest } from './ingest.ts';
@@ -80,6 +82,7 @@ export interface Services {
   readonly timeline: Timeline;
   readonly customers: Customers;
   readonly eraseCustomer: EraseCustomer;
+  readonly exportCustomer: ExportCustomer;
   readonly missions: Missions;
   readonly budgets: Budgets;
   readonly badges: Badges;
@@ -133,6 +136,7 @@ export async function openServices(given: Context, secrets: SecretBox): Promise<
     timeline: createTimeline(context, releases, repeats),
     customers,
     eraseCustomer: createEraseCustomer(context),
+    exportCustomer: createExportCustomer(context, customers, releases),
     sources: createSources({ context, releases, directory, secrets, syncTimes }),
     missions: createMissions(context, releases, customers),
     budgets: createBudgets(context, releases),
