@@ -47,6 +47,9 @@ export function removingPart({ document, path, span }: Place, word: 'and' | 'or'
   return before[1] === word || after[1] === word ? fixOf(title, expression.edit(start, end, '')) : [];
 }
 
+/** A title is read at a glance. */
+const LONGEST_SHOWN = 80;
+
 /** The branch of an `if` that always counts, in place of the `if`. */
 export function keepingBranch({ document, path, span }: Place, branch: 'then' | 'else'): readonly Fix[] {
   const { expression } = document.locate(path);
@@ -55,7 +58,9 @@ export function keepingBranch({ document, path, span }: Place, branch: 'then' | 
   const { ast } = parseExpression(text);
   if (ast?.kind !== 'if') return [];
   const kept = text.slice(ast[branch].span.start, ast[branch].span.end);
-  return fixOf(`Write \`${kept}\``, expression.edit(span.start, span.end, kept));
+  const title =
+    kept.length > LONGEST_SHOWN ? `Keep only what stands after \`${branch}\`` : `Write \`${kept}\``;
+  return fixOf(title, expression.edit(span.start, span.end, kept));
 }
 
 const fixOf = (title: string, edit: Edit | undefined): readonly Fix[] =>

@@ -9,6 +9,8 @@ const MAX_LINE = 10_000;
 const MAX_DOCUMENTS = 1_000;
 const MAX_INDENT = 200;
 const MAX_BRACKETS = 50;
+/** Over the whole file; prose has a `[` of its own now and then. */
+const MAX_UNCLOSED = 500;
 
 /**
  * What makes a text too large or too deep to be looked at any further: everything that reads it later takes more than
@@ -21,6 +23,7 @@ export function findExcess(file: SourceFile): Diagnostic | undefined {
     return tooMuch(file, 'yaml-too-large', MAX_CHARACTERS, message);
   }
   let brackets = 0;
+  let unclosed = 0;
   let lines = 0;
   let documents = 0;
   for (let start = 0; start <= text.length; lines += 1) {
@@ -43,6 +46,11 @@ export function findExcess(file: SourceFile): Diagnostic | undefined {
         start,
         `\`[\` and \`{\` stand inside each other more than ${MAX_BRACKETS} deep.`,
       );
+    }
+    unclosed += bracketsIn(text, start, commentIn(text, start, end));
+    if (unclosed > MAX_UNCLOSED) {
+      const message = `More than ${MAX_UNCLOSED} \`[\` and \`{\` open before this line and are never closed.`;
+      return tooMuch(file, 'yaml-too-deep', start, message);
     }
     start = end + 1;
   }
@@ -81,6 +89,12 @@ function bracketsIn(text: string, start: number, end: number): number {
     if (open > MAX_BRACKETS) return open;
   }
   return open;
+}
+
+/** Where a comment begins on the line, or its end. */
+function commentIn(text: string, start: number, end: number): number {
+  const found = /(?:^|\s)#/.exec(text.slice(start, end));
+  return found === null ? end : start + found.index;
 }
 
 function tooMuch(file: SourceFile, code: DiagnosticCode, offset: number, message: string): Diagnostic {

@@ -27,6 +27,8 @@ export function fixesOf(
       return onOneLine(`Put it in quotes: ${inQuotes(written)}`, inQuotes(written));
     case 'list':
       return onOneLine(`Make it a list: [${written}]`, `[${written}]`);
+    case 'enclose':
+      return enclose(remedy, location, file);
     case 'fill':
       return written === '' || location.keyRange?.start.offset === start.offset
         ? fixOf(`Write \`${remedy.text}\``, fillIn(remedy.text, location, file))
@@ -39,6 +41,20 @@ export function fixesOf(
     case 'remove':
       return fixOf(`Remove \`${String(path.at(-1))}\``, removeField(location, file));
   }
+}
+
+/** What a bracket or a comma would cut off stays as it is. */
+function enclose(
+  { open, close, key }: Extract<Remedy, { readonly kind: 'enclose' }>,
+  { range, keyRange }: Location,
+  file: SourceFile,
+): readonly Fix[] {
+  const written = file.text.slice(range.start.offset, range.end.offset);
+  const isWhole = /^(?:'[^'\n]*'|"[^"\n\\]*"|[^'"\n,[\]{}#|>][^\n,[\]{}#]*)$/.test(written);
+  const start = key === undefined ? range.start : keyRange?.start;
+  if (!isWhole || start === undefined) return [];
+  const text = `${key === undefined ? '' : `${key}: `}${open}${written}${close}`;
+  return [{ title: `Write \`${text}\``, edits: [file.edit(start.offset, range.end.offset, text)] }];
 }
 
 const fixOf = (title: string, edit: Edit | undefined): readonly Fix[] =>

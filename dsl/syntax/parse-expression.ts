@@ -68,35 +68,42 @@ function attempt<Result>(
   const refuse = (problem: Problem) => ({ tokens, problems: [problem], parsable: false });
   if (!parsable) return { tokens, problems, parsable };
   const deep = tokens[MAX_DEPTH] === undefined ? undefined : tooDeepToken(tokens);
-  if (deep !== undefined) return refuse(tooDeep(deep.startOffset, text));
+  if (deep !== undefined) return refuse(tooDeep(deep.token.startOffset, text, deep.depth));
   // A text with a foreign spelling is often no sentence without it: the spelling is then the one cause to name.
   if (problems.length > 0) return { tokens, problems, parsable };
   parser.input = [...tokens];
   const ast = rule();
   const [error] = parser.errors;
   if (error !== undefined) return { tokens, problems: [explainSyntaxError(error, tokens)], parsable };
-  if (tokens[MAX_DEPTH] !== undefined && depth(ast) > MAX_DEPTH) return refuse(tooDeep(0, text));
+  const levels = tokens[MAX_DEPTH] === undefined ? 0 : depth(ast);
+  if (levels > MAX_DEPTH) return refuse(tooDeep(0, text, levels));
   return { tokens, problems, parsable, ast };
 }
 
 const OPENERS: ReadonlySet<TokenType> = new Set([t.Open, t.OpenList, t.If]);
 const CLOSERS: ReadonlySet<TokenType> = new Set([t.Close, t.CloseList, t.Else]);
 
-/** The first token nested too deeply for the parser's own recursion. */
-function tooDeepToken(tokens: readonly IToken[]): IToken | undefined {
+/** The first token nested too deeply for the parser's own recursion, and how deep it goes on from there. */
+function tooDeepToken(
+  tokens: readonly IToken[],
+): { readonly token: IToken; readonly depth: number } | undefined {
   let depth = 0;
-  return tokens.find(({ tokenType }) => {
-    if (OPENERS.has(tokenType)) depth += 1;
-    else if (CLOSERS.has(tokenType)) depth -= 1;
-    return depth > MAX_DEPTH;
-  });
+  let deepest = 0;
+  let first: IToken | undefined;
+  for (const token of tokens) {
+    if (OPENERS.has(token.tokenType)) depth += 1;
+    else if (CLOSERS.has(token.tokenType)) depth -= 1;
+    deepest = Math.max(deepest, depth);
+    if (depth > MAX_DEPTH) first ??= token;
+  }
+  return first === undefined ? undefined : { token: first, depth: deepest };
 }
 
-function tooDeep(start: number, text: string): Problem {
+function tooDeep(start: number, text: string, depth: number): Problem {
   return {
     code: 'expression-too-deep',
     span: { start, end: text.length },
-    message: `The expression is nested more than ${MAX_DEPTH} levels deep: give a part of it a name as a \`kind: metric\`.`,
+    message: `The expression is nested ${depth} levels deep, and at most ${MAX_DEPTH} are read: give a part of it a name as a \`kind: metric\`.`,
   };
 }
 

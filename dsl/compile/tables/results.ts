@@ -6,6 +6,7 @@ import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { isNumeric, isOrdered, phraseOf } from '../../types/types.ts';
 import { addField, writeValue } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
+import { reportSlips } from './misspelt-results.ts';
 
 /** What rows give under one name, row by row, and what holds where none fits. */
 export interface TableResult {
@@ -34,6 +35,7 @@ export function compileResults(
   scope: Scope,
   fields: FieldCompiler,
 ): readonly TableResult[] | undefined {
+  if (reportSlips(document, fields)) return undefined;
   const results = resultNames(document).map(name => {
     const part = name === document.id ? undefined : name.slice(document.id.length + 1);
     return compileResult(document, name, part, scope, fields);

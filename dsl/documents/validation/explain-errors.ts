@@ -1,26 +1,19 @@
-import { distance, oneOf, suggest } from '../../diagnostics/suggest.ts';
+import { oneOf, suggest } from '../../diagnostics/suggest.ts';
 import type { Json } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
 import { readCommas } from '../../syntax/figure-commas.ts';
 import { branches } from '../schemas/json-schema.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
-import { describePath, describePattern, describeSchema, describeValue } from './describe.ts';
+import { describePattern, describeSchema, describeValue } from './describe.ts';
 import { asId, plainReading, respelt } from './likely-meant.ts';
 import type { Problem } from './problem.ts';
 import { templateOf } from './templates.ts';
 import { pointerSteps } from './validators.ts';
 import type { SchemaError } from './validators.ts';
-
-/** One violation with all that its explanation needs. */
-interface Violation {
-  readonly error: SchemaError;
-  /** The schema that the keyword stands in, and the value it was held against. */
-  readonly schema: JsonSchema;
-  readonly path: DocumentPath;
-  readonly value: Json | undefined;
-  readonly subject: string;
-}
+import { inList, listOf, onlyMissing, unknownField } from './unknown-field.ts';
+import { named, writeInstead } from './violation.ts';
+import type { Violation } from './violation.ts';
 
 /** Turns AJV's errors into problems in the author's words, one for each mistake. */
 export function explainErrors(
@@ -81,61 +74,6 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   exclusiveMinimum: outOfRange,
 };
 
-const named = (path: DocumentPath, subject: string) =>
-  path.length === 0 ? subject : `\`${describePath(path)}\``;
-
-/** The one field that is missing where one is unknown: `di` is `id`, though so short a word is close to many. */
-function onlyMissing({ error, path }: Violation, all: readonly Violation[]): string | undefined {
-  const here = all.filter(other => JSON.stringify(other.path) === JSON.stringify(path));
-  const unknown = here.filter(other => other.error.keyword === error.keyword);
-  const missing = here.filter(
-    ({ error: { keyword, params } }) => keyword === 'required' && !params['alternatives'],
-  );
-  const key = String(error.params['additionalProperty']);
-  const field = missing[0]?.error.params['missingProperty'];
-  if (unknown.length !== 1 || missing.length !== 1 || typeof field !== 'string') return undefined;
-  return key === '' || distance(key, field) < Math.max(key.length, field.length) ? field : undefined;
-}
-
-/** What is written for a mapping must be one: `When: prepaid` is no `generate`. */
-function mayHold(field: JsonSchema | undefined, parent: unknown, key: string): boolean {
-  const entry: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined;
-  const takesMapping = field !== undefined && branches(field).every(({ type }) => type === 'object');
-  return !takesMapping || entry === null || typeof entry === 'object';
-}
-
-/** A field that is close to one that is missing is that field, spelt wrong. */
-function unknownField(
-  { error, schema, path, value, subject }: Violation,
-  renamed: Set<string>,
-  missing: string | undefined,
-): Problem {
-  const key = String(error.params['additionalProperty']);
-  const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  const known = Object.keys(schema.properties ?? {});
-  const free = known.filter(
-    field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
-  );
-  const meant =
-    missing !== undefined && mayHold(schema.properties?.[missing], value, key) ? missing : undefined;
-  const [best = meant] = suggest(key, free, {
-    fit: field => (schema.required?.includes(field) ? 1 : 0.5),
-  });
-  if (best !== undefined) renamed.add(JSON.stringify([...path, best]));
-  return {
-    code: 'schema-unknown-field',
-    path: [...path, key],
-    at: 'key',
-    message: `${key === '' ? 'A key is missing before `:`.' : `\`${key}\` is no field of ${named(path, subject)}.`}${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
-    ...(free.length > 0 ? { expected: oneOf(free) } : {}),
-    // The only field of a mapping cannot go: nothing would be left of its parent.
-    ...(best === undefined && present.length < 2
-      ? {}
-      : { remedy: best === undefined ? { kind: 'remove' } : writeInstead(best) }),
-    recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
-  };
-}
-
 /** Stands at the path of the field that is not there: its place is that of the nearest part above. */
 function missingField({ error, schema, path, subject }: Violation): readonly Problem[] {
   const key = String(error.params['missingProperty']);
@@ -158,8 +96,6 @@ function missingField({ error, schema, path, subject }: Violation): readonly Pro
     },
   ];
 }
-
-const writeInstead = (text: string) => ({ kind: 'replace', text, title: `Write \`${text}\`` }) as const;
 
 function wrongType({ schema, path, value, subject }: Violation): readonly Problem[] {
   const expected = describeSchema(schema);
@@ -193,7 +129,8 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
     return [{ ...problem, remedy: { kind: 'quote' } }];
   }
   if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
-    return [{ ...problem, remedy: { kind: 'list' } }];
+    const item = options.map(listOf).find(field => field !== undefined);
+    return [{ ...problem, remedy: item === undefined ? { kind: 'list' } : inList(item) }];
   }
   const takesFigures = takes('number', options) || takes('integer', options);
   const commas = takesFigures && typeof value === 'string' ? readCommas(value) : undefined;

@@ -19,6 +19,8 @@ export type Remedy =
   | { readonly kind: 'replace'; readonly text: string; readonly title: string }
   /** The value as one quoted text. */
   | { readonly kind: 'quote' }
+  /** What is written there between two texts, on one line; under another key where there is one. */
+  | { readonly kind: 'enclose'; readonly open: string; readonly close: string; readonly key?: string }
   /** The value as a list of one. */
   | { readonly kind: 'list' }
   /** Other YAML in place of the value, or where none stands. */

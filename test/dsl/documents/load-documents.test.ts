@@ -22,6 +22,12 @@ describe('loadDocuments', () => {
     });
   });
 
+  it('refuses a name that no list can show', () => {
+    const named = (name: string): string => `kind: segment\nid: s\nname: ${name}\nwhen: true\n`;
+    expect(codes(named('n'.repeat(200)))).toEqual([]);
+    expect(codes(named('n'.repeat(201)))).toEqual(['schema-range']);
+  });
+
   it('reads counts as numbers, flags as booleans and attributes of tests as YAML does', () => {
     const { documents, diagnostics } = load(
       'kind: test\nid: t\nname: T\nstart: 2026-01-01\nsteps:\n' +

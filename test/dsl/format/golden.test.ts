@@ -8,6 +8,8 @@ const cases = readdirSync(folder)
   .filter(file => file.endsWith('.yaml'))
   .map(path => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
 
+const LONG = 'count(usage.data where service = "roaming" and off_peak, 30d) > 5';
+
 describe('formatFile', () => {
   it.each(cases)('writes $path in one form, and says what it left', async file => {
     const { text, diagnostics } = formatFile(file);
@@ -15,7 +17,7 @@ describe('formatFile', () => {
     await expect(text + left).toMatchFileSnapshot(`./cases/${file.path.replace('.yaml', '.txt')}`);
   });
 
-  it.each([
+  it.each<readonly [string, string, string]>([
     ['an empty file', '', ''],
     ['a file of comments', '# only\n\n# comments\n\n', '# only\n\n# comments\n'],
     ['empty documents', '---\n---\nkind: x\n---\n', 'kind: x\n'],
@@ -30,6 +32,21 @@ describe('formatFile', () => {
       'kind:  a\nid: x\nkind:  b\nid: y\n',
     ],
     ['lines of their own in a folded text', 'kind: x\ny: >-\n  a\n    b\n', 'kind: x\ny: |-\n  a\n    b\n'],
+    [
+      'a text in quotes that would be a figure or nothing without them',
+      'kind: x\na:  "1.0"\nb:  \'null\'\nc: "~"\nd: "plain"\n',
+      "kind: x\na: '1.0'\nb: 'null'\nc: '~'\nd: plain\n",
+    ],
+    [
+      'a name in quotes that would be a figure or nothing without them',
+      'kind: segment\nid: s\nname:  "1.0"\ntags: [ "null", "~", "a" ]\nwhen: true\n',
+      "kind: segment\nid: s\nname: '1.0'\ntags: ['null', '~', a]\nwhen: true\n",
+    ],
+    ...['>-', '|', '>'].map((style): readonly [string, string, string] => [
+      `a block ${style} that cannot be parsed`,
+      `kind:  segment\nid: s\nname: S\nwhen:  ${style}\n    ${LONG} and\n      and ${LONG}\n    or (prepaid\n`,
+      `kind: segment\nid: s\nname: S\nwhen: ${style}\n  ${LONG} and\n    and ${LONG}\n  or (prepaid\n`,
+    ]),
     ['a list that is no document', '- a\n-  b\n', '- a\n-  b\n'],
   ])('keeps the meaning of %s', (_, text, expected) => {
     expect(formatFile({ path: 'a.yaml', text }).text).toBe(expected);

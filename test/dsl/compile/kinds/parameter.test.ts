@@ -115,4 +115,16 @@ describe('a parameter with mistakes', () => {
     );
     expect(tryOut(mended).diagnostics).toEqual([]);
   });
+
+  it.each([
+    ['value: gold', 'value', 'values: [{ value: gold }]'],
+    ['value: \'"gold"\'', 'value', 'values: [{ value: \'"gold"\' }]'],
+    ['values: 300 MB', '300 MB', 'values: [{ value: 300 MB }]'],
+  ])('that says `%s` is told once, and mended to a list', (written, marked, mended) => {
+    const text = `kind: parameter\nid: floor\nname: Floor\n${written}\n`;
+    const { problems, fixed } = tryOut(text);
+    expect(problems.map(([, at]) => at)).toEqual([marked]);
+    const [code = ''] = problems[0] ?? [];
+    expect(fixed(code)).toBe(text.replace(written, mended));
+  });
 });

@@ -287,6 +287,22 @@ describe('a table with mistakes', () => {
     ]);
   });
 
+  it.each([[0], [1], [2]])('has a misspelt result told once, and mended: in place %i', place => {
+    const results = ['points', 'points', 'points'];
+    const rows = (names: readonly string[]): string =>
+      table(`inputs: { use: engagement }
+rows:
+  - { when: { use: '>= 60' }, then: { ${names[0]}: 20, gift: 1 } }
+  - { when: { use: '>= 40' }, then: { ${names[1]}: 10, gift: 1 } }
+otherwise: { ${names[2]}: 1, gift: 2 }
+`);
+    const tried = tryOut(rows(results.with(place, 'pionts')));
+    expect(tried.problems).toEqual([
+      ['table-result', 'pionts', 'Most rows give no `pionts` — did you mean `points`?'],
+    ]);
+    expect(tried.fixed('table-result')).toBe(rows(results));
+  });
+
   it('has the column’s name mended', () => {
     expect(tryOut(STEP.replace('use: between', 'usse: between')).fixed('table-column')).toBe(STEP);
   });
