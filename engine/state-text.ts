@@ -1,6 +1,8 @@
 import { canonicalJson } from './canonical.ts';
 import { printFacts, unpackFacts } from './metrics/index.ts';
-import type { PackedFacts } from './metrics/index.ts';
+import type { Facts, PackedFacts } from './metrics/index.ts';
+import { nothingPrinted, printDecisions } from './print-decisions.ts';
+import type { DecisionsPacks, PrintedDecisions } from './print-decisions.ts';
 import { inPresentFormat, STATE_FORMAT } from './state-format.ts';
 import type { FormattedState } from './state-format.ts';
 import type {
@@ -69,41 +71,25 @@ export function printState({ keepers, facts, decisions }: Omit<CustomerState, 'f
   const { first_seen, last_event_at, orphans } = facts;
   const kept = printFacts(facts.kept);
   const packed = `{"first_seen":${first_seen},"kept":${kept},"last_event_at":${last_event_at},"orphans":${canonicalJson(orphans)}}`;
-  return `{"decisions":${printDecisions(decisions)},"facts":${packed},"format":${STATE_FORMAT},"keepers":"${keepers}"}`;
+  const decided = printDecisions(decisionsPrintedBeside(facts.kept), decisions, PACKS);
+  return `{"decisions":${decided},"facts":${packed},"format":${STATE_FORMAT},"keepers":"${keepers}"}`;
 }
 
-/** In the order of their names, so that the text is canonical. */
-function printDecisions(decisions: Decisions): string {
-  const missions = decisions.missions.map(mission => printOnce(mission, one => without(one, USUAL_MISSION)));
-  const badges = printOnce(decisions.badges, all => mapped(all, badge => without(badge, USUAL_BADGE)));
-  const templates = printOnce(decisions.templates, all =>
-    mapped(all, history => without(history, USUAL_TEMPLATE)),
-  );
-  const { above, campaigns, holds, past, points, segments, tiers } = decisions;
-  return [
-    `{"above":${printOnce(above)}`,
-    `"badges":${badges}`,
-    `"campaigns":${printOnce(campaigns)}`,
-    `"holds":${printOnce(holds)}`,
-    `"missions":[${missions.join(',')}]`,
-    ...(past === undefined ? [] : [`"past":${printOnce(past)}`]),
-    `"points":${printOnce(points)}`,
-    `"segments":${printOnce(segments)}`,
-    `"templates":${templates}`,
-    `"tiers":${printOnce(tiers)}}`,
-  ].join(',');
+/** By the customer's facts, which stay the same object from step to step. */
+const printed = new WeakMap<Facts, PrintedDecisions>();
+
+function decisionsPrintedBeside(facts: Facts): PrintedDecisions {
+  const known = printed.get(facts) ?? nothingPrinted();
+  printed.set(facts, known);
+  return known;
 }
 
-const printed = new WeakMap<object, string>();
-
-/** Decisions are never changed in place: a part that is the same object prints the same. */
-function printOnce<T extends object>(part: T, pack: (part: T) => object = same => same): string {
-  const known = printed.get(part);
-  if (known !== undefined) return known;
-  const text = canonicalJson(pack(part));
-  printed.set(part, text);
-  return text;
-}
+/** How what is kept differs from what is worked with. */
+const PACKS: DecisionsPacks = {
+  mission: mission => without(mission, USUAL_MISSION),
+  badges: badges => mapped(badges, badge => without(badge, USUAL_BADGE)),
+  templates: templates => mapped(templates, history => without(history, USUAL_TEMPLATE)),
+};
 
 function without(item: object, usual: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(

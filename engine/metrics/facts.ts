@@ -3,7 +3,7 @@ import type { FactEvent } from './fact-event.ts';
 import type { CompiledKeepers } from './compile-keepers.ts';
 import { clockOf, momentOf } from './moment.ts';
 import type { Facts } from './facts-state.ts';
-import { noteChange } from './print-facts.ts';
+import { noteChange, printedOf } from './print-facts.ts';
 
 export type { Facts };
 
@@ -19,11 +19,12 @@ export function foldEvent(facts: Facts, keepers: CompiledKeepers, event: FactEve
   const groups = keepers.byEvent.get(event.type);
   if (groups === undefined) return;
   const moment = momentOf(facts, keepers, event, at);
+  const printed = printedOf(facts);
   for (const { where, folds } of groups) {
     if (where !== null && where(event) !== true) continue;
     for (const { key, sections, fold } of folds) {
       fold(facts, event, moment);
-      noteChange(facts, key, sections);
+      if (printed !== undefined) noteChange(printed, key, sections);
     }
   }
 }
@@ -37,7 +38,9 @@ export function pruneFacts(facts: Facts, keepers: CompiledKeepers, at: number): 
   facts.clock = clock;
   // Most keepers forget whole days, so that within a day there is nothing to look for.
   const isNewDay = after.day > before.day;
+  const printed = printedOf(facts);
   for (const { key, sections, prune, hourly } of keepers.prunes) {
-    if ((isNewDay || hourly) && prune(facts, before, after)) noteChange(facts, key, sections);
+    if (!isNewDay && !hourly) continue;
+    if (prune(facts, before, after) && printed !== undefined) noteChange(printed, key, sections);
   }
 }

@@ -36,8 +36,8 @@ export function takeEvent(
     if (history === undefined) return 'history';
     reverse(step, input, event, history);
   } else {
-    const { [input.id]: taken, ...orphans } = step.facts.orphans;
-    if (taken !== undefined) step.facts.orphans = orphans;
+    const taken = step.facts.orphans[input.id];
+    if (taken !== undefined) forgetOrphan(step, input.id);
     step.facts.first_seen = Math.min(step.facts.first_seen ?? event.time, event.time);
     step.facts.last_event_at = Math.max(step.facts.last_event_at ?? event.time, event.time);
     const counted = taken === undefined ? event : lessened(event, taken);
@@ -58,6 +58,11 @@ export function takeEvent(
   react(step, told, event);
   finishEntry(step, input, null);
   return undefined;
+}
+
+function forgetOrphan({ facts }: CustomerStep, id: string): void {
+  const { [id]: _taken, ...others } = facts.orphans;
+  facts.orphans = others;
 }
 
 /** A reversal: facts are folded again without the original; grants that only it carried are taken back. */
