@@ -1,4 +1,5 @@
 export { analyse } from './analysis/index.ts';
+export { atEdited } from './compile/causes/at-edited.ts';
 export { compileMapping } from './compile/mapping/compile-mapping.ts';
 export type { CompiledMapping } from './compile/mapping/compile-mapping.ts';
 export type { RuleCondition } from './compile/fields/field-compiler.ts';

@@ -1,4 +1,5 @@
 import { analyse } from '../analysis/index.ts';
+import { atEdited } from '../compile/causes/at-edited.ts';
 import { createIncrementalCompiler } from '../compile/incremental.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { RuleFile } from '../documents/index.ts';
@@ -33,7 +34,10 @@ export interface LanguageServiceOptions {
 export interface LanguageService {
   /** Gives a file another text, or takes it away. */
   update(path: string, text: string | null): void;
-  /** All problems, or those of a file: the same as a compilation of all files reports. */
+  /**
+   * All problems, or those of a file: the same as a compilation of all files reports, but where two documents clash it
+   * is told in the file that was edited last.
+   */
   diagnostics(path?: string): readonly Diagnostic[];
   /** What is wrong with rules that compile, or with those of them that do, seen together; takes longer, so that it is asked for when typing pauses. */
   findings(path?: string): readonly Diagnostic[];
@@ -81,8 +85,12 @@ export function createLanguageService(
   const indexOf = createSymbolIndex();
   const trial = createIncrementalCompiler();
   const index = () => indexOf(snapshot());
-  const diagnostics = (path?: string): readonly Diagnostic[] =>
-    path === undefined ? snapshot().diagnostics : snapshot().diagnostics.filter(({ file }) => file === path);
+  let edited: ReadonlySet<string> = new Set();
+  const diagnostics = (path?: string): readonly Diagnostic[] => {
+    const now = snapshot();
+    const all = atEdited(now.diagnostics, now.documents, edited);
+    return path === undefined ? all : all.filter(({ file }) => file === path);
+  };
   const analysed = new WeakMap<Snapshot, readonly Diagnostic[]>();
   const findings = (path?: string): readonly Diagnostic[] => {
     const now = snapshot();
@@ -98,7 +106,10 @@ export function createLanguageService(
   const plain = ({ file, range }: Place): Place => ({ file, range });
 
   return {
-    update: (path, text) => workspace.update(path, text),
+    update: (path, text) => {
+      edited = new Set([path]);
+      workspace.update(path, text);
+    },
     diagnostics,
     findings,
     completion: (path, offset) => complete(snapshot(), path, offset),

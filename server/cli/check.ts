@@ -1,8 +1,7 @@
-import { renderDiagnostics } from '../../dsl/index.ts';
+import { atEdited, renderDiagnostics } from '../../dsl/index.ts';
 import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
 import { readVersion } from '../project-root.ts';
 import { checkRules } from '../services/compile-rules.ts';
-import { withClashes } from './clashes.ts';
 import { codeQualityOf } from './code-quality.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { count, print, printJson } from './output.ts';
@@ -44,7 +43,7 @@ export async function checkCommand(
 ): Promise<boolean> {
   const { files, asked } = await readInCompany(paths, process.env['RULES_DIR'] ?? './rules', stdinPath);
   const { documents, program, diagnostics: all } = checkRules(files);
-  const diagnostics = withClashes(all, documents, asked);
+  const diagnostics = atEdited(all, documents, asked).filter(({ file }) => asked.has(file));
   REPORTS[format]({
     files,
     asked: asked.size,

@@ -1,3 +1,4 @@
+import { atEdited } from '../../dsl/index.ts';
 import type { Compiled, Diagnostic, LoadedDocument, RuleFile } from '../../dsl/index.ts';
 import type { Program } from '../../dsl/program/program.ts';
 import { reportOf } from '../../engine/testing/index.ts';
@@ -142,7 +143,12 @@ export function createRules(
     },
     async check(overlay) {
       for (const { file } of overlay) checkPath(file);
-      const { program, diagnostics } = checkRules(overlaid(await readRuleFiles(rulesDir), overlay));
+      const {
+        program,
+        documents,
+        diagnostics: all,
+      } = checkRules(overlaid(await readRuleFiles(rulesDir), overlay));
+      const diagnostics = atEdited(all, documents, new Set(overlay.map(({ file }) => file)));
       return { diagnostics, ...(program ? { program: program.hash } : {}) };
     },
     async test(overlay, { only, coverage = false }) {
