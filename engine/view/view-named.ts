@@ -15,7 +15,13 @@ export function viewNamed(
   const value = evaluation.value({ logic });
   const said = textOf(value, expression, evaluation.facts.kept.zone);
   const text = isTakenForGranted(evaluation, logic) ? `unknown, counts as ${said}` : said;
-  return { id, name, description, value, unit: type, text };
+  return { id, name: nameOf(id, name), description, value, unit: type, text };
+}
+
+/** The results of a table bear its name, and are told apart by their own. */
+function nameOf(id: string, name: string): string {
+  const [, result] = id.split('~d');
+  return result === undefined ? name : `${name}: ${result.replaceAll('_', ' ')}`;
 }
 
 function textOf(value: Value, { type }: Expression, zone: string): string {
