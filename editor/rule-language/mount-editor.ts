@@ -1,6 +1,7 @@
 import type { Diagnostic, Edit, Fix } from '../api/types.ts';
 import type { LanguageClient } from './client.ts';
 import { monaco } from './monaco.ts';
+import { refuseEmptyRename } from './refuse-empty-rename.ts';
 import { LANGUAGE_ID, MARKER_OWNER, registerLanguage, toMarker, toTextEdit, toTheme } from './to-monaco.ts';
 
 type Model = ReturnType<typeof monaco.editor.createModel>;
@@ -79,7 +80,7 @@ export function createRuleModels({ client, onChange, onRefused }: ModelsOptions)
       }
     },
     applyFix: fix => applyFix(fix, models),
-    mount: (element, options) => mountEditor(element, options, models),
+    mount: (element, options) => mountEditor(element, options, models, onRefused),
   };
 }
 
@@ -98,6 +99,7 @@ function mountEditor(
   element: HTMLElement,
   options: MountOptions,
   models: ReadonlyMap<string, Model>,
+  onRefused: ModelsOptions['onRefused'],
 ): RuleEditor {
   const editor = monaco.editor.create(element, {
     model: null,
@@ -132,6 +134,7 @@ function mountEditor(
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, options.onSave);
   editor.onDidChangeCursorPosition(event => options.onCursor(event.position.lineNumber));
   keepCaretInView(editor);
+  const allowEmptyRename = refuseEmptyRename(element, onRefused);
   const opener = monaco.editor.registerEditorOpener({
     openCodeEditor: (_source, resource, at) => {
       const file = resource.path.slice(1);
@@ -163,6 +166,7 @@ function mountEditor(
       monaco.editor.setTheme('cairn');
     },
     dispose: () => {
+      allowEmptyRename();
       opener.dispose();
       editor.dispose();
     },

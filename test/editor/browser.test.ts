@@ -253,6 +253,9 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
       await page.getByText('Not renamed', { exact: true }).waitFor();
       await page.getByText(/^There is the segment “prepaid” already/).waitFor();
       await page.keyboard.press('F2');
+      await page.locator('.rename-input').fill(' ');
+      await page.keyboard.press('Enter');
+      await page.getByText(/^The new name is empty/).waitFor();
       await page.locator('.rename-input').fill('activity');
       await page.keyboard.press('Enter');
       await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
