@@ -5,8 +5,10 @@ import { canonicalJson } from '../../engine/canonical.ts';
 import { sha256 } from '../hash.ts';
 import { ProblemError } from '../problem.ts';
 import type { Context } from '../services/context.ts';
+import { signOf } from '../stores/requests.ts';
 import type { RequestState } from '../stores/requests.ts';
 import type { App } from '../type-provider.ts';
+import { createStandstill } from './standstill.ts';
 
 interface Attempt {
   readonly key: string;
@@ -21,7 +23,7 @@ declare module 'fastify' {
 }
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-/** Who was not heard of for so long has died, and its key is taken over. */
+/** Who has given no sign of life while one looked on for so long has died, and its key is taken over. */
 const STALE_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
 /** How long a request waits for another with its key, here or on another node, before it is told to come again. */
@@ -35,14 +37,22 @@ const MAX_ANSWER_CHARACTERS = 1024 * 1024;
  * (`inputId` in services/commands), also where the process died before it answered; this keeps the answer as it was
  * sent, for as long as `services/retention` says.
  */
-export function useIdempotency(app: App, { store, clock }: Pick<Context, 'store' | 'clock'>): void {
+export function useIdempotency(
+  app: App,
+  { store, clock, elapsed = () => performance.now() }: Pick<Context, 'store' | 'clock' | 'elapsed'>,
+): void {
+  const standstill = createStandstill(STALE_MS, elapsed);
   app.decorateRequest('attempt', null);
 
   async function begin(key: string, bodyHash: string, attempt: string): Promise<RequestState> {
     const until = performance.now() + PATIENCE_MS;
     for (let waitMs = 10; ; waitMs = Math.min(waitMs * 2, 250)) {
       const at = clock();
-      const state = await store.beginRequest({ key, bodyHash, attempt, at }, at - STALE_MS);
+      const state = await store.beginRequest({ key, bodyHash, attempt, at }, standstill.of(key));
+      if (state.kind === 'running') standstill.saw(key, state.sign);
+      // One's own are seen as well: who asks again after this request was lost need not wait for as long once more.
+      else if (state.kind === 'begun') standstill.saw(key, signOf(attempt, at));
+      else standstill.forget(key);
       if (state.kind !== 'running' || performance.now() + waitMs > until) return state;
       await pause(waitMs);
     }

@@ -8,6 +8,8 @@ export interface Context {
   /** Threads that decide; absent: everything is decided on this one. */
   readonly deciders?: Pick<Deciders, 'decideBy'>;
   readonly clock: () => number;
+  /** A clock that only rises, in ms, to measure by; unset: the process's own. */
+  readonly elapsed?: () => number;
   readonly log: FastifyBaseLogger;
   readonly rulesDir: string;
   readonly dataDir: string;

@@ -15,17 +15,22 @@ export type RequestState =
   /** The work is this attempt's: do it, then answer, or abandon it. */
   | { readonly kind: 'begun' }
   | { readonly kind: 'answered'; readonly answer: Json }
-  /** Another attempt is at it. */
-  | { readonly kind: 'running' }
+  /** Another attempt is at it; `sign` is another one after each sign of its life. */
+  | { readonly kind: 'running'; readonly sign: string }
   | { readonly kind: 'other body' };
+
+/** An attempt's last sign of life: when it was begun or renewed, by the clock of its own node. */
+export function signOf(attempt: string, at: number): string {
+  return `${attempt}@${at}`;
+}
 
 /** Answers by Idempotency-Key, and who is at work on one: of all nodes one alone. */
 export interface RequestKeys {
   /**
-   * Reserves the key, unless it is answered or another attempt has it. One that was begun or renewed before
-   * `staleBefore` has died, and is taken over.
+   * Reserves the key, unless it is answered or another attempt has it. Whose last sign of life is still `stoodStill`
+   * has died, and is taken over; null: nobody.
    */
-  beginRequest(attempt: RequestAttempt, staleBefore: number): Promise<RequestState>;
+  beginRequest(attempt: RequestAttempt, stoodStill: string | null): Promise<RequestState>;
   /** Says that the attempt lives. False: it has lost the key. */
   renewRequest(key: string, attempt: string, at: number): Promise<boolean>;
   /**

@@ -1,4 +1,5 @@
 import type { Json } from '../../../engine/model.ts';
+import { signOf } from '../requests.ts';
 import type { RequestAttempt, RequestKeys, RequestState } from '../requests.ts';
 import type { Connection } from './connection.ts';
 import { written } from './documents.ts';
@@ -9,7 +10,7 @@ export function createRequests(connection: Connection): RequestKeys {
   const { requests, patiently } = connection;
 
   /** Null: somebody was faster, and it has to be looked at again. */
-  async function begin(request: RequestAttempt, staleBefore: number): Promise<RequestState | null> {
+  async function begin(request: RequestAttempt, stoodStill: string | null): Promise<RequestState | null> {
     const { key, bodyHash, attempt, at } = request;
     const found = await requests.findOne({ _id: key });
     if (found === null) {
@@ -20,7 +21,8 @@ export function createRequests(connection: Connection): RequestKeys {
     if (found.answer !== undefined) return { kind: 'answered', answer: written<Json>(found.answer) };
     // Its own try, of which it has not heard.
     if (found.attempt === attempt) return { kind: 'begun' };
-    if (found.at >= staleBefore) return { kind: 'running' };
+    const sign = signOf(found.attempt, found.at);
+    if (sign !== stoodStill) return { kind: 'running', sign };
     const seen = { _id: key, attempt: found.attempt, at: found.at, answer: { $exists: false } };
     const { matchedCount } = await requests.updateOne(seen, { $set: { attempt, at } });
     return matchedCount === 1 ? { kind: 'begun' } : null;
@@ -29,11 +31,11 @@ export function createRequests(connection: Connection): RequestKeys {
   const mine = (key: string, attempt: string) => ({ _id: key, attempt, answer: { $exists: false } });
 
   return {
-    beginRequest: (request, staleBefore) =>
+    beginRequest: (request, stoodStill) =>
       patiently(async () => {
         for (;;) {
           try {
-            const state = await begin(request, staleBefore);
+            const state = await begin(request, stoodStill);
             if (state !== null) return state;
           } catch (error) {
             if (!isDuplicateKey(error)) throw error;

@@ -1,11 +1,12 @@
 import type { Json } from '../../../engine/model.ts';
+import { signOf } from '../requests.ts';
 import type { RequestKeys } from '../requests.ts';
 import type { Connection } from './connection.ts';
 import { integer, json, text } from './rows.ts';
 
 /** Answers by Idempotency-Key. A row without an answer is a request that somebody is at work on. */
 export function createRequests(connection: Connection): RequestKeys {
-  const find = connection.query('SELECT body_hash, answer, at FROM requests WHERE key = ?');
+  const find = connection.query('SELECT body_hash, answer, attempt, at FROM requests WHERE key = ?');
   const begin = connection.statement(
     `INSERT INTO requests (key, body_hash, attempt, at) VALUES (?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET attempt = excluded.attempt, at = excluded.at`,
@@ -19,12 +20,13 @@ export function createRequests(connection: Connection): RequestKeys {
   );
 
   return {
-    beginRequest: ({ key, bodyHash, attempt, at }, staleBefore) =>
+    beginRequest: ({ key, bodyHash, attempt, at }, stoodStill) =>
       connection.write(() => {
         const row = find.first(key);
         if (row && text(row[0]) !== bodyHash) return { kind: 'other body' };
         if (row && row[1] !== null) return { kind: 'answered', answer: json<Json>(row[1]) };
-        if (row && integer(row[2]) >= staleBefore) return { kind: 'running' };
+        const sign = row ? signOf(text(row[2]), integer(row[3])) : null;
+        if (sign !== null && sign !== stoodStill) return { kind: 'running', sign };
         begin.run(key, bodyHash, attempt, at);
         return { kind: 'begun' };
       }),

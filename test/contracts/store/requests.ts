@@ -1,22 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
+import { signOf } from '../../../server/stores/requests.ts';
+import type { Store } from '../../../server/stores/store.ts';
 import type { Nodes } from './shared.ts';
 
 const FIRST = { key: 'k', bodyHash: 'body', attempt: 'one', at: START };
 const SECOND = { ...FIRST, attempt: 'two' };
-const NEVER = 0;
+const NEVER = null;
+const STOOD_STILL = signOf('one', START);
+/** What is seen of an attempt that is at work. */
+const running = { kind: 'running', sign: expect.any(String) };
+
+async function signOfRunning(store: Store): Promise<string> {
+  const state = await store.beginRequest(SECOND, NEVER);
+  if (state.kind !== 'running') throw new Error(`Nobody is at work: ${state.kind}`);
+  return state.sign;
+}
 
 export function describeRequests({ store, another }: Nodes): void {
   describe('requests', () => {
     test('a key is its first attempt’s until that has answered, and then the answer is everybody’s', async () => {
       expect(await store().beginRequest(FIRST, NEVER)).toEqual({ kind: 'begun' });
-      expect(await store().beginRequest(SECOND, NEVER)).toEqual({ kind: 'running' });
+      expect(await store().beginRequest(SECOND, NEVER)).toEqual(running);
       expect(await store().answerRequest('k', 'two', START, { made: 2 }, null)).toBe(false);
       expect(await store().answerRequest('k', 'one', START, { made: 1 }, null)).toBe(true);
       expect(await store().answerRequest('k', 'one', START, { made: 3 }, null)).toBe(false);
       expect(await store().beginRequest(SECOND, NEVER)).toEqual({ kind: 'answered', answer: { made: 1 } });
-      expect(await store().beginRequest(SECOND, START + 1)).toEqual({
+      expect(await store().beginRequest(SECOND, STOOD_STILL)).toEqual({
         kind: 'answered',
         answer: { made: 1 },
       });
@@ -25,9 +36,9 @@ export function describeRequests({ store, another }: Nodes): void {
     test('another body under a key is told so, at work or answered', async () => {
       await store().beginRequest(FIRST, NEVER);
       const other = { ...SECOND, bodyHash: 'other' };
-      expect(await store().beginRequest(other, START + 1)).toEqual({ kind: 'other body' });
+      expect(await store().beginRequest(other, STOOD_STILL)).toEqual({ kind: 'other body' });
       await store().answerRequest('k', 'one', START, null, null);
-      expect(await store().beginRequest(other, START + 1)).toEqual({ kind: 'other body' });
+      expect(await store().beginRequest(other, STOOD_STILL)).toEqual({ kind: 'other body' });
     });
 
     test('null is an answer like any other', async () => {
@@ -38,13 +49,13 @@ export function describeRequests({ store, another }: Nodes): void {
 
     test('an attempt that was not heard of is taken over, and has lost the key', async () => {
       await store().beginRequest(FIRST, NEVER);
+      const before = await signOfRunning(store());
       expect(await store().renewRequest('k', 'one', START + 10)).toBe(true);
-      expect(await store().beginRequest({ ...SECOND, at: START + 20 }, START + 10)).toEqual({
-        kind: 'running',
-      });
-      expect(await store().beginRequest({ ...SECOND, at: START + 20 }, START + 11)).toEqual({
-        kind: 'begun',
-      });
+      expect(await store().beginRequest({ ...SECOND, at: START + 20 }, before)).toEqual(running);
+      const last = await signOfRunning(store());
+      expect(last).not.toBe(before);
+      expect(await store().beginRequest({ ...SECOND, at: START + 20 }, last)).toEqual({ kind: 'begun' });
+      expect(await store().beginRequest({ ...FIRST, attempt: 'three' }, last)).toEqual(running);
       expect(await store().renewRequest('k', 'one', START + 21)).toBe(false);
       await store().abandonRequest('k', 'one');
       expect(await store().answerRequest('k', 'one', START, 'late', null)).toBe(false);
@@ -72,11 +83,10 @@ export function describeRequests({ store, another }: Nodes): void {
 
     test('of many nodes that take over a dead attempt at once, one succeeds', async () => {
       await store().beginRequest(FIRST, NEVER);
+      const last = await signOfRunning(store());
       const nodes = [store(), await another(), await another()];
       const begun = await Promise.all(
-        nodes.map((node, n) =>
-          node.beginRequest({ ...FIRST, attempt: `late-${n}`, at: START + 50 }, START + 40),
-        ),
+        nodes.map((node, n) => node.beginRequest({ ...FIRST, attempt: `late-${n}`, at: START + 50 }, last)),
       );
       expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', 'running', 'running']);
     });
@@ -88,7 +98,7 @@ export function describeRequests({ store, another }: Nodes): void {
       expect(await store().dropRequests(START + 5, 2)).toBe(1);
       expect(await store().dropRequests(START + 5, 2)).toBe(0);
       expect(await store().beginRequest({ ...SECOND, key: 'k0' }, NEVER)).toEqual({ kind: 'begun' });
-      expect(await store().beginRequest({ ...SECOND, key: 'k3' }, NEVER)).toEqual({ kind: 'running' });
+      expect(await store().beginRequest({ ...SECOND, key: 'k3' }, NEVER)).toEqual(running);
     });
 
     test('answers about an erased customer are gone, others stay', async () => {

@@ -78,7 +78,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     const log = options.logLines
       ? pino({ level: 'debug' }, { write: line => options.logLines?.push(line) })
       : pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-    const context = { store, clock: () => now, log, rulesDir, dataDir, publishAtStart: true };
+    const clocks = { clock: () => now, elapsed: () => now };
+    const context = { store, ...clocks, log, rulesDir, dataDir, publishAtStart: true };
     const services = await openServices(context, secrets);
     const editorDir = join(folder, 'editor');
     const app = await buildApp({ services, adminKey: options.adminKey ?? null, editorDir, version: '0.0.0' });
