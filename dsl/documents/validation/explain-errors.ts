@@ -132,12 +132,25 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
     const item = options.map(listOf).find(field => field !== undefined);
     return [{ ...problem, remedy: item === undefined ? { kind: 'list' } : inList(item) }];
   }
+  const field =
+    typeof value === 'object' ? undefined : options.map(onlyField).find(name => name !== undefined);
+  if (field !== undefined)
+    return [{ ...problem, remedy: { kind: 'enclose', open: `{ ${field}: `, close: ' }' } }];
   const takesFigures = takes('number', options) || takes('integer', options);
   const commas = takesFigures && typeof value === 'string' ? readCommas(value) : undefined;
   if (commas !== undefined && (takes('number', options) || /^\d+$/.test(commas.plain)))
     return [{ ...problem, message: commas.message, remedy: { kind: 'fill', text: commas.plain } }];
   const plain = typeof value === 'string' ? plainReading(value, options) : undefined;
   return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
+}
+
+/** Of a mapping that must have one field, and a plain one: that field. */
+function onlyField({ type, required = [], properties }: JsonSchema): string | undefined {
+  const [field, ...others] = type === 'object' ? required : [];
+  const inside = field === undefined ? undefined : properties?.[field];
+  const isPlain =
+    inside !== undefined && branches(inside).every(option => !/^(object|array)$/.test(option.type ?? ''));
+  return others.length === 0 && isPlain ? field : undefined;
 }
 
 /** `{prepaid}`, as templates put names. */

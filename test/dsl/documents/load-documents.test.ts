@@ -28,6 +28,15 @@ describe('loadDocuments', () => {
     expect(codes(named('n'.repeat(201)))).toEqual(['schema-range']);
   });
 
+  it.each([
+    ['badge', 'levels:\n  bronze: engagement > 50'],
+    ['mission', 'generate: engagement > 50'],
+  ])('offers the one field that a mapping must have, in a %s', (kind, field) => {
+    const { diagnostics } = load(`kind: ${kind}\nid: x\nname: X\n${field}\n`);
+    const problem = diagnostics.find(({ code }) => code === 'schema-type');
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Write `{ when: engagement > 50 }`']);
+  });
+
   it('reads counts as numbers, flags as booleans and attributes of tests as YAML does', () => {
     const { documents, diagnostics } = load(
       'kind: test\nid: t\nname: T\nstart: 2026-01-01\nsteps:\n' +
