@@ -14,12 +14,15 @@ export function judgeBadges(step: CustomerStep, badges: Iterable<string>): void 
     const rule = step.prepared.badge(id);
     if (rule === undefined) continue;
     const keys = levelKeys(rule);
-    for (const [index, { level, when, points }] of rule.levels.entries()) {
-      if (step.decisions.badges[keys[index] ?? '']?.awarded_at !== undefined) continue;
-      const key = `badge:${keys[index] ?? ''}`;
-      const past = pastOf(step.decisions, key);
+    for (let index = 0; index < rule.levels.length; index += 1) {
+      const next = rule.levels[index];
+      const key = keys[index];
+      if (next === undefined || key === undefined) break;
+      if (step.decisions.badges[key]?.awarded_at !== undefined) continue;
+      const { level, when, points } = next;
+      const past = step.decisions.past === undefined ? undefined : pastOf(step.decisions, `badge:${key}`);
       if (!step.evaluation().truth(when)) {
-        if (past !== undefined) endPast(step, key);
+        if (past !== undefined) endPast(step, `badge:${key}`);
         break;
       }
       // Who met it before it went live, and still does, waits until he meets it anew; the next level does not wait.

@@ -8,7 +8,8 @@ const BASE = 36;
 const THOUSANDS = '*';
 
 export function packNumbers(list: readonly number[]): string {
-  return list.map(number => number.toString(BASE)).join(',');
+  if (list.length === 1) return digitsOf(list[0] ?? 0);
+  return list.map(digitsOf).join(',');
 }
 
 export function unpackNumbers(text: string): number[] {
@@ -22,17 +23,32 @@ export function unpackNumbers(text: string): number[] {
  * digits. A gap follows its value after a point.
  */
 export function packSeries(list: Buckets): string {
-  const inThousands = list.every(
-    (item, index) => index === 1 || !Number.isInteger(item) || item % 1000 === 0,
-  );
+  const inThousands = isInThousands(list);
   const unit = inThousands ? 1000 : 1;
   let text = inThousands ? THOUSANDS : '';
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index] ?? 0;
-    if (index > 0) text += Number.isInteger(item) ? ',' : '.';
-    text += Math.floor(index === 1 || !Number.isInteger(item) ? item : item / unit).toString(BASE);
+    const isGap = !Number.isInteger(item);
+    const digits = digitsOf(Math.floor(index === 1 || isGap ? item : item / unit));
+    text += index === 0 ? digits : isGap ? `.${digits}` : `,${digits}`;
   }
   return text;
+}
+
+function isInThousands(list: Buckets): boolean {
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index] ?? 0;
+    if (index !== 1 && Number.isInteger(item) && item % 1000 !== 0) return false;
+  }
+  return true;
+}
+
+/** Most numbers are counts, days and minutes, written over and over: up to three digits are kept as text. */
+const shortDigits = new Array<string | undefined>(BASE ** 3).fill(undefined);
+
+function digitsOf(number: number): string {
+  if (number < 0 || number >= shortDigits.length || !Number.isInteger(number)) return number.toString(BASE);
+  return (shortDigits[number] ??= number.toString(BASE));
 }
 
 export function unpackSeries(text: string): Buckets {

@@ -3,7 +3,7 @@ import { localDay, localHour } from '../calendar/zone.ts';
 import type { Scalar } from '../logic/values.ts';
 import { keeperOf, rangeOf, seenBefore } from './keeper-of.ts';
 import type { ReadContext } from './read-context.ts';
-import { unpackTimes } from './times.ts';
+import { newestBefore } from './times.ts';
 
 /** The value or time of the first or last event; missing if there is none inside the window. */
 export function readLatest(read: Extract<Read, { readonly kind: 'latest' }>, context: ReadContext): Scalar {
@@ -11,7 +11,7 @@ export function readLatest(read: Extract<Read, { readonly kind: 'latest' }>, con
   const before = seenBefore(context);
   const events = context.facts.events[key];
   if (events === undefined) {
-    const time = unpackTimes(context.facts.times[key]).find(candidate => candidate < before);
+    const time = newestBefore(context.facts.times[key] ?? [], before);
     return time === undefined || !isInside(time, read.window, context) ? null : time;
   }
   const event = events.find(([time]) => time < before);

@@ -7,6 +7,16 @@ export function unpackTimes(list: readonly number[] | undefined): number[] {
   return times;
 }
 
+/** The newest of them before an instant; undefined: there is none. */
+export function newestBefore(list: readonly number[], before: number): number | undefined {
+  let time = 0;
+  for (let index = 0; index < list.length; index += 1) {
+    time = index === 0 ? (list[0] ?? 0) : time - (list[index] ?? 0);
+    if (time < before) return time;
+  }
+  return undefined;
+}
+
 export function packTimes(times: readonly number[]): number[] {
   return times.map((time, index) => (index === 0 ? time : (times[index - 1] ?? 0) - time));
 }

@@ -1,4 +1,4 @@
-import type { PolicyRule } from '../../dsl/program/program.ts';
+import type { MissionRule, PolicyRule } from '../../dsl/program/program.ts';
 import { refusal } from './propose.ts';
 import type { PricedCandidate, Refusal } from './propose.ts';
 
@@ -40,10 +40,13 @@ export function allocate(
     const staying = standing.filter(mission => !displaced.includes(mission));
     const present = [...staying.map(mission => mission.groups), ...chosen.map(groupsOf)];
     const leaving = makingRoom(policy, groups, staying, present.length, maxActive);
-    const left = [
-      ...staying.filter(mission => !leaving.includes(mission)).map(mission => mission.groups),
-      ...chosen.map(groupsOf),
-    ];
+    const left =
+      leaving.length === 0
+        ? present
+        : [
+            ...staying.filter(mission => !leaving.includes(mission)).map(mission => mission.groups),
+            ...chosen.map(groupsOf),
+          ];
     const problem = displacedBy(policy, groups, present) ?? limitProblem(policy, groups, left, maxActive);
     if (problem !== null) {
       refused.push(refusal(candidate.rule.id, problem));
@@ -55,21 +58,29 @@ export function allocate(
   return { chosen, displaced, refused };
 }
 
-/** Whether one of these groups could be chosen beside what stands, if nothing of that leaves. */
+/** Whether one of these groups could be chosen beside those of what stands, if nothing of that leaves. */
 export function hasRoom(
   policy: PolicyRule,
   groups: Groups,
-  standing: readonly Standing[],
+  present: readonly Groups[],
   maxActive: number,
 ): boolean {
-  const present = standing.map(mission => mission.groups);
   return (
-    displacedBy(policy, groups, present) === null && limitProblem(policy, groups, present, maxActive) === null
+    present.length < maxActive &&
+    displacedBy(policy, groups, present) === null &&
+    limitProblem(policy, groups, present, maxActive) === null
   );
 }
 
+const groupsOfRules = new WeakMap<MissionRule, Groups>();
+
+/** Made once for a rule: every day's close asks for those of all. */
 export function groupsOf({ rule }: Pick<PricedCandidate, 'rule'>): Groups {
-  return [rule.category, ...rule.tags];
+  const known = groupsOfRules.get(rule);
+  if (known !== undefined) return known;
+  const groups = [rule.category, ...rule.tags];
+  groupsOfRules.set(rule, groups);
+  return groups;
 }
 
 /** What displaces goes first, whatever its priority; the order within is kept. */

@@ -34,9 +34,15 @@ export function customerGates(evaluation: Evaluation, customer: string): readonl
   ];
 }
 
+/** Whether any of them is closed, without saying which. */
+export function isLeftOut(evaluation: Evaluation, customer: string): boolean {
+  const { exclude } = evaluation.prepared.policy;
+  return (exclude !== undefined && evaluation.truth(exclude)) || isHeldOut(evaluation, customer);
+}
+
 export function isHeldOut(evaluation: Evaluation, customer: string): boolean {
   const { share, salt } = evaluation.prepared.policy.holdout;
-  return shareOf(`${salt}:${customer}`) < share;
+  return share > 0 && shareOf(`${salt}:${customer}`) < share;
 }
 
 /** Whether any gate of the template is closed, without saying which: asked of every template at every day close. */
@@ -44,7 +50,8 @@ export function isClosed(evaluation: Evaluation, rule: MissionRule, customer: st
   const { missions, templates } = evaluation.decisions;
   const notBefore = templates[rule.id]?.not_before;
   if (notBefore !== undefined && evaluation.at < notBefore) return true;
-  if (pastOf(evaluation.decisions, `mission:${rule.id}`) === 'from_now') return true;
+  const { past } = evaluation.decisions;
+  if (past !== undefined && pastOf(evaluation.decisions, `mission:${rule.id}`) === 'from_now') return true;
   return (
     missions.some(mission => mission.template === rule.id && takesPlace(mission)) ||
     isControl(evaluation, rule, customer)

@@ -2,12 +2,13 @@ import { sha256Hex } from '../../dsl/compile/keys.ts';
 import type { MissionRule } from '../../dsl/program/program.ts';
 import type { AssignedMission } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import type { Prepared } from '../runtime/prepare.ts';
 import { endPast, pastOf } from '../upgrade/past-notes.ts';
 import { allocate, displaces, groupsOf, hasRoom } from './allocate.ts';
 import type { Standing } from './allocate.ts';
 import { progressOfMission } from './progress.ts';
-import { byPriority, proposeMissions } from './propose.ts';
-import type { PricedCandidate, Proposals, Refusal } from './propose.ts';
+import { byPriority, candidatesAmong, proposeMissions } from './propose.ts';
+import type { PricedCandidate, Refusal } from './propose.ts';
 import { qualifies } from './qualifies.ts';
 
 /**
@@ -22,7 +23,10 @@ export function generateMissions(
   if (step.decisions.past !== undefined) endPastMissions(step);
   const { policy, program } = step.prepared;
   const maxActive = Math.min(policy.maxActive, options.maxMissions ?? policy.maxActive);
-  return fill(step, proposeMissions(step.evaluation(), step.customer, program.missions), maxActive);
+  const { candidates, refused } = proposeMissions(step.evaluation(), step.customer, program.missions);
+  return [...refused, ...fill(step, candidates, maxActive)].sort((a, b) =>
+    a.template < b.template ? -1 : 1,
+  );
 }
 
 /**
@@ -31,23 +35,47 @@ export function generateMissions(
  */
 export function generateAtDayClose(step: CustomerStep): void {
   if (step.decisions.past !== undefined) endPastMissions(step);
-  const { policy, program } = step.prepared;
-  const propose = (rules: readonly MissionRule[]): Proposals =>
-    proposeMissions(step.evaluation(), step.customer, rules);
-  const isDisplacer = (rule: MissionRule): boolean => displaces(policy, groupsOf({ rule }));
-  const standing = standingMissions(step);
-  const first = propose(program.missions.filter(isDisplacer));
-  const others = program.missions.filter(
-    rule =>
-      !isDisplacer(rule) &&
-      (first.candidates.length > 0 || hasRoom(policy, groupsOf({ rule }), standing, policy.maxActive)),
-  );
-  const { candidates, refused } = propose(others);
-  const all = { candidates: byPriority([...first.candidates, ...candidates]), refused };
-  fill(step, all, policy.maxActive);
+  const { policy } = step.prepared;
+  const { displacers, others } = missionsOf(step.prepared);
+  const propose = (rules: readonly MissionRule[]): readonly PricedCandidate[] =>
+    candidatesAmong(step.evaluation(), step.customer, rules);
+  const first = propose(displacers);
+  const present = standingMissions(step).map(({ groups }) => groups);
+  const fitting =
+    first.length > 0
+      ? others
+      : others.filter(rule => hasRoom(policy, groupsOf({ rule }), present, policy.maxActive));
+  fill(step, byPriority([...first, ...propose(fitting)]), policy.maxActive);
 }
 
-function fill(step: CustomerStep, { candidates, refused }: Proposals, maxActive: number): readonly Refusal[] {
+interface Missions {
+  /** Those that make others leave. */
+  readonly displacers: readonly MissionRule[];
+  readonly others: readonly MissionRule[];
+}
+
+const missions = new WeakMap<Prepared, Missions>();
+
+function missionsOf(prepared: Prepared): Missions {
+  const known = missions.get(prepared);
+  if (known !== undefined) return known;
+  const { policy, program } = prepared;
+  const isDisplacer = (rule: MissionRule): boolean => displaces(policy, groupsOf({ rule }));
+  const found = {
+    displacers: program.missions.filter(isDisplacer),
+    others: program.missions.filter(rule => !isDisplacer(rule)),
+  };
+  missions.set(prepared, found);
+  return found;
+}
+
+/** Gives those that win a place; says why the others did not. */
+function fill(
+  step: CustomerStep,
+  candidates: readonly PricedCandidate[],
+  maxActive: number,
+): readonly Refusal[] {
+  if (candidates.length === 0) return [];
   const allocation = allocate(step.prepared.policy, candidates, standingMissions(step), maxActive);
   for (const { id, template } of allocation.displaced) {
     step.emit({
@@ -58,7 +86,7 @@ function fill(step: CustomerStep, { candidates, refused }: Proposals, maxActive:
     });
   }
   for (const candidate of allocation.chosen) assign(step, candidate);
-  return [...refused, ...allocation.refused].sort((a, b) => (a.template < b.template ? -1 : 1));
+  return allocation.refused;
 }
 
 /** Missions that take a place: proposed, scheduled and active ones. */

@@ -5,7 +5,7 @@ import type { Evaluation } from '../runtime/evaluation.ts';
 import type { NotGenerated } from '../views.ts';
 import { priceCandidate } from './candidate-price.ts';
 import { quickGateOf } from './quick-gate.ts';
-import { customerGates, isClosed, templateGates } from './gates.ts';
+import { customerGates, isClosed, isLeftOut, templateGates } from './gates.ts';
 import { termsFor } from './terms.ts';
 import { typesOf } from './types-of.ts';
 import type { Candidate } from './terms.ts';
@@ -26,7 +26,22 @@ export interface Proposals {
   readonly refused: readonly Refusal[];
 }
 
-/** Templates looked at for one customer: what could be given, and why the others could not. */
+/** Templates looked at for one customer: what could be given, highest priority first. */
+export function candidatesAmong(
+  evaluation: Evaluation,
+  customer: string,
+  missions: readonly MissionRule[],
+): readonly PricedCandidate[] {
+  if (isLeftOut(evaluation, customer)) return [];
+  const candidates: PricedCandidate[] = [];
+  for (const rule of missions) {
+    const found = lookAt(evaluation, rule, customer);
+    if (typeof found === 'object' && 'why' in found) candidates.push(found);
+  }
+  return byPriority(candidates);
+}
+
+/** The same, with why the others could not be given. */
 export function proposeMissions(
   evaluation: Evaluation,
   customer: string,
@@ -59,22 +74,30 @@ function proposeMission(
   rule: MissionRule,
   customer: string,
 ): PricedCandidate | Refusal {
-  if (isClosed(evaluation, rule, customer)) {
+  const found = lookAt(evaluation, rule, customer);
+  if (found === 'closed') {
     const gate = (): string | undefined =>
       templateGates(evaluation, rule, customer).find(({ passed }) => !passed)?.sentence;
     return { template: rule.id, explain: () => ({ template_id: rule.id, reason: gate() ?? '' }) };
   }
-  if (quickGateOf(rule.generate.when).some(part => !evaluation.truth(part))) {
-    return { template: rule.id, explain: () => explainRefusal(evaluation, rule) };
-  }
+  if (found === 'not met') return { template: rule.id, explain: () => explainRefusal(evaluation, rule) };
+  if ('reason' in found) return refusal(rule.id, found.reason);
+  if ('why' in found) return found;
+  return { template: rule.id, explain: () => whyNot(evaluation, rule, found) };
+}
+
+/** What a template comes to; a candidate without a price does not meet its condition on its own terms. */
+type Found = PricedCandidate | Candidate | { readonly reason: string } | 'closed' | 'not met';
+
+function lookAt(evaluation: Evaluation, rule: MissionRule, customer: string): Found {
+  if (isClosed(evaluation, rule, customer)) return 'closed';
+  for (const part of quickGateOf(rule.generate.when)) if (!evaluation.truth(part)) return 'not met';
   const from = evaluation.decisions.templates[rule.id]?.level ?? evaluation.prepared.policy.level.first;
   const terms = termsFor(evaluation, rule, from);
-  if ('reason' in terms) return refusal(rule.id, terms.reason);
+  if ('reason' in terms) return terms;
   const { candidate } = terms;
-  if (evaluation.truth(rule.generate.when, candidate.locals)) {
-    return { ...candidate, why: priceCandidate(evaluation, candidate) };
-  }
-  return { template: rule.id, explain: () => whyNot(evaluation, rule, candidate) };
+  if (!evaluation.truth(rule.generate.when, candidate.locals)) return candidate;
+  return { ...candidate, why: priceCandidate(evaluation, candidate) };
 }
 
 /** Why a template whose condition is not met is refused: its terms come first, as they would in a full look. */

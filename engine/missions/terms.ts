@@ -87,7 +87,11 @@ function periodFor(
 ): { readonly from: number; readonly to: number } {
   const { today, prepared } = evaluation;
   if (period.kind === 'days') {
-    const ms = evaluation.number(period.length, evaluation.locals({ segment, level, fixed: {} })) ?? 0;
+    const { logic } = period.length;
+    const ms =
+      typeof logic === 'number'
+        ? logic
+        : (evaluation.number(period.length, evaluation.locals({ segment, level, fixed: {} })) ?? 0);
     return { from: today, to: today + Math.max(1, Math.round(ms / 86_400_000)) };
   }
   const { weekStarts } = prepared.policy.time;

@@ -89,6 +89,7 @@ class CustomerEvaluation implements Evaluation, Reads {
   }
 
   value({ logic }: Pick<Expression, 'logic'>, locals: LocalSlots = NO_LOCALS): Value {
+    if (logic === null || typeof logic !== 'object') return logic;
     return this.prepared.rule(logic)(this.#values, this.#compute, locals.values, locals.compute);
   }
 

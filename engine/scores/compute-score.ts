@@ -26,17 +26,21 @@ export interface ComputedScore {
 
 /** The score alone: asked for with every event, so nothing is made but the number. */
 export function scoreOf(evaluation: Evaluation, rule: ScoreRule): number {
-  const values: (number | null)[] = [];
+  const { terms } = rule;
+  const values = new Array<number | null>(terms.length).fill(null);
   let counted = 0;
-  for (const term of rule.terms) {
-    const value = isLive(evaluation, term) ? termValue(evaluation, term) : null;
-    values.push(value);
-    if (value !== null) counted += term.weight;
+  for (let index = 0; index < terms.length; index += 1) {
+    const term = terms[index];
+    const value = term !== undefined && isLive(evaluation, term) ? termValue(evaluation, term) : null;
+    values[index] = value;
+    if (value !== null) counted += term?.weight ?? 0;
   }
   if (counted === 0) return 0;
   let weighted = 0;
-  for (const [index, term] of rule.terms.entries())
-    weighted += contributionOf(term, values[index] ?? null, counted);
+  for (let index = 0; index < terms.length; index += 1) {
+    const term = terms[index];
+    if (term !== undefined) weighted += contributionOf(term, values[index] ?? null, counted);
+  }
   return bounded(evaluation, rule, resultOf(evaluation, rule, weighted));
 }
 

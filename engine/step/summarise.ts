@@ -11,8 +11,10 @@ export function summarise(step: CustomerStep): Summary {
     const value = evaluation.variable(`named.${metric}`);
     if (typeof value === 'number') metrics[metric] = value;
   }
+  const scores: Record<string, number> = {};
+  for (const id of prepared.scoreIds) scores[id] = evaluation.score(id);
   return {
-    scores: Object.fromEntries(prepared.scoreIds.map(id => [id, evaluation.score(id)])),
+    scores,
     segments: decisions.segments,
     tier: tier === undefined ? '' : (decisions.tiers[tier.id]?.level ?? tier.levels[0]?.id ?? ''),
     points: decisions.points.balance,

@@ -8,7 +8,8 @@ function levelNow(step: CustomerStep, rule: TierRule): number {
   for (let index = rule.levels.length - 1; index > 0; index -= 1) {
     const when = rule.levels[index]?.when;
     if (when === undefined || !evaluation.truth(when)) continue;
-    if (pastOf(step.decisions, keyOf(rule, index)) !== 'from_now') return index;
+    if (step.decisions.past === undefined || pastOf(step.decisions, keyOf(rule, index)) !== 'from_now')
+      return index;
   }
   return 0;
 }

@@ -62,7 +62,13 @@ function foldFirstValue(key: string, value: EventLogic): Fold {
 function foldLastTime(key: string): Fold {
   return (facts, { time }, { clock }) => {
     const dayOf = (other: number): number => localDay(facts.zone, other);
-    const times = unpackTimes(facts.times[key]);
+    const known = facts.times[key];
+    const [only] = known ?? [];
+    if (known?.length === 1 && only !== undefined && dayOf(only) === dayOf(time)) {
+      if (time > only) facts.times[key] = [time];
+      return;
+    }
+    const times = unpackTimes(known);
     if (!putLastOfDay(times, time, (a, b) => a - b, dayOf)) return;
     keepRecentDays(times, dayOf, clock);
     facts.times[key] = packTimes(times);
