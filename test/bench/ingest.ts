@@ -13,8 +13,9 @@ import { BENCH_RELEASE, createWorkload } from './ingest/workload.ts';
 import type { MixName, Workload } from './ingest/workload.ts';
 
 const BATCH = 500;
-/** Of the measured inputs, those that are brought one by one. */
-const SINGLY_SHARE = 0.1;
+/** Of the measured inputs, those that are brought one by one: half of them by one client, half by many at once. */
+const SINGLY_SHARE = 0.2;
+const CLIENTS = 64;
 const MIXES: readonly MixName[] = ['load', 'day'];
 
 export interface IngestBench {
@@ -75,7 +76,9 @@ async function measure(on: BenchStore, { past, measured }: Workload, stored: num
   const two = await drive(store, batched.slice(half), recorder.decide, { batch: BATCH, calls: 2 });
   const besideRaw = (rawBefore + (await raw())) / 2;
   const rawSingly = await on.raw(singly, { stateBytes, batch: 1, stored });
-  const each = await drive(store, singly, recorder.decide, { batch: 1, calls: 1 });
+  const middle = Math.floor(singly.length / 2);
+  const each = await drive(store, singly.slice(0, middle), recorder.decide, { batch: 1, calls: 1 });
+  const many = await drive(store, singly.slice(middle), recorder.decide, { batch: 1, calls: CLIENTS });
   await deciders.close();
   await store.close();
   const grown = (await on.bytes('full')) - bytesBefore;
@@ -90,6 +93,7 @@ async function measure(on: BenchStore, { past, measured }: Workload, stored: num
     `    batches of ${BATCH}, two clients  ${told(two, besideRaw)}`,
     `    decided before: the store alone  ${told(storeAlone, besideRaw)}`,
     `    each durable before the next     ${told(each, rawSingly)}`,
+    `    each its own call, ${CLIENTS} clients    ${told(many, rawSingly)}`,
     `    memory, MB: ${[...one.memory, ...two.memory].join(' ')}`,
   ];
 }

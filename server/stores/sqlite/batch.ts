@@ -49,6 +49,7 @@ export function createBatchRunner(connection: Connection): BatchRunner {
   const dataVersion = connection.query('PRAGMA data_version');
   const erasedCheck = createErasedCheck(connection);
   const writeSteps = createStepWriter(connection);
+  const nextSalt = createSalts();
 
   function version(): number {
     return integer(dataVersion.first()?.[0]);
@@ -112,7 +113,7 @@ export function createBatchRunner(connection: Connection): BatchRunner {
       const written = new Set(
         writeSteps(
           standing.filter(step => step.before !== null || !isErased(step.group.customer)),
-          randomBytes(6).toString('hex'),
+          nextSalt(),
         ),
       );
       const lost = new Set(steps.filter(step => !written.has(step)).map(({ group }) => group));
@@ -122,6 +123,16 @@ export function createBatchRunner(connection: Connection): BatchRunner {
       for (const group of groups) if (!lost.has(group)) answerDuplicates(group, answered, results);
       return { results, lost: [...lost] };
     },
+  };
+}
+
+/** Texts that no other process makes, without asking for randomness with every write. */
+function createSalts(): () => string {
+  const own = randomBytes(9).toString('base64url');
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${own}${count.toString(36)}`;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../engine/model.ts';
 import type { Journalled } from '../steps/answers.ts';
 import type { Connection } from './connection.ts';
-import { ENTRY_BODY_HASH, ENTRY_COLUMNS, entryOf, text } from './rows.ts';
+import { ENTRY_BODY_HASH, ENTRY_COLUMNS, entryOf, text, type Row } from './rows.ts';
 
 export interface JournalLookup {
   byIds(ids: readonly string[]): Map<string, Journalled>;
@@ -14,12 +14,14 @@ export function createJournalLookup(connection: Connection): JournalLookup {
   const byIds = connection.query(
     `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.id IN (SELECT value FROM json_each(?))`,
   );
+  const byId = connection.query(`SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.id = ?`);
   const history = connection.query(
     `SELECT ${ENTRY_COLUMNS} FROM journal j WHERE j.customer = ? AND j.v <= ? ORDER BY j.v, j.i`,
   );
   return {
     byIds(ids) {
-      const rows = byIds.all(JSON.stringify(ids));
+      const [first = ''] = ids;
+      const rows = ids.length > 1 ? byIds.all(JSON.stringify(ids)) : rowsOf(byId.first(first));
       return new Map(
         rows.map(row => {
           const entry = entryOf(row);
@@ -29,4 +31,8 @@ export function createJournalLookup(connection: Connection): JournalLookup {
     },
     history: (customer, upTo) => history.all(customer, upTo).map(entryOf),
   };
+}
+
+function rowsOf(row: Row | undefined): readonly Row[] {
+  return row === undefined ? [] : [row];
 }

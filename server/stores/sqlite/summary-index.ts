@@ -55,23 +55,31 @@ export function createSummaryIndex(connection: Connection): SummaryIndex {
     change(customer, before, after, tallies) {
       if (!before) tallies.add('customers', '', 1);
       if (!after) tallies.add('customers', '', -1);
-      if (before) countSummary(before, -1, tallies);
-      if (after) countSummary(after, 1, tallies);
-      const old = new Set(before ? groupsOf(before) : []);
-      const now = new Set(after ? groupsOf(after) : []);
-      for (const audience of old) if (!now.has(audience)) leave.run(audience, customer);
-      for (const audience of now) if (!old.has(audience)) join.run(audience, customer);
+      if (before) countSummary(before, -1, tallies, after);
+      if (after) countSummary(after, 1, tallies, before);
+      const old = before ? groupsOf(before) : [];
+      const now = after ? groupsOf(after) : [];
+      for (const audience of old) if (!now.includes(audience)) leave.run(audience, customer);
+      for (const audience of now) if (!old.includes(audience)) join.run(audience, customer);
     },
   };
 }
 
-/** Adds what a customer counts for, or takes it off. */
-export function countSummary(summary: Summary, by: 1 | -1, tallies: Pick<Tallies, 'add'>): void {
+/** Adds what a customer counts for, or takes it off; `same`: but for what he counts for there as well. */
+export function countSummary(
+  summary: Summary,
+  by: 1 | -1,
+  tallies: Pick<Tallies, 'add'>,
+  same: Summary | null = null,
+): void {
   for (const [score, value] of Object.entries(summary.scores)) {
+    if (same?.scores[score] === value) continue;
     tallies.add(`score:${score}`, String(binOf(value)), by);
     // Scores have one decimal, so their sum is kept in tenths, exactly.
     tallies.add('score_sum', score, by * Math.round(value * 10));
   }
-  for (const segment of new Set(summary.segments)) tallies.add('segment', segment, by);
-  tallies.add('tier', summary.tier, by);
+  for (const segment of new Set(summary.segments)) {
+    if (same?.segments.includes(segment) !== true) tallies.add('segment', segment, by);
+  }
+  if (same?.tier !== summary.tier) tallies.add('tier', summary.tier, by);
 }

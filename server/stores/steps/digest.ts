@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Entry, StepEntry } from '../../../engine/model.ts';
 
 /** The parts of an entry that are kept as JSON; printed once, for the journal and for its digest. */
@@ -26,7 +26,7 @@ export function digestOf(previous: string, entry: DigestedEntry, texts: EntryTex
   const { id, customer, v, i, of, at, program, release, kind, bodyHash } = entry;
   const head = JSON.stringify([previous, customer, id, v, i, of, at, kind, release, program, bodyHash]);
   const text = `${head}\n${texts.marks}\n${texts.input}\n${texts.effects}\n${texts.answer}`;
-  return createHash('sha256').update(text).digest('base64url').slice(0, CHARACTERS);
+  return hash('sha256', text, 'base64url').slice(0, CHARACTERS);
 }
 
 /** An entry whose effects came as the JSON that they are kept as. */
@@ -41,8 +41,13 @@ export function textsOf(
 ): EntryTexts {
   return {
     input: body ?? JSON.stringify(entry.input),
-    effects: entry.printed?.effects ?? JSON.stringify(entry.effects),
-    answer: JSON.stringify(entry.answer),
-    marks: JSON.stringify(entry.marks),
+    effects: entry.printed?.effects ?? listText(entry.effects),
+    answer: entry.answer === null ? 'null' : JSON.stringify(entry.answer),
+    marks: listText(entry.marks),
   };
+}
+
+/** Of most entries they are empty. */
+function listText(list: readonly unknown[]): string {
+  return list.length === 0 ? '[]' : JSON.stringify(list);
 }
