@@ -19,5 +19,6 @@ function print(value: unknown): string {
 
 /** Most of a state is long lists of numbers, which join faster than they print one by one. */
 function printList(list: readonly unknown[]): string {
+  if (list.length === 0) return '[]';
   return list.every(Number.isFinite) ? `[${list.join(',')}]` : `[${list.map(print).join(',')}]`;
 }

@@ -16,8 +16,23 @@ export function featureText(key: string): string {
 }
 
 export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return bytesToHex(sha256(asciiBytes(text) ?? utf8ToBytes(text)));
 }
+
+/** Ids are short and plain, and for those the runtime's encoder takes longer than the hash; null: not plain. */
+function asciiBytes(text: string): Uint8Array | null {
+  if (text.length > SHORT) return null;
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > LAST_ASCII) return null;
+    bytes[index] = code;
+  }
+  return bytes;
+}
+
+const SHORT = 128;
+const LAST_ASCII = 0x7f;
 
 /** JSON with sorted keys and nothing undefined: what hashes are taken of. */
 export function stableJson(value: unknown): string {

@@ -17,11 +17,14 @@ const GAP = 0.5;
 
 /** Puts a value into its bucket. Sums that come to 0 leave no bucket, so that order cannot show. */
 export function putInBucket(list: Buckets, bucket: number, value: number, merge: Merge): void {
-  const [, newest, old] = list;
+  const newest = list[1];
+  const old = list[2];
   if (bucket === newest && old !== undefined && merge(old, value) !== 0) {
     list[2] = merge(old, value);
   } else if (newest !== undefined && bucket > newest && value !== 0) {
-    list.splice(1, 1, bucket, value, ...gapBetween(newest, bucket));
+    const empty = bucket - newest - 1;
+    if (empty === 0) list.splice(1, 1, bucket, value);
+    else list.splice(1, 1, bucket, value, empty + GAP);
   } else {
     putAnywhere(list, bucket, value, merge);
   }

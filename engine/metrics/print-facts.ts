@@ -26,17 +26,16 @@ export function noteChange(known: PrintedFacts, key: string, sections: readonly 
 export function printFacts(facts: Facts): string {
   const known = printed.get(facts) ?? nothingPrinted(facts);
   printed.set(facts, known);
-  return [
-    `{"clock":${facts.clock}`,
-    `"days":${printRecord(known.days, facts.days, bits => JSON.stringify(bits))}`,
-    `"events":${printRecord(known.events, facts.events, events => JSON.stringify(events))}`,
-    `"open":${printRecord(known.open, facts.open, states => printStates(states, packNumbers))}`,
-    `"runs":${printRecord(known.runs, facts.runs, run => JSON.stringify(run.map(packNumbers)))}`,
-    `"series":${printRecord(known.series, facts.series, list => `"${packSeries(list)}"`)}`,
-    `"times":${printRecord(known.times, facts.times, list => `"${packNumbers(list)}"`)}`,
-    `"values":${printRecord(known.values, facts.values, states => printStates(states, packSeries))}`,
-    `"zone":${JSON.stringify(facts.zone)}}`,
-  ].join(',');
+  const days = printRecord(known.days, facts.days, bits => JSON.stringify(bits));
+  const events = printRecord(known.events, facts.events, list => JSON.stringify(list));
+  const open = printRecord(known.open, facts.open, states => printStates(states, packNumbers));
+  const runs = printRecord(known.runs, facts.runs, run => JSON.stringify(run.map(packNumbers)));
+  const series = printRecord(known.series, facts.series, list => `"${packSeries(list)}"`);
+  const times = printRecord(known.times, facts.times, list => `"${packNumbers(list)}"`);
+  const values = printRecord(known.values, facts.values, states => printStates(states, packSeries));
+  const sections = `"days":${days},"events":${events},"open":${open},"runs":${runs},"series":${series}`;
+  const zone = JSON.stringify(facts.zone);
+  return `{"clock":${facts.clock},${sections},"times":${times},"values":${values},"zone":${zone}}`;
 }
 
 function printStates<T>(states: Readonly<Record<string, T>>, pack: (state: T) => string): string {

@@ -40,9 +40,15 @@ function placesOfChanged({ changed, keys }: PrintedRecord, record: Parts<unknown
   for (const key of changed) {
     const place = placeOf(keys, key);
     if (place >= 0 !== (record[key] !== undefined)) return null;
-    if (place >= 0) places.push(place);
+    if (place >= 0) insertInOrder(places, place);
   }
-  return places.sort((a, b) => a - b);
+  return places;
+}
+
+function insertInOrder(places: number[], place: number): void {
+  let index = places.length;
+  for (; index > 0 && (places[index - 1] ?? 0) > place; index -= 1) places[index] = places[index - 1] ?? 0;
+  places[index] = place;
 }
 
 function printInPlace<T>(
@@ -55,7 +61,8 @@ function printInPlace<T>(
   const pieces: string[] = [];
   let copied = 0;
   let longer = 0;
-  for (const [index, place] of places.entries()) {
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0;
     const key = keys[place] ?? '';
     const member = memberOf(key, record[key] as T, print);
     const end = ends[place] ?? 0;

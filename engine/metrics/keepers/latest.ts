@@ -63,7 +63,7 @@ function foldLastTime(key: string): Fold {
   return (facts, { time }, { clock }) => {
     const dayOf = (other: number): number => localDay(facts.zone, other);
     const known = facts.times[key];
-    const [only] = known ?? [];
+    const only = known?.[0];
     if (known?.length === 1 && only !== undefined && dayOf(only) === dayOf(time)) {
       if (time > only) facts.times[key] = [time];
       return;
