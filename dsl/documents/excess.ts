@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
+import { openBrackets } from './open-brackets.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Rule files are written by people: the longest default one has 32,000 characters, in lines of 173 at most. */
@@ -9,7 +10,7 @@ const MAX_LINE = 10_000;
 const MAX_DOCUMENTS = 1_000;
 const MAX_INDENT = 200;
 const MAX_BRACKETS = 50;
-/** Over the whole file; prose has a `[` of its own now and then. */
+/** Over the whole file; prose that no quotes hold has a `[` of its own now and then. */
 const MAX_UNCLOSED = 500;
 
 /**
@@ -38,8 +39,9 @@ export function findExcess(file: SourceFile): Diagnostic | undefined {
     }
     // A key in the first column closes whatever was open.
     if (indentOf(text, start, end) === 0) brackets = 0;
-    brackets += bracketsIn(text, start, end);
-    if (brackets > MAX_BRACKETS) {
+    const { open, deepest } = openBrackets(text, start, end);
+    brackets += open;
+    if (brackets > MAX_BRACKETS || deepest > MAX_BRACKETS) {
       return tooMuch(
         file,
         'yaml-too-deep',
@@ -47,7 +49,7 @@ export function findExcess(file: SourceFile): Diagnostic | undefined {
         `\`[\` and \`{\` stand inside each other more than ${MAX_BRACKETS} deep.`,
       );
     }
-    unclosed += bracketsIn(text, start, commentIn(text, start, end));
+    unclosed += open;
     if (unclosed > MAX_UNCLOSED) {
       const message = `More than ${MAX_UNCLOSED} \`[\` and \`{\` open before this line and are never closed.`;
       return tooMuch(file, 'yaml-too-deep', start, message);
@@ -77,24 +79,6 @@ function indentOf(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && (text[at] === ' ' || (text[at] === '-' && text[at + 1] === ' '))) at += 1;
   return at - start;
-}
-
-/** How many more open than close; those in texts and comments are counted too, which no author has by the dozen. */
-function bracketsIn(text: string, start: number, end: number): number {
-  let open = 0;
-  for (let at = start; at < end; at += 1) {
-    const character = text[at];
-    if (character === '[' || character === '{') open += 1;
-    else if (character === ']' || character === '}') open -= 1;
-    if (open > MAX_BRACKETS) return open;
-  }
-  return open;
-}
-
-/** Where a comment begins on the line, or its end. */
-function commentIn(text: string, start: number, end: number): number {
-  const found = /(?:^|\s)#/.exec(text.slice(start, end));
-  return found === null ? end : start + found.index;
 }
 
 function tooMuch(file: SourceFile, code: DiagnosticCode, offset: number, message: string): Diagnostic {

@@ -8,6 +8,7 @@ import { brokenLines, isKeyless, isNoText, isUnread, maySlip } from './slip-sign
 import type { SourceFile } from './source-file.ts';
 import type { Stretch } from './split-documents.ts';
 import type { Splice } from './yaml/edited-text.ts';
+import { readingEffort } from './yaml/read-yaml.ts';
 import type { StructureRepair } from './yaml/structure-repair.ts';
 import { structureRepairs } from './yaml/structure-repairs.ts';
 
@@ -17,10 +18,13 @@ type Read = (splices: readonly Splice[]) => LoadResult;
 /** More would be felt while typing. */
 const MAX_TRIES = 160;
 const MAX_READS = 40;
-const MAX_TRIED_LENGTH = 300_000;
+const MAX_TRIED = 300_000;
 
 /** So many problems have more than one cause. */
 const MAX_EXPLAINED = 25;
+
+/** So many places that YAML stumbles over are no slip of one sign. */
+const MAX_STUMBLES = 300;
 
 /** Keys after keys on one line are no slip of one sign, and take long to be read again and again. */
 const KEYS_IN_A_ROW = /(?:[^\s:]{0,40}: (?:- )?){12}/;
@@ -32,6 +36,9 @@ const KEYS_IN_A_ROW = /(?:[^\s:]{0,40}: (?:- )?){12}/;
 export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stretch, read: Read): LoadResult {
   const errors = found.diagnostics.filter(isError);
   if (errors.length === 0 || errors.length > MAX_EXPLAINED) return found;
+  const text = file.text.slice(stretch.start, stretch.end);
+  const stumbles = yamlErrors(text);
+  if (stumbles > MAX_STUMBLES) return found;
   const syntaxErrors = syntaxErrorsOf(found);
   const isSound = (read: LoadResult) =>
     read.document !== undefined && !read.diagnostics.some(isError) && syntaxErrorsOf(read) <= syntaxErrors;
@@ -43,13 +50,13 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   const withOwnFix = mends && isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
   if (mends && only !== undefined && !isDoubtful(only, file, fields)) return withOwnFix;
   if (!errors.some(problem => maySlip(problem, errors, file))) return withOwnFix;
-  const text = file.text.slice(stretch.start, stretch.end);
   if (KEYS_IN_A_ROW.test(text)) return withOwnFix;
   const broken = brokenLines(text, outerFieldNames(kind)).slice(0, 2);
   const places = new Set([...broken, ...placesOf(errors).map(offset => offset - stretch.start)]);
   // Each place has its share, so that none is never looked at.
   const reads = Math.ceil(MAX_READS / places.size);
-  const tries = Math.ceil(Math.min(MAX_TRIES, MAX_TRIED_LENGTH / text.length) / places.size);
+  const effort = readingEffort(text, stumbles);
+  const tries = Math.ceil(Math.min(MAX_TRIES, MAX_TRIED / effort) / places.size);
   for (const around of places) {
     const readable = readableRepairs(text, around, fields, tries);
     for (const repair of take(readable, reads)) {
@@ -85,8 +92,10 @@ function* take<Item>(items: Iterable<Item>, count: number): Generator<Item, void
 const isDoubtful = (problem: Diagnostic, file: SourceFile, fields: readonly string[]) =>
   (problem.code === 'schema-unknown-field' && isKeyless(problem)) || isNoText(problem, file, fields);
 
-const isYaml = (text: string) =>
-  parseDocument(text, { prettyErrors: false, uniqueKeys: false }).errors.length === 0;
+const isYaml = (text: string) => yamlErrors(text) === 0;
+
+const yamlErrors = (text: string) =>
+  parseDocument(text, { prettyErrors: false, uniqueKeys: false }).errors.length;
 
 const spliced = (text: string, splices: readonly Splice[]) =>
   splices.reduceRight(

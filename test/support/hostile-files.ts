@@ -21,6 +21,7 @@ export const HOSTILE_FILES: readonly (readonly [string, string])[] = [
   ['nothing but a null character', '\u0000'],
   ['a byte order mark in the middle', `kind: metric\n\ufeffid: x\n`],
   ['nineteen thousand brackets, each on a line of its own', lines(19_000, () => 'a: [')],
+  ['lists that open on one line and close on the next', lines(600, () => 'a: [\nb: ]')],
   ['a bomb of aliases', aliasBomb(12)],
   ['mappings as keys of each other', `kind: segment\nid: x\nname: x\nwhen: ${'{'.repeat(30)}engagement > 5\n`],
   ['braces that open thirty times', '{'.repeat(30)],

@@ -23,8 +23,11 @@ export interface ReadYaml {
 /** More traps than this in one document mean that it is not written in this language at all. */
 const MAX_REPAIRS = 200;
 
-/** So many characters are read again after repairs: long documents get fewer of them. */
+/** So much is read again after repairs: long documents, and those full of errors, get fewer of them. */
 const MAX_READ_AGAIN = 300_000;
+
+/** An error takes the parser as long as so many characters. */
+const ERROR_EFFORT = 150;
 
 /**
  * Parses the document at `start` to `end` of a file. Each trap is reported once and mended in the text that is read
@@ -41,11 +44,12 @@ export function readYaml(
   let indented = Number.NEGATIVE_INFINITY;
   // A place that is still wrong after its repair is beyond repair.
   const mended = new Set<number>();
-  const maxRepairs = Math.min(MAX_REPAIRS, MAX_READ_AGAIN / text.text.length);
+  let effort = 0;
   // Quotes around quotes double.
   const maxLength = 2 * text.text.length + MAX_REPAIRS;
   for (let repairs = 0; ; repairs += 1) {
     const { parsed, trap, references } = parseUpToTrap(text.text);
+    effort += readingEffort(text.text, parsed?.errors.length ?? 0);
     if (references.length > 0) {
       diagnostics.push(...references.map(reference => toDiagnostic(reference, text, file)));
       return { contents: parsed?.contents ?? null, text, diagnostics, readable: false };
@@ -56,7 +60,13 @@ export function readYaml(
     const line = problem?.code === 'yaml-indent' ? problem.range.start.line : undefined;
     if (problem && (line === undefined || line !== indented + 1)) diagnostics.push(problem);
     if (line !== undefined) indented = line;
-    if (trap?.repair && repairs < maxRepairs && text.text.length < maxLength && !again) {
+    if (
+      trap?.repair &&
+      repairs < MAX_REPAIRS &&
+      effort < MAX_READ_AGAIN &&
+      text.text.length < maxLength &&
+      !again
+    ) {
       mended.add(text.toFile(trap.start));
       text = text.with(trap.repair);
       continue;
@@ -66,6 +76,9 @@ export function readYaml(
     return { contents: parsed?.contents ?? null, text, diagnostics, readable: trap === undefined };
   }
 }
+
+/** How long the YAML parser takes for a text with so many errors, in characters of a text without any. */
+export const readingEffort = (text: string, errors: number): number => text.length + ERROR_EFFORT * errors;
 
 interface Parse {
   readonly parsed?: Document.Parsed;

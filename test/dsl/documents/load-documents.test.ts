@@ -117,6 +117,21 @@ describe('loadDocuments', () => {
     expect(codes(`kind: segment\nid: a\nname: A\nwhen: ${'['.repeat(2_000)}\n`)).toHaveLength(1);
   });
 
+  it.each([
+    ['comments', (index: number) => `  # remark ${index}: "x", [y\n`],
+    [
+      'texts in quotes',
+      (index: number) => `---\n${segment(`s${index}`, 'when: true\ndescription: "from [ on"')}`,
+    ],
+    [
+      'brackets that close on the next line',
+      (index: number) => `---\n${segment(`s${index}`, 'when: true\ntags: [x,\n  y]')}`,
+    ],
+  ])('takes hundreds of %s for no nesting', (_what, line) => {
+    const text = Array.from({ length: 501 }, (_, index) => line(index)).join('');
+    expect(codes(`${text}---\n${segment('z')}`)).toEqual([]);
+  });
+
   it('reads any text without failing, and reports only places that exist', () => {
     const rules = readdirSync(new URL('./cases/', import.meta.url))
       .filter(file => file.endsWith('.yaml'))
