@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Entry } from '../../../engine/model.ts';
 import { answerDuplicates, answerStep, type Journalled } from '../steps/answers.ts';
+import { decideGroups, type DecidedGroups } from '../steps/decide-groups.ts';
 import { decideStep } from '../steps/decide-step.ts';
 import type { Group, Result, Waiting } from '../steps/lanes.ts';
 import { planStep, type PlannedStep } from '../steps/plan-step.ts';
@@ -38,15 +38,6 @@ interface GroupStep extends DecidedStep {
   readonly group: Group;
 }
 
-interface Deciding {
-  readonly steps: readonly GroupStep[];
-  /** Of inputs that have no step: the customer was erased, or his step could not be decided. */
-  readonly stepless: ReadonlyMap<Waiting, Result>;
-}
-
-/** How long steps are decided on this thread before others get their turn. */
-const SLICE_MS = 20;
-
 /** One batch on its way: look up, decide, commit, write what follows from it. */
 export function createBatchRunner(parts: BatchParts): (groups: readonly Group[]) => Promise<BatchResult> {
   const { connection, lookUp, lookUpParts, finisher, erasures, revOf, readHistory } = parts;
@@ -80,32 +71,16 @@ export function createBatchRunner(parts: BatchParts): (groups: readonly Group[])
   async function decide(
     groups: readonly Group[],
     { documents, journalled, erased }: LookedUp,
-  ): Promise<Deciding> {
-    const stepless = new Map<Waiting, Result>();
-    const deciding: Promise<GroupStep | null>[] = [];
-    let since = performance.now();
-    for (const group of groups) {
-      const fresh = group.members.filter(({ input }) => !journalled.has(input.id));
-      if (erased.has(group.customer)) {
-        for (const member of fresh) stepless.set(member, { id: member.input.id, error: 'erased' });
-      } else if (fresh.length > 0) {
-        const decided = decideGroup(group, fresh, documents.get(group.customer) ?? null);
-        deciding.push(
-          decided.catch((thrown: unknown) => {
-            for (const member of fresh) stepless.set(member, { id: member.input.id, thrown });
-            return null;
-          }),
-        );
-      }
-      if (performance.now() - since < SLICE_MS) continue;
-      await nextTurn();
-      since = performance.now();
-    }
-    const steps = (await Promise.all(deciding)).filter(step => step !== null);
-    for (const { planned, document } of steps) {
+  ): Promise<DecidedGroups<GroupStep>> {
+    const decided = await decideGroups(groups, {
+      isKnown: id => journalled.has(id),
+      isErased: ({ customer }) => erased.has(customer),
+      decide: (group, fresh) => decideGroup(group, fresh, documents.get(group.customer) ?? null),
+    });
+    for (const { planned, document } of decided.steps) {
       for (const waiting of planned.answers.keys()) remember(waiting, document.rev);
     }
-    return { steps, stepless };
+    return decided;
   }
 
   function remember(waiting: Waiting, rev: string): void {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../store.ts';
 import { createLanes, waitingFor, type Group, type Result, type Waiting } from '../steps/lanes.ts';
+import { openBatches } from '../steps/open-batches.ts';
 import { outcomesOf, settleAll } from '../steps/outcomes.ts';
 import type { BatchResult } from './batch.ts';
 import { UnavailableError } from './unavailable.ts';
@@ -27,39 +28,21 @@ interface Losses {
 export function createSubmitter(runBatch: (groups: readonly Group[]) => Promise<BatchResult>): Submitter {
   const lanes = createLanes();
   const losses = new WeakMap<Waiting, Losses>();
-  let open = 0;
   let retreating = 0;
-  let scheduled = false;
   let closed = false;
-  let whenIdle: (() => void) | null = null;
-
-  /** In the next turn, so that calls of one turn share a batch. */
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      openBatches();
-    });
-  }
-
-  function openBatches(): void {
-    while (open < OPEN_BATCHES) {
-      const groups = lanes.takeBatch();
-      if (groups.length === 0) break;
-      open += 1;
-      void work(groups);
-    }
-    if (open + retreating === 0 && lanes.isEmpty()) whenIdle?.();
-  }
+  const batches = openBatches({
+    lanes,
+    most: OPEN_BATCHES,
+    work,
+    // Who retreats is to be put back.
+    isWaiting: () => retreating > 0,
+  });
 
   async function work(groups: readonly Group[]): Promise<void> {
     const lost = new Set(await commit(groups));
     const again = [...lost].filter(group => goesOn(group));
     lanes.done(groups.filter(group => !again.includes(group)));
-    open -= 1;
     if (again.length > 0) void retreat(again);
-    schedule();
   }
 
   /** Gives back the groups that are to be decided anew. */
@@ -99,7 +82,7 @@ export function createSubmitter(runBatch: (groups: readonly Group[]) => Promise<
     lanes.done(groups);
     lanes.giveBack(groups);
     retreating -= 1;
-    schedule();
+    batches.schedule();
   }
 
   return {
@@ -108,14 +91,12 @@ export function createSubmitter(runBatch: (groups: readonly Group[]) => Promise<
       const results = inputs.map(
         input => new Promise<Result>(resolve => lanes.add(waitingFor(input, decide, resolve))),
       );
-      schedule();
+      batches.schedule();
       return outcomesOf(await Promise.all(results));
     },
     async close() {
       closed = true;
-      const idle = new Promise<void>(resolve => (whenIdle = resolve));
-      schedule();
-      await idle;
+      await batches.whenIdle();
     },
   };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { createErasedCheck } from './erasure.ts';
 import { createJournalLookup } from './journal-lookup.ts';
 import { answerDuplicates, answerStep, type Journalled } from '../steps/answers.ts';
+import { decideGroups } from '../steps/decide-groups.ts';
 import { decideStep } from '../steps/decide-step.ts';
 import type { Group, Result, Waiting } from '../steps/lanes.ts';
 import { planStep } from '../steps/plan-step.ts';
@@ -39,9 +39,6 @@ export interface BatchRunner {
 }
 
 const [REV, DUE_AT] = [8, 9];
-
-/** How long steps are decided on this thread before others get their turn. */
-const SLICE_MS = 20;
 
 export function createBatchRunner(connection: Connection): BatchRunner {
   const lookup = createJournalLookup(connection);
@@ -82,27 +79,11 @@ export function createBatchRunner(connection: Connection): BatchRunner {
   return {
     async decide(groups) {
       const found = await connection.read(() => lookUp(groups));
-      const stepless = new Map<Waiting, Result>();
-      const deciding: Promise<DecidedStep | null>[] = [];
-      let since = performance.now();
-      for (const [index, group] of groups.entries()) {
-        const fresh = group.members.filter(member => !found.journalled.has(member.input.id));
-        if (found.erased[index] === true) {
-          for (const member of fresh) stepless.set(member, { id: member.input.id, error: 'erased' });
-        } else if (fresh.length > 0) {
-          const decided = decideGroup(group, fresh, found.documents[index] ?? null);
-          deciding.push(
-            decided.catch((thrown: unknown) => {
-              for (const member of fresh) stepless.set(member, { id: member.input.id, thrown });
-              return null;
-            }),
-          );
-        }
-        if (performance.now() - since < SLICE_MS) continue;
-        await nextTurn();
-        since = performance.now();
-      }
-      const steps = (await Promise.all(deciding)).filter(step => step !== null);
+      const { steps, stepless } = await decideGroups(groups, {
+        isKnown: id => found.journalled.has(id),
+        isErased: (_group, index) => found.erased[index] === true,
+        decide: (group, fresh, index) => decideGroup(group, fresh, found.documents[index] ?? null),
+      });
       return { groups, version: found.version, journalled: found.journalled, steps, stepless };
     },
 

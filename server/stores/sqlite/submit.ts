@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../store.ts';
+import { openBatches } from '../steps/open-batches.ts';
 import { outcomesOf, settleAll } from '../steps/outcomes.ts';
 import { createBatchRunner, type BatchResult, type DecidedBatch } from './batch.ts';
 import { BusyError } from './busy.ts';
@@ -28,30 +29,8 @@ export function createSubmitter(connection: Connection): Submitter {
   const batches = createBatchRunner(connection);
   const lanes = createLanes();
   let lastWrite: Promise<unknown> = Promise.resolve();
-  let open = 0;
-  let scheduled = false;
   let closed = false;
-  let whenIdle: (() => void) | null = null;
-
-  /** In the next turn, so that calls of one turn share a batch. */
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      openBatches();
-    });
-  }
-
-  function openBatches(): void {
-    while (open < OPEN_BATCHES) {
-      const groups = lanes.takeBatch(INPUTS_A_BATCH);
-      if (groups.length === 0) break;
-      open += 1;
-      void work(groups);
-    }
-    if (open === 0 && lanes.isEmpty()) whenIdle?.();
-  }
+  const opener = openBatches({ lanes, most: OPEN_BATCHES, inputs: INPUTS_A_BATCH, work });
 
   async function work(groups: readonly Group[]): Promise<void> {
     const lost = await commit(groups);
@@ -59,8 +38,6 @@ export function createSubmitter(connection: Connection): Submitter {
     if (lost.length > 0) await pause(Math.random() * LONGEST_RETREAT_MS);
     lanes.done(groups);
     lanes.giveBack(lost);
-    open -= 1;
-    schedule();
   }
 
   /** Gives back the groups that are to be decided anew. */
@@ -97,14 +74,12 @@ export function createSubmitter(connection: Connection): Submitter {
       const results = inputs.map(
         input => new Promise<Result>(resolve => lanes.add(waitingFor(input, decide, resolve))),
       );
-      schedule();
+      opener.schedule();
       return outcomesOf(await Promise.all(results));
     },
     async close() {
       closed = true;
-      const idle = new Promise<void>(resolve => (whenIdle = resolve));
-      schedule();
-      await idle;
+      await opener.whenIdle();
     },
   };
 }
