@@ -1,11 +1,15 @@
 export { compileScenarios } from './compile-scenarios.ts';
 export type { CompiledScenarios } from './compile-scenarios.ts';
+export { playStories } from './play-stories.ts';
+export type { Played, Playing, PlayingStep, PlayOptions } from './play-stories.ts';
 export { planScenarios } from './plan-scenarios.ts';
 export type { Plan, TestDocument } from './plan-scenarios.ts';
 export { percentOf } from './watch/coverage.ts';
 export type { Coverage, CoveragePoint, RuleCoverage, Tally } from './watch/coverage.ts';
 export { measureCoverage } from './watch/measure-coverage.ts';
 export type { CoverageMeter } from './watch/measure-coverage.ts';
+export { failuresOf } from './report/failures.ts';
+export type { Failure } from './report/failures.ts';
 export { renderJunit } from './report/render-junit.ts';
 export { renderLcov } from './report/render-lcov.ts';
 export { renderText } from './report/render-text.ts';

@@ -2,9 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { renderDiagnostics } from '../../dsl/index.ts';
 import type { RuleFile } from '../../dsl/index.ts';
 import { percentOf, renderJunit, renderLcov, renderText, reportOf } from '../../engine/testing/index.ts';
-import type { TestReport } from '../../engine/testing/index.ts';
+import type { Playing, TestReport } from '../../engine/testing/index.ts';
 import { playScenarios } from '../services/scenarios.ts';
-import type { Playing } from '../services/scenarios.ts';
 import { print, WrongUse } from './output.ts';
 import { readInCompany } from './read-rules.ts';
 

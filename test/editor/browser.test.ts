@@ -293,6 +293,31 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     });
   });
 
+  it('plays the stories of the open file as its text is now, and goes to what failed', async () => {
+    await withPage(url, async page => {
+      const expected = 'count(payment where digital, lifetime) =';
+      await draft(page, url, 'tests/badges.yaml', [`${expected} 1`, `${expected} 3`]);
+      await visit(page, '/rules/test/activated_badge', 'Activated - each level needs the one before it');
+      const stories = page.getByRole('region', { name: 'Stories' });
+      await page.getByRole('button', { name: 'Run stories' }).focus();
+      await page.keyboard.press('Enter');
+      await stories
+        .getByRole('status')
+        .filter({ hasText: / passed, 1 failed\.$/ })
+        .waitFor();
+      await stories.getByText('Seen: count(payment where digital, lifetime) is 1').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.locator('.view-line').first().click();
+      await stories.getByRole('button', { name: 'day 2 10:00, line 12' }).click();
+      await page.keyboard.type('  ');
+      await stories.getByText('The text has changed since.').waitFor();
+      await typeOn(page, `${expected} 3`, ' and');
+      await page.getByText(/^\d+ errors? in all files$/).waitFor();
+      await page.getByRole('button', { name: 'Run stories' }).click();
+      await stories.getByText(/^Not played: the rules must check first\./).waitFor();
+    });
+  });
+
   it('shows a customer as an example, and code as code', async () => {
     await withPage(url, async page => {
       await draft(page, url, 'badges/power_user.yaml', ['>= 70 for 30d', '>= 50 for 7d']);

@@ -14,6 +14,8 @@ interface FileBarProps {
   readonly onSave: () => void;
   readonly onDiscard: () => void;
   readonly onFormat: () => void;
+  /** Where the file tells stories of the rules. */
+  readonly onRunStories?: (() => void) | undefined;
 }
 
 /** What is open, whether it is saved, and the way to save it. */
@@ -26,8 +28,14 @@ export function FileBar({
   onSave,
   onDiscard,
   onFormat,
+  onRunStories,
 }: FileBarProps) {
   const dirty = isDirty(open);
+  const runStories = onRunStories && (
+    <Button look="quiet" icon="play" onClick={onRunStories}>
+      Run stories
+    </Button>
+  );
   return (
     <header className={styles.fileBar}>
       <div className={styles.fileTitle}>
@@ -46,6 +54,7 @@ export function FileBar({
               Discard changes
             </Button>
           )}
+          {runStories}
           <Button look="quiet" onClick={onFormat} title="Shift+Alt+F">
             Format
           </Button>
@@ -54,7 +63,10 @@ export function FileBar({
           </Button>
         </div>
       ) : (
-        <Tag>Read only on a small screen</Tag>
+        <div className={styles.fileActions}>
+          {runStories}
+          <Tag>Read only on a small screen</Tag>
+        </div>
       )}
     </header>
   );

@@ -14,8 +14,10 @@ import { RuleEditor } from './rule-editor.tsx';
 import type { EditorActions, EditorTarget } from './rule-editor.tsx';
 import { isDirty, unsavedOf } from './rule-workspace.ts';
 import type { OpenFile, WorkspaceState } from './rule-workspace.ts';
+import { StoriesPanel } from './stories-panel.tsx';
 import { SaveNotices } from './save-notices.tsx';
 import { UnsavedBar } from './unsaved-bar.tsx';
+import { useStories } from './use-stories.ts';
 import { useSave } from './use-save.ts';
 import type { RuleSession } from './use-workspace.ts';
 import styles from './rules.module.css';
@@ -37,12 +39,14 @@ export function RuleView({ session, state, documents, address, place, release }:
   const [actions, setActions] = useState<EditorActions>();
   const [target, goTo] = useTarget(address, place);
   const saving = useSave(session.workspace);
+  const stories = useStories(state);
   const open = state.files.get(target.file);
   const diagnostics = state.diagnostics ?? [];
   const unsaved = unsavedOf(state);
   useLeaveWarning(state);
   if (!open) return null;
 
+  const tellsStories = documents.some(({ kind, file }) => kind === 'test' && file === open.file);
   const errors = diagnostics.filter(problem => problem.severity === 'error');
   function save() {
     if (!open) return;
@@ -85,6 +89,7 @@ export function RuleView({ session, state, documents, address, place, release }:
           onSave={save}
           onDiscard={() => saving.discard([open])}
           onFormat={() => void formatText(session, open)}
+          onRunStories={tellsStories ? () => stories.start(open.file) : undefined}
         />
         <SaveNotices open={open} unsaved={unsaved} saving={saving} onSaveAll={saveAll} onGo={go} />
         {unsaved.some(other => other !== open) && (
@@ -104,6 +109,15 @@ export function RuleView({ session, state, documents, address, place, release }:
           <pre className={styles.readOnly} tabIndex={0}>
             {documentText(open.text, target.line)}
           </pre>
+        )}
+        {stories.run?.file === open.file && (
+          <StoriesPanel
+            run={stories.run}
+            outdated={stories.run.texts.some(({ path, text }) => state.files.get(path)?.text !== text)}
+            onGo={(line, column) => goToPlace(open.file, line, column)}
+            onStop={stories.stop}
+            onClose={stories.close}
+          />
         )}
         <ProblemsPanel
           diagnostics={state.diagnostics}
