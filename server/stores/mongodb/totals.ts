@@ -19,12 +19,15 @@ interface Base {
 
 /**
  * Totals are added up by the database from the documents themselves: with one document at a time to be written there
- * is no counter that could not drift. A pass that takes long is not repeated before ten times as long.
+ * is no counter that could not drift. A pass over many that takes long is not repeated before ten times as long.
  */
 export function createTotals(connection: Connection): Pick<Store, 'totals'> {
   const { customers, journal, failed, outbox, erased, patiently } = connection;
 
-  const base = createSpaced(async (): Promise<Base> => {
+  const base = createSpaced(countBase, ({ customers }) => customers);
+  const marks = createSpaced(countMarks, counted => counted.reduce((sum, { count }) => sum + count, 0));
+
+  async function countBase(): Promise<Base> {
     const [found] = await patiently(() =>
       customers
         .aggregate<FoundBase>([{ $project: { kinds: 1, groups: 1, scores: 1 } }, { $facet: FACETS }])
@@ -39,10 +42,10 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
       bins: new Map(scores.map(({ _id, count: members }) => [`${_id.id}:${_id.bin}`, members])),
       sums: sumsOf(scores),
     };
-  });
+  }
 
-  const marks = createSpaced((prefix: string) =>
-    patiently(() => {
+  function countMarks(prefix: string): Promise<readonly Counted<string>[]> {
+    return patiently(() => {
       const among = { $gte: prefix, $lt: `${prefix}\uffff` };
       const pipeline = [
         { $match: { marks: among } },
@@ -52,8 +55,8 @@ export function createTotals(connection: Connection): Pick<Store, 'totals'> {
         ...COUNTED_BY('$marks'),
       ];
       return journal.aggregate<Counted<string>>(pipeline).toArray();
-    }),
-  );
+    });
+  }
 
   async function groupsOf(kind: 'segment' | 'tier'): Promise<readonly TotalRow[]> {
     const { groups } = await base('');
