@@ -8,7 +8,8 @@ export default defineConfig({
     // Processes, since the embedded store is native code, and few: acceptance tests start servers of their own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Far above what any test takes: it ends what hangs, and must not judge how fast the machine is.
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     passWithNoTests: false,
