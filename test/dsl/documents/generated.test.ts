@@ -3,4 +3,4 @@ import { generateValidators } from '../../../dsl/documents/schemas/generate-vali
 
 it('the compiled validators are those of the schemas as they are now', async () => {
   await expect(generateValidators()).toMatchFileSnapshot('../../../dsl/documents/generated/validators.ts');
-}, 30_000);
+}, 90_000);

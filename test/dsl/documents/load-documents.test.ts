@@ -181,7 +181,7 @@ describe('loadDocuments', () => {
       }
     };
     fc.assert(fc.property(damage, check), { numRuns: 150 });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('createDocumentLoader', () => {
