@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Far above what any test takes: it ends what hangs, and must not judge how fast the machine is.
     testTimeout: 90_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     passWithNoTests: false,
