@@ -22,6 +22,16 @@ export function reportBareWords(context: CheckContext, operands: readonly Expr[]
   return reports.includes(true);
 }
 
+/** `where device = ios`, and there is no `device`: what it is compared with is likely one of its texts. */
+export function isUnknownBeside(context: CheckContext, word: Expr, beside: Expr | undefined): boolean {
+  if (word.kind !== 'path' || beside?.kind !== 'path' || word.names.length > 1) return false;
+  if (knownAs(context, word) !== undefined || knownAs(context, beside) !== undefined) return false;
+  const { scope, event } = context;
+  if (scope.allows.record) return false;
+  const names = event === undefined ? scope.names : Object.keys(event.attributes);
+  return suggest(nameOf(word), [...names, ...scope.fixedNames]).length === 0;
+}
+
 function reportBareWord(context: CheckContext, path: PathExpr, { values }: Known): boolean {
   const word = nameOf(path);
   const known = knownAs(context, path);

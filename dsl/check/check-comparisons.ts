@@ -2,8 +2,9 @@ import type { Expr } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import { isOrdered } from '../types/types.ts';
 import { asText, convert, unify } from './adapt.ts';
-import { reportBareWords } from './bare-words.ts';
+import { isUnknownBeside, reportBareWords } from './bare-words.ts';
 import { checkPercent } from './check-percent.ts';
+import { reportComparedSegment } from './compared-segment.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { NOTHING } from './check-names.ts';
@@ -17,6 +18,7 @@ type Of<Kind extends Expr['kind']> = Extract<Expr, { readonly kind: Kind }>;
 export function checkCompare(context: CheckContext, expr: Of<'compare'>): Typed | undefined {
   const bySize = expr.operator !== '=' && expr.operator !== '!=';
   if (!bySize && comparesWithNothing(context, expr)) return undefined;
+  if (reportComparedSegment(context, expr)) return undefined;
   const operands = checkComparable(context, expr, [expr.left, expr.right], bySize);
   if (operands === undefined) return undefined;
   const [left, right] = operands;
@@ -75,7 +77,9 @@ function checkComparable(
   bySize: boolean,
 ): readonly Typed[] | undefined {
   if (reportBareWords(context, parts)) return undefined;
-  const checked = parts.map(part => context.check(part));
+  const checked = parts.map((part, index) =>
+    !bySize && index > 0 && isUnknownBeside(context, part, parts[0]) ? undefined : context.check(part),
+  );
   const present = checked.filter(value => value !== undefined);
   if (present.length < checked.length) return undefined;
   const operands = comparable(context, present, bySize);

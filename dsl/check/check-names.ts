@@ -1,5 +1,6 @@
 import { oneOf } from '../diagnostics/suggest.ts';
 import type { Expr } from '../syntax/ast.ts';
+import { figureOf } from '../syntax/number-words.ts';
 import { WINDOW_WORDS } from '../syntax/tokens.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
@@ -100,6 +101,13 @@ function reportUnknown(context: CheckContext, expr: PathExpr, name: string): voi
     return;
   }
   if (reportOtherKind(context, expr, name)) return;
+  const figure = figureOf([name]);
+  if (figure !== undefined) {
+    const message = `A number is written in figures: \`${name}\` is \`${figure}\`.`;
+    const fix = write(expr, String(figure));
+    context.report(problemAt(expr.span, 'name-unknown', message, { expected: `\`${figure}\``, fix }));
+    return;
+  }
   const words = explainWord(name);
   if (words !== undefined) {
     context.report(problemAt(expr.span, 'name-unknown', words));

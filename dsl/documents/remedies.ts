@@ -2,6 +2,8 @@ import type { Edit, Fix, Range } from '../diagnostics/diagnostic.ts';
 import type { DocumentPath, Location } from './document.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Problem, Remedy } from './validation/problem.ts';
+import { removeField } from './remove-field.ts';
+import { splitStep } from './split-step.ts';
 import { inQuotes } from './yaml/trap.ts';
 
 type Locate = (path: DocumentPath) => Location;
@@ -38,6 +40,12 @@ export function fixesOf(
         `Add \`${remedy.key}: ${remedy.text}\``,
         insertField(`${remedy.key}: ${remedy.text}`, locate(remedy.into).range, file),
       );
+    case 'split-step': {
+      const step = path.slice(0, -1);
+      const places = { step: locate(step), at: locate([...step, 'at']), expect: location };
+      const edits = splitStep(places, file);
+      return edits === undefined ? [] : [{ title: 'Make it a step of its own', edits }];
+    }
     case 'remove':
       return fixOf(`Remove \`${String(path.at(-1))}\``, removeField(location, file));
   }
@@ -79,27 +87,4 @@ export function insertField(field: string, { start, end }: Range, file: SourceFi
   if (!/^[\w"']/.test(mapping)) return undefined;
   const line = file.text.includes('\r\n') ? '\r\n' : '\n';
   return file.edit(end.offset, end.offset, `${line}${' '.repeat(start.column - 1)}${field}`);
-}
-
-/** The key with its value, and what parted them from their neighbours. */
-function removeField({ keyRange, range, inFlow }: Location, { text, edit }: SourceFile): Edit | undefined {
-  if (keyRange === undefined) return undefined;
-  const start = keyRange.start.offset;
-  const end = Math.max(range.end.offset, keyRange.end.offset);
-  return inFlow === true ? removeInFlow(text, start, end, edit) : removeLines(text, start, end, edit);
-}
-
-function removeInFlow(text: string, start: number, end: number, edit: SourceFile['edit']): Edit | undefined {
-  const after = /^\s*:?\s*,[ \t]*/.exec(text.slice(end));
-  if (after) return edit(start, end + after[0].length, '');
-  const before = /,\s*$/.exec(text.slice(0, start));
-  return before ? edit(start - before[0].length, end, '') : undefined;
-}
-
-function removeLines(text: string, start: number, end: number, edit: SourceFile['edit']): Edit | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  // Behind the dash of a list the next field would have to move up.
-  if (text.slice(lineStart, start).trim() !== '') return undefined;
-  const lineEnd = text.indexOf('\n', end);
-  return lineEnd < 0 ? edit(Math.max(0, lineStart - 1), text.length, '') : edit(lineStart, lineEnd + 1, '');
 }

@@ -4,6 +4,8 @@ import type { Span } from './ast.ts';
 import { daysOfCalendarUnit } from './calendar-units.ts';
 import { readCommas } from './figure-commas.ts';
 import { readIfAsWhere, readIfCall, readLateWhere } from './foreign-calls.ts';
+import { readMoney, readNumberWords } from './foreign-figures.ts';
+import { readForgottenThen } from './forgotten-then.ts';
 import { readForeignWords } from './foreign-words.ts';
 import { splitQuantity } from './literals.ts';
 import type { Problem } from './problem.ts';
@@ -68,9 +70,12 @@ const READERS: readonly Reader[] = [
   ({ tokens, index, inside }) => (inside === 'arguments' ? readIfAsWhere(tokens, index) : undefined),
   ({ text, tokens, index, inside }) =>
     inside === 'arguments' ? readLateWhere(text, tokens, index) : undefined,
+  ({ tokens, index }) => readMoney(tokens, index),
+  ({ tokens, index }) => readNumberWords(tokens, index),
   windowInWords,
   unless,
   ({ tokens, index }) => readForeignWords(tokens, index),
+  ({ tokens, index }) => readForgottenThen(tokens, index),
   listInParentheses,
   listOfOne,
   date,

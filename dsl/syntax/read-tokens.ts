@@ -2,6 +2,7 @@ import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import { suggest } from '../diagnostics/suggest.ts';
 import { literalUnit, similarUnit, UNITS } from '../types/units.ts';
 import { daysOfCalendarUnit } from './calendar-units.ts';
+import { isCurrency } from './currencies.ts';
 import { readPhrases } from './foreign-phrases.ts';
 import { readForeign } from './foreign-spellings.ts';
 import { decodeText, splitQuantity } from './literals.ts';
@@ -103,7 +104,8 @@ function unknownUnit(token: IToken): Problem | undefined {
   if (literalUnit(unit) !== undefined) return undefined;
   const days = daysOfCalendarUnit(unit);
   if (days !== undefined) return calendarUnit(token, days);
-  if (MONEY.test(unit)) return money(token, unit);
+  if (isCurrency(unit)) return money(token, unit);
+  if (/^k$/i.test(unit)) return thousands(token, unit);
   const span = { start: token.startOffset + token.image.length - unit.length, end: spanOf(token).end };
   const meant = similarUnit(unit) ?? closeUnit(unit);
   const expected = `one of ${UNITS.filter(known => known.literal)
@@ -127,8 +129,6 @@ function unknownUnit(token: IToken): Problem | undefined {
   };
 }
 
-const MONEY = /^(?:eur|euros?|usd|dollars?|gbp|chf|pounds?|cents?)$/i;
-
 function money(token: IToken, unit: string): Problem {
   const { end } = spanOf(token);
   const plain = token.image.slice(0, -unit.length).trimEnd();
@@ -139,6 +139,24 @@ function money(token: IToken, unit: string): Problem {
     message: `\`${unit}\` is no unit that a number can have: amounts of money are written as plain numbers.`,
     expected: `\`${plain}\``,
     fixes: [{ title: `Write \`${plain}\``, span: place, text: '' }],
+  };
+}
+
+/** `1k`; of data it is a unit. */
+function thousands(token: IToken, unit: string): Problem {
+  const { value } = splitQuantity(token.image);
+  const span = spanOf(token);
+  const text = String(Math.round(value * 1_000_000) / 1_000);
+  const data = { start: span.end - unit.length, end: span.end };
+  return {
+    code: 'expression-unknown-unit',
+    span,
+    message: `\`${token.image}\` is written \`${text}\`; a thousand bytes of data are \`KB\`.`,
+    expected: `\`${text}\``,
+    fixes: [
+      { title: `Write \`${text}\``, span, text },
+      { title: 'Write `KB`', span: data, text: 'KB' },
+    ],
   };
 }
 
@@ -197,6 +215,7 @@ const HINTS: Readonly<Record<string, string>> = {
   '.': ': a dot stands only inside a name or a number, without spaces',
   $: ': amounts of money are written as plain numbers',
   '€': ': amounts of money are written as plain numbers',
+  '£': ': amounts of money are written as plain numbers',
   '#': ': names are made of letters, digits and `_`',
   '@': ': names are made of letters, digits and `_`',
 };

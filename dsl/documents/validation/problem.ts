@@ -27,6 +27,8 @@ export type Remedy =
   | { readonly kind: 'fill'; readonly text: string }
   /** A further field of the mapping at `into`. */
   | { readonly kind: 'insert'; readonly into: DocumentPath; readonly key: string; readonly text: string }
+  /** The field as a step of its own, behind the one of the story that it stands in. */
+  | { readonly kind: 'split-step' }
   /** Without the key and its value. */
   | { readonly kind: 'remove' };
 

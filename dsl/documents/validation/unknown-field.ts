@@ -1,5 +1,6 @@
 import { distance, oneOf, suggest } from '../../diagnostics/suggest.ts';
 import { branches } from '../schemas/json-schema.ts';
+import type { DocumentPath } from '../document.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { Problem } from './problem.ts';
 import { named, writeInstead } from './violation.ts';
@@ -13,6 +14,7 @@ export function unknownField(
 ): Problem {
   const key = String(error.params['additionalProperty']);
   const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (isExpectInside(path, key, present)) return expectInside(path);
   const known = Object.keys(schema.properties ?? {});
   const free = known.filter(
     field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
@@ -48,6 +50,25 @@ export function unknownField(
     recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
   };
 }
+
+/** `{ at: day 1 09:00, event: app.login, expect: [prepaid] }` */
+const isExpectInside = (path: DocumentPath, key: string, present: readonly string[]): boolean =>
+  path.length === 2 &&
+  path[0] === 'steps' &&
+  key === 'expect' &&
+  present.includes('at') &&
+  ['event', 'do'].some(field => present.includes(field));
+
+const expectInside = (path: DocumentPath): Problem => ({
+  code: 'schema-unknown-field',
+  path: [...path, 'expect'],
+  at: 'key',
+  message:
+    'What is expected is a step of its own, with its own `at`: a step either lets something happen or expects something.',
+  expected: 'a step such as `{ at: day 1 09:00, expect: [engagement > 0] }`',
+  remedy: { kind: 'split-step' },
+  recovery: { kind: 'drop' },
+});
 
 /** The one field that is missing where one is unknown: `di` is `id`, though so short a word is close to many. */
 export function onlyMissing({ error, path }: Violation, all: readonly Violation[]): string | undefined {

@@ -81,7 +81,9 @@ export function ifWithoutPart({ found, open, wanted, span, partStart, end }: Sto
   const isHere = found !== undefined && VALUE_STARTS.has(found.tokenType);
   const since = { start: partStart, end: span.end };
   const place = found === undefined ? { start: open.startOffset, end } : isHere ? span : since;
-  return syntax(place, `${why}\`${part}\` is missing${foundInstead(found)}.`, `\`${part}\``);
+  const at = { start: span.start, end: span.start };
+  const fix = isHere ? { title: `Add \`${part}\``, span: at, text: `${part} ` } : undefined;
+  return syntax(place, `${why}\`${part}\` is missing${foundInstead(found)}.`, `\`${part}\``, fix);
 }
 
 function strayThen(span: Span, partStart: number): Problem {

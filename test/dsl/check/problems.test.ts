@@ -47,6 +47,25 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       says: 'say what of it counts',
       fixed: 'count(usage.data, 30d) > 5',
     },
+    {
+      at: 'engagement > <|fifty|>',
+      code: 'name-unknown',
+      says: 'in figures: `fifty` is `50`',
+      fixed: 'engagement > 50',
+    },
+    { at: '<|segment = prepaid|>', code: 'name-unknown', says: 'write `prepaid`', fixed: 'prepaid' },
+    {
+      at: '<|segment != "prepayd"|> for 3d',
+      code: 'name-unknown',
+      says: 'write `(not prepaid)`',
+      fixed: '(not prepaid) for 3d',
+    },
+    {
+      at: 'count(usage.data where <|device|> = ios, 7d) > 1',
+      code: 'name-unknown-attribute',
+      says: 'has no attribute `device`',
+    },
+    { at: '<|gadget|> = ios', code: 'name-unknown', says: 'nothing called `gadget`' },
     { at: '<|week|> > 5', code: 'name-not-here', says: 'a window of time' },
     {
       at: 'tier = <|null|>',

@@ -60,6 +60,12 @@ const CASES: Readonly<
     ['5 <|mb|>', 'did you mean `MB`?', '5 MB'],
     ['10<|m|>', 'did you mean `min`?', '10min'],
     ['a > 5 <|EUR|>', 'written as plain numbers', 'a > 5'],
+    ['a > 20 <|KES|>', 'written as plain numbers', 'a > 20'],
+    ['a > <|KES 20|>', '`KES 20` is `20`', 'a > 20'],
+    ['a > <|$|>20', 'written as plain numbers', 'a > 20'],
+    ['a > <|£|>20', 'written as plain numbers', 'a > 20'],
+    ['a > <|1k|>', '`1k` is written `1000`', 'a > 1000'],
+    ['a > <|1.5K|> and b', '`1.5K` is written `1500`', 'a > 1500 and b'],
     ['5 <|parsecs|>', 'no unit that a number can have'],
     ['20 <|percent|>', 'a share is written with `%`'],
     ['a for <|2h|>', 'counts whole days', 'a for 1d'],
@@ -91,6 +97,16 @@ const CASES: Readonly<
     ['count(usage <|in 30d|>)', 'needs no `in`', 'count(usage, 30d)'],
     ['count(usage <|in the last 2 weeks|>)', 'needs no `in the last`', 'count(usage, 14d)'],
   ],
+  'numbers in words': [
+    ['a > <|twenty five|>', '`twenty five` is `25`', 'a > 25'],
+    ['a > <|twenty-five|> and b', 'is `25`', 'a > 25 and b'],
+    ['a > <|two hundred fifty|>', 'is `250`', 'a > 250'],
+    ['a > <|three thousand|>', 'is `3000`', 'a > 3000'],
+  ],
+  'an `if` without its `then`': [
+    ['if a > 5 <|prepaid|> else c', '`then` is missing, `prepaid` was found', 'if a > 5 then prepaid else c'],
+    ['if a then 1 <|2|>', '`else` is missing, `2` was found', 'if a then 1 else 2'],
+  ],
   phrases: [
     ['a > 60 <|unless|> b', 'an exception is written `and not`', 'a > 60 and not b'],
     ['a <|unless|> b > 5', 'an exception is written `and not`', 'a and not b > 5'],
@@ -112,7 +128,7 @@ const CASES: Readonly<
   ],
   sentences: [
     ['<|if a then b|>', '`else` is missing'],
-    ['if a <|b|> else c', '`then` is missing, `b` was found'],
+    ['if a <|b|> else c', '`then` is missing, `b` was found', 'if a then b else c'],
     ['<|then|> a', 'no `if` before it'],
     ['if a then <|(b + c))|>', '`else` is missing'],
     ['a <|not missing|>', '`is` is missing before `not missing`', 'a is not missing'],
