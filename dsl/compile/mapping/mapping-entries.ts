@@ -64,6 +64,7 @@ export function compileMappingEntry(
   };
   const customerId = compiler.expression(['customer_id'], text.customer_id);
   const timestamp = compiler.expression(['timestamp'], text.timestamp);
+  checkEventType(compiler, text, options.events);
   const types = compileTypes(compiler, text);
   const value = compileValues(compiler, text, options.events);
   const attributes = compileAttributes(compiler, text);
@@ -121,6 +122,17 @@ function createEntryCompiler(
 function recordScope(): Scope {
   const scope = createLiteralScope();
   return { ...scope, allows: { ...scope.allows, record: true } };
+}
+
+/** `event_type: usage.data`: the type itself, where the field that holds the records' own word for it is asked for. */
+function checkEventType(
+  compiler: EntryCompiler,
+  { event_type: id }: MappingText,
+  events: MappingOptions['events'],
+): void {
+  if (id === undefined || !id.includes('.') || !Object.hasOwn(events, id)) return;
+  const message = `\`${id}\` is an event type, but \`event_type\` names the field that tells the type: where all records are of one type, write \`types: ${id}\` instead.`;
+  compiler.report(['event_type'], 'type-mismatch', message, `\`types: ${id}\``);
 }
 
 function compileTypes(

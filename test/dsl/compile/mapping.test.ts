@@ -183,6 +183,11 @@ describe('a faulty mapping', () => {
     ],
     ['with a field of another shape', { timestamp: ['call_time'] }, /^timestamp: /],
     ['with an empty text', { timestamp: ' ' }, /^timestamp: /],
+    [
+      'with the event type itself where its field is asked for',
+      { event_type: 'usage.data' },
+      /^event_type: `usage\.data` is an event type, .* write `types: usage\.data` instead/,
+    ],
     ['with a text that is no expression', { value: 'a +' }, /^value/],
     [
       'with a type that is none',
