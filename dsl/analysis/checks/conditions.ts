@@ -40,6 +40,9 @@ function withLoss(problem: Diagnostic, { kind, loss, document, path }: Root): Di
   return { ...problem, code, severity, message: `${loss}: ${problem.message}`, fixes };
 }
 
+/** More of one field nobody reads. */
+const MAX_FINDINGS = 20;
+
 type Outcome = 'never' | 'always';
 
 function checkField(
@@ -51,13 +54,19 @@ function checkField(
   const contexts = contextsOf(conditions);
   const found: Diagnostic[] = [];
   const faulty: RuleCondition[] = [];
+  // What stands in a text again and again is one mistake.
+  const told = new Set<string>();
   for (const condition of conditions) {
+    if (found.length === MAX_FINDINGS) break;
     if (condition.kind === 'choice' || faulty.some(inner => isInside(inner, condition))) continue;
     const context = contexts.get(condition.logic) ?? [];
     const outcome = outcomeOf(theory, condition, context);
     if (outcome === undefined) continue;
     faulty.push(condition);
-    if (isSettled(textAt(condition))) continue;
+    const text = textAt(condition);
+    const said = `${outcome} ${text}`;
+    if (isSettled(text) || told.has(said)) continue;
+    told.add(said);
     found.push(report(subject, theory, conditions, condition, outcome, context));
   }
   return found;

@@ -166,6 +166,24 @@ describe('of an `if`', () => {
   });
 });
 
+describe('of what is wrong again and again in one text', () => {
+  const found = (conditions: readonly string[]): readonly string[] => {
+    const choices = conditions.map(condition => `if ${condition} then 1 else `).join('');
+    const rules = `${metric('weighty', `${choices}0`)}---\n${badge('weighty > 0')}`;
+    return findingsIn(rules).flatMap(({ code, message }) => (code === 'branch-never' ? [message] : []));
+  };
+
+  it('is told once where it is the same text', () => {
+    const conditions = Array.from({ length: 40 }, () => 'engagement >= 60');
+    expect(found(conditions)).toHaveLength(1);
+  });
+
+  it('is told twenty times at most where it is not', () => {
+    const conditions = Array.from({ length: 30 }, (_, index) => `engagement > ${index + 101}`);
+    expect(found(conditions)).toHaveLength(20);
+  });
+});
+
 describe('nothing is said of conditions that go both ways', () => {
   test.each(
     [
