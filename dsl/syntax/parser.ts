@@ -1,7 +1,15 @@
 import { EmbeddedActionsParser } from 'chevrotain';
-import type { IParserErrorMessageProvider, IToken, ParserMethod } from 'chevrotain';
-import type { Arg, ArithmeticOperator, ComparisonOperator, Expr, Span, WindowWord as Word } from './ast.ts';
-import { decodeText, splitQuantity } from './literals.ts';
+import type { IParserErrorMessageProvider, ParserMethod } from 'chevrotain';
+import type { Arg, ComparisonOperator, Expr, Span, WindowWord as Word } from './ast.ts';
+import {
+  arithmeticNode,
+  booleanNode,
+  logicalNode,
+  numberNode,
+  percentNode,
+  quantityNode,
+  textNode,
+} from './build-nodes.ts';
 import { spanOf } from './tokens.ts';
 import * as t from './tokens.ts';
 
@@ -65,7 +73,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       this.CONSUME(t.Or);
       operands.push(this.SUBRULE2(this.conjunction));
     });
-    return this.logical('or', operands, start);
+    return logicalNode('or', operands, this.from(start));
   });
 
   private readonly conjunction: Rule<Expr> = this.RULE('conjunction', (): Expr => {
@@ -75,7 +83,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       this.CONSUME(t.And);
       operands.push(this.SUBRULE2(this.negation));
     });
-    return this.logical('and', operands, start);
+    return logicalNode('and', operands, this.from(start));
   });
 
   private readonly negation: Rule<Expr> = this.RULE('negation', (): Expr => {
@@ -161,7 +169,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.MANY(() => {
       const operator = this.OR([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME(t.Minus) }]);
       const right = this.SUBRULE2(this.product);
-      left = this.arithmetic(operator, left, right, start);
+      left = arithmeticNode(operator, left, right, this.from(start));
     });
     return left;
   });
@@ -172,7 +180,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.MANY(() => {
       const operator = this.OR([{ ALT: () => this.CONSUME(t.Times) }, { ALT: () => this.CONSUME(t.Divide) }]);
       const right = this.SUBRULE2(this.unary);
-      left = this.arithmetic(operator, left, right, start);
+      left = arithmeticNode(operator, left, right, this.from(start));
     });
     return left;
   });
@@ -186,21 +194,17 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private readonly primary: Rule<Expr> = this.RULE('primary', (): Expr =>
     this.OR<Expr>([
-      { ALT: () => numberOf(this.CONSUME(t.NumberLiteral)) },
-      { ALT: () => quantityOf(this.CONSUME(t.Quantity)) },
-      { ALT: () => percentOf(this.CONSUME(t.Percent)) },
+      { ALT: () => numberNode(this.CONSUME(t.NumberLiteral)) },
+      { ALT: () => quantityNode(this.CONSUME(t.Quantity)) },
+      { ALT: () => percentNode(this.CONSUME(t.Percent)) },
       {
         ALT: () => {
           const token = this.CONSUME(t.Text);
-          return this.ACTION(() => ({
-            kind: 'text',
-            span: spanOf(token),
-            value: decodeText(token.image) ?? '',
-          }));
+          return this.ACTION(() => textNode(token));
         },
       },
-      { ALT: () => ({ kind: 'boolean', span: spanOf(this.CONSUME(t.True)), value: true }) },
-      { ALT: () => ({ kind: 'boolean', span: spanOf(this.CONSUME(t.False)), value: false }) },
+      { ALT: () => booleanNode(this.CONSUME(t.True), true) },
+      { ALT: () => booleanNode(this.CONSUME(t.False), false) },
       { ALT: () => ({ kind: 'now', span: spanOf(this.CONSUME(t.Now)) }) },
       { ALT: () => this.SUBRULE(this.reference) },
       {
@@ -269,17 +273,6 @@ export class ExpressionParser extends EmbeddedActionsParser {
     ]);
   });
 
-  private logical(operator: 'and' | 'or', operands: readonly Expr[], start: number): Expr {
-    const [only] = operands;
-    if (operands.length === 1 && only !== undefined) return only;
-    return { kind: 'logical', span: this.from(start), operator, operands };
-  }
-
-  private arithmetic(operator: IToken, left: Expr, right: Expr, start: number): Expr {
-    const span = this.from(start);
-    return { kind: 'arithmetic', span, operator: operator.image as ArithmeticOperator, left, right };
-  }
-
   private start(): number {
     return this.LA(1).startOffset;
   }
@@ -288,16 +281,4 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private from(start: number): Span {
     return { start, end: spanOf(this.LA(0)).end };
   }
-}
-
-function numberOf(token: IToken): Expr {
-  return { kind: 'number', span: spanOf(token), value: Number(token.image) };
-}
-
-function quantityOf(token: IToken): Expr {
-  return { kind: 'quantity', span: spanOf(token), ...splitQuantity(token.image) };
-}
-
-function percentOf(token: IToken): Expr {
-  return { kind: 'percent', span: spanOf(token), value: Number.parseFloat(token.image) };
 }
