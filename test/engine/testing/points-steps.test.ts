@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileScenarios } from '../../../engine/testing/index.ts';
 import { SMALL_RULES } from '../../dsl/support/small-rules.ts';
-import { play, story, STORIES } from './play.ts';
+import { expecting, play, story, STORIES } from './play.ts';
 
 function problemsOf(...steps: readonly string[]): readonly string[] {
-  const text = story('a', steps);
+  const text = story('a', [...steps, expecting('day 2 12:00', 'true')]);
   const { diagnostics } = compileScenarios([...SMALL_RULES, { path: STORIES, text }]);
   return diagnostics.filter(({ file }) => file === STORIES).map(({ code, message }) => `${code}: ${message}`);
 }
