@@ -11,6 +11,7 @@ export type { CoverageMeter } from './watch/measure-coverage.ts';
 export { failuresOf } from './report/failures.ts';
 export type { Failure } from './report/failures.ts';
 export { renderJunit } from './report/render-junit.ts';
+export { renderJunitErrors } from './report/render-junit-errors.ts';
 export { renderLcov } from './report/render-lcov.ts';
 export { renderText } from './report/render-text.ts';
 export { reportOf } from './report/report.ts';

@@ -1,8 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { renderDiagnostics } from '../../dsl/index.ts';
-import type { RuleFile } from '../../dsl/index.ts';
-import { percentOf, renderJunit, renderLcov, renderText, reportOf } from '../../engine/testing/index.ts';
-import type { Playing, TestReport } from '../../engine/testing/index.ts';
+import type { Diagnostic, RuleFile } from '../../dsl/index.ts';
+import {
+  percentOf,
+  renderJunit,
+  renderJunitErrors,
+  renderLcov,
+  renderText,
+  reportOf,
+} from '../../engine/testing/index.ts';
+import type { TestReport } from '../../engine/testing/index.ts';
 import { playScenarios } from '../services/scenarios.ts';
 import { print, WrongUse } from './output.ts';
 import { readInCompany } from './read-rules.ts';
@@ -28,6 +35,20 @@ const RENDERERS: Readonly<Record<TestFormat, (report: TestReport) => string>> = 
   lcov: ({ coverage }) => (coverage === undefined ? '' : renderLcov(coverage)),
 };
 
+/** What is written where the rules have errors, so that nothing can be played. */
+const FAULTY: Readonly<
+  Record<TestFormat, (diagnostics: readonly Diagnostic[], files: readonly RuleFile[]) => string>
+> = {
+  text: renderDiagnostics,
+  json: diagnostics => JSON.stringify({ diagnostics }, null, 2),
+  junit: (diagnostics, files) =>
+    renderJunitErrors(
+      diagnostics.filter(({ severity }) => severity === 'error'),
+      files,
+    ),
+  lcov: () => 'TN:',
+};
+
 /** Plays the test documents; true where all that they expect held and, if asked for, the rules are covered. */
 export async function testCommand(paths: readonly string[], options: TestOptions): Promise<boolean> {
   const { format, only, threshold } = options;
@@ -39,7 +60,11 @@ export async function testCommand(paths: readonly string[], options: TestOptions
     coverage: measured,
   });
   if ('diagnostics' in playing) {
-    await write(faultyText(playing, files, format), options);
+    const { diagnostics } = playing;
+    await write(FAULTY[format](diagnostics, files), options);
+    // Whoever reads the terminal sees why nothing was played; lcov has no words for it at all.
+    if (options.output !== undefined || format === 'lcov')
+      console.error(renderDiagnostics(diagnostics, files));
     return false;
   }
   if (only !== undefined && playing.played.length === 0)
@@ -55,14 +80,6 @@ function isCovered({ coverage }: TestReport, threshold: number | undefined): boo
   if (percent >= threshold) return true;
   console.error(`Coverage is ${percent.toFixed(1)}%, less than the ${threshold}% that were asked for.`);
   return false;
-}
-
-function faultyText(
-  { diagnostics }: Extract<Playing, { readonly diagnostics: unknown }>,
-  files: readonly RuleFile[],
-  format: TestFormat,
-): string {
-  return format === 'json' ? JSON.stringify({ diagnostics }, null, 2) : renderDiagnostics(diagnostics, files);
 }
 
 async function write(text: string, { output, format }: TestOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { groupBy } from './group-by.ts';
 import { percentText } from './render-coverage.ts';
 import { placeOf, renderFailures } from './render-failures.ts';
 import type { TestOutcome, TestReport } from './report.ts';
+import { xmlText } from './xml-text.ts';
 
 /** A test run in the form that build servers read: one test suite a file, one test case a story. */
 export function renderJunit({ tests, passed, failed, program, coverage }: TestReport): string {
@@ -35,7 +36,7 @@ function suiteOf(
   properties: readonly (readonly string[])[],
 ): readonly string[] {
   const failures = tests.filter(({ passed }) => !passed).length;
-  const attributes = `name="${escape(file)}" tests="${tests.length}" failures="${failures}" time="${seconds(tests)}"`;
+  const attributes = `name="${xmlText(file)}" tests="${tests.length}" failures="${failures}" time="${seconds(tests)}"`;
   return [
     `  <testsuite ${attributes}>`,
     ...(properties.length === 0
@@ -43,7 +44,8 @@ function suiteOf(
       : [
           '    <properties>',
           ...properties.map(
-            ([name = '', value = '']) => `      <property name="${escape(name)}" value="${escape(value)}"/>`,
+            ([name = '', value = '']) =>
+              `      <property name="${xmlText(name)}" value="${xmlText(value)}"/>`,
           ),
           '    </properties>',
         ]),
@@ -54,11 +56,11 @@ function suiteOf(
 
 function caseOf(test: TestOutcome): readonly string[] {
   const { id, name, file, line, passed } = test;
-  const head = `    <testcase classname="${escape(id)}" name="${escape(name)}" file="${escape(file)}" line="${line}" time="${seconds([test])}"`;
+  const head = `    <testcase classname="${xmlText(id)}" name="${xmlText(name)}" file="${xmlText(file)}" line="${line}" time="${seconds([test])}"`;
   if (passed) return [`${head}/>`];
   return [
     `${head}>`,
-    `      <failure message="${escape(firstFailure(test))}">${escape(renderFailures(test).join('\n'))}</failure>`,
+    `      <failure message="${xmlText(firstFailure(test))}">${xmlText(renderFailures(test).join('\n'))}</failure>`,
     '    </testcase>',
   ];
 }
@@ -72,18 +74,4 @@ function firstFailure({ problems, expectations }: TestOutcome): string {
 
 function seconds(tests: readonly TestOutcome[]): string {
   return (tests.reduce((sum, { ms }) => sum + ms, 0) / 1000).toFixed(3);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** XML's own signs; control characters, which XML 1.0 has no way to write, become a blank. */
-function escape(text: string): string {
-  return text
-    .replaceAll(/[&<>"]/g, sign => ENTITIES[sign] ?? sign)
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ');
 }

@@ -90,4 +90,23 @@ describe('cairn test', () => {
     expect(passed).toBe(false);
     expect(out).toContain('data_7d');
   });
+
+  it.each([
+    {
+      format: 'junit' as const,
+      written:
+        /^<\?xml[^]*<testsuites name="rules" tests="1" failures="0" errors="1"[^]*<error type="name-unknown" message="[^"]*data_7d[^"]*">[^<]*<\/error>[^]*<\/testsuites>\n$/,
+    },
+    { format: 'lcov' as const, written: /^TN:\n$/ },
+    { format: 'json' as const, written: /^\{\n {2}"diagnostics": \[[^]*\}\n$/ },
+  ])('writes $format that is valid where rules have errors, and says why', async ({ format, written }) => {
+    const broken = join(folder, 'broken.yaml');
+    const output = join(folder, `errors.${format}`);
+    writeFileSync(broken, 'kind: metric\nid: broken\nname: Broken\nvalue: data_7 + 3\n');
+    const { passed, out, err } = await run({ format, output });
+    rmSync(broken);
+    expect([passed, out]).toEqual([false, '']);
+    expect(readFileSync(output, 'utf8')).toMatch(written);
+    expect(err).toContain('data_7d');
+  });
 });
