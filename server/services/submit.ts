@@ -64,6 +64,17 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     context.log.error({ err: error }, 'a release could not be loaded');
   }
 
+  /** What another node decided by newer rules is told in their words. */
+  async function takeUpNewer(submitted: readonly Submitted[]): Promise<void> {
+    const { n } = releases.live().release;
+    if (!submitted.some(outcome => 'entry' in outcome && outcome.entry.release > n)) return;
+    try {
+      await releases.refresh();
+    } catch (error) {
+      tell(error);
+    }
+  }
+
   return async inputs => {
     let submitted = await once(inputs);
     for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
@@ -74,6 +85,7 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
       const byIndex = new Map(again.map((index, position) => [index, retried[position]]));
       submitted = submitted.map((outcome, index) => byIndex.get(index) ?? outcome);
     }
+    await takeUpNewer(submitted);
     if (feed.watched) feed.publish(submitted.flatMap(freshEntry));
     for (const outcome of submitted) {
       if ('failed' in outcome && !isStoreAway(outcome.failed))

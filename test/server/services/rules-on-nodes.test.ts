@@ -10,6 +10,7 @@ import { openServices } from '../../../server/services/index.ts';
 import type { Services } from '../../../server/services/index.ts';
 import { RULES_TURN } from '../../../server/services/turns.ts';
 import { secretBox } from '../../../server/services/secrets.ts';
+import { commandInput } from '../../support/inputs.ts';
 import { openStore } from '../../../server/stores/open-store.ts';
 
 const STARTER = new URL('../../../server/cli/starter/', import.meta.url);
@@ -88,6 +89,19 @@ describe('rules that are changed on two nodes at once', () => {
     await a.releases.refresh();
     await a.rules.follow();
     expect((await a.rules.file('missions.yaml')).text).toContain('# for good');
+  });
+
+  it('are taken up by a node that is asked again about what another decided by them', async () => {
+    const [a, b] = await nodes('each');
+    await (
+      await change(a, 'missions.yaml', 'points: 80', 'points: 90')
+    )();
+    const input = commandInput('ada', 'api:1', 'a body');
+    const [first] = await a.submit([input]);
+    expect(b.releases.live().release.n).toBeLessThan(a.releases.live().release.n);
+    const [again] = await b.submit([input]);
+    expect(again).toMatchObject({ duplicate: true, entry: { id: first?.id } });
+    expect(b.releases.live().release.n).toBe(a.releases.live().release.n);
   });
 
   it('are answered again where the first answer was lost, on either node', async () => {
