@@ -208,8 +208,10 @@ function isTaken({ status, text }: Answer, form: Form, count: number): boolean {
   );
 }
 
+/** Sentences are told in the words of the rules that are live when they are told. */
 function effectsIn(text: string): string {
-  return JSON.stringify((JSON.parse(text) as { readonly effects: unknown }).effects);
+  const { effects } = JSON.parse(text) as { readonly effects: unknown };
+  return JSON.stringify(effects, (key, value: unknown) => (key === 'sentence' ? undefined : value));
 }
 
 function add(sets: Map<string, Set<string>>, key: string, value: string): void {
