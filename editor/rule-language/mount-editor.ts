@@ -1,5 +1,6 @@
 import type { Diagnostic, Edit, Fix } from '../api/types.ts';
 import type { LanguageClient } from './client.ts';
+import { createLinkedUndo } from './linked-undo.ts';
 import { monaco } from './monaco.ts';
 import { refuseEmptyRename } from './refuse-empty-rename.ts';
 import { LANGUAGE_ID, MARKER_OWNER, registerLanguage, toMarker, toTextEdit, toTheme } from './to-monaco.ts';
@@ -10,7 +11,7 @@ export interface RuleModels {
   /** Makes the model of a file, or brings its text up to date; its undo history stays. */
   put(file: string, text: string): void;
   setDiagnostics(diagnostics: readonly Diagnostic[]): void;
-  /** Applies a fix to all its files, as one step of undo in each. */
+  /** Applies a fix to all its files, as one step of undo. */
   applyFix(fix: Fix): void;
   mount(element: HTMLElement, options: MountOptions): RuleEditor;
 }
@@ -35,11 +36,14 @@ interface ModelsOptions {
   readonly onChange: (file: string, text: string) => void;
   /** A rename was not made; says why. */
   readonly onRefused: (reason: string) => void;
+  /** What had changed several files at once was undone or redone, but not in those that were changed since. */
+  readonly onLeft: (file: string, left: readonly string[]) => void;
 }
 
 /** One model a file for as long as the page lives, so that undo survives going elsewhere and back. */
-export function createRuleModels({ client, onChange, onRefused }: ModelsOptions): RuleModels {
+export function createRuleModels({ client, onChange, onRefused, onLeft }: ModelsOptions): RuleModels {
   const models = new Map<string, Model>();
+  const undo = createLinkedUndo(onLeft);
   let problems: readonly Diagnostic[] = [];
   let quiet = false;
   const fileOf = (model: { readonly uri: { readonly path: string } }) => model.uri.path.slice(1);
@@ -61,6 +65,7 @@ export function createRuleModels({ client, onChange, onRefused }: ModelsOptions)
       if (!quiet) onChange(file, model.getValue());
     });
     models.set(file, model);
+    undo.watch(file, model);
   }
 
   return {
@@ -69,7 +74,9 @@ export function createRuleModels({ client, onChange, onRefused }: ModelsOptions)
       if (!model) return create(file, text);
       if (model.getValue() === text) return;
       quiet = true;
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+      undo.quietly(() =>
+        model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null),
+      );
       quiet = false;
     },
     setDiagnostics(diagnostics) {

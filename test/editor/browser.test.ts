@@ -293,6 +293,21 @@ describeUnless('problem' in found ? found.problem : undefined, 'the web app', ()
     });
   });
 
+  it('takes a rename back in all its files at once, and makes it again', async () => {
+    await withPage(`${url}/rules/score/engagement`, async page => {
+      await page.getByText('None: all files check.').waitFor();
+      await renameEngagement(page);
+      await page.getByText(/Not saved in \d+ files:/).waitFor();
+      await page.keyboard.press('Control+z');
+      await page.locator('.view-line', { hasText: 'id: engagement' }).first().waitFor();
+      await page.getByText('Not saved').waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+y');
+      await page.locator('.view-line', { hasText: 'id: activity' }).first().waitFor();
+      await page.getByText(/Not saved in \d+ files:/).waitFor();
+      await page.getByText('None: all files check.').waitFor();
+    });
+  });
+
   it('plays the stories of the open file as its text is now, and goes to what failed', async () => {
     await withPage(url, async page => {
       const expected = 'count(payment where digital, lifetime) =';

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Fix } from '../../api/types.ts';
 import { useIsDark } from '../../app/theme.ts';
-import { toastError } from '../../components/toasts.tsx';
+import { toast, toastError } from '../../components/toasts.tsx';
 import { ErrorState, Skeleton } from '../../components/states.tsx';
 import type { RuleEditor as MountedEditor, RuleModels } from '../../rule-language/mount-editor.ts';
 import type { WorkspaceState } from './rule-workspace.ts';
@@ -104,6 +104,11 @@ function loadModels({ client, workspace }: RuleSession): Promise<RuleModels> {
       client,
       onChange: workspace.edit,
       onRefused: reason => toastError('Not renamed', new Error(inWords(reason))),
+      onLeft: (file, left) =>
+        toast(
+          `Taken back in ${file} alone`,
+          `What was changed at once in several files was edited further in ${left.join(', ')}, and stays there: undo it there too.`,
+        ),
     }),
   );
   return loading;
