@@ -1,7 +1,9 @@
 import { compare } from '../../dsl/compare/index.ts';
 import type { Change } from '../../dsl/compare/index.ts';
+import type { LoadedDocument } from '../../dsl/documents/index.ts';
 import { compileFiles } from '../../dsl/index.ts';
 import type { Diagnostic } from '../../dsl/index.ts';
+import { diffSides } from './diff-sides.ts';
 import { count, print, printJson } from './output.ts';
 import type { Format } from './output.ts';
 import { readRulesAt } from './rules-at.ts';
@@ -15,16 +17,19 @@ export interface DiffOptions {
 /** Says in sentences what changes from one set of rules to another. False where one of them has errors. */
 export async function diffCommand(
   before: string,
-  after: string,
+  after: string | undefined,
   rulesDir: string,
   { format, exitCode }: DiffOptions,
 ): Promise<boolean> {
+  const sides = await diffSides(before, after, rulesDir);
   const [old, now] = await Promise.all(
-    [before, after].map(async place => compileFiles(await readRulesAt(place, rulesDir))),
+    [sides.before, sides.after].map(async place => compileFiles(await readRulesAt(place, rulesDir))),
   );
   if (old === undefined || now === undefined) return false;
-  const changes = compare(old, now);
-  const faulty = [...old.diagnostics, ...now.diagnostics].filter(isError);
+  const isAsked = ({ file }: { readonly file: string }) => sides.only?.has(file) ?? true;
+  const rules = new Set([...old.documents, ...now.documents].filter(isAsked).map(ruleOf));
+  const changes = compare(old, now).filter(({ rule }) => rules.has(rule));
+  const faulty = [...old.diagnostics, ...now.diagnostics].filter(isError).filter(isAsked);
   if (format === 'json') {
     const hashes = { before: old.program?.hash ?? null, after: now.program?.hash ?? null };
     printJson({ ...hashes, changes, diagnostics: faulty });
@@ -38,6 +43,7 @@ export async function diffCommand(
   return faulty.length === 0 && (exitCode !== true || changes.length === 0);
 }
 
+const ruleOf = ({ kind, id }: LoadedDocument) => `${kind}.${id}`;
 const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 function textOf(changes: readonly Change[]): string {

@@ -21,6 +21,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   explain: ['cairn explain mission.data_explorer --customer rules/tests/missions-engagement.yaml'],
   diff: [
     'cairn diff git:HEAD                             what the edits here change',
+    'cairn diff rules/tiers.yaml                     this file, since the last commit',
     'cairn diff git:main git:autumn-campaign',
     'cairn diff rules/ ../other/rules/ --format json',
   ],

@@ -109,12 +109,12 @@ withFormat(program.command('explain'))
 
 withFormat(program.command('diff'))
   .description('say in sentences what changes from one set of rules to another, and for whom')
-  .argument('<before>', 'a folder, a file, or git:REVISION')
+  .argument('<before>', 'a folder, git:REVISION, or a file: alone it is compared with its last commit')
   .argument('[after]', 'the same; default: RULES_DIR')
   .option('--exit-code', 'fail where anything changes')
   .action((before: string, after: string | undefined, options: DiffOptions) => {
     const [rulesDir = ''] = rulePaths([]);
-    return finish(diffCommand(before, after ?? rulesDir, rulesDir, options));
+    return finish(diffCommand(before, after, rulesDir, options));
   });
 
 withFormat(program.command('init'))

@@ -155,16 +155,33 @@ describe('cairn diff', () => {
     const path = join(rules, 'missions.yaml');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('points: 80', 'points: 60'));
-    const { code, out } = await cairn(['diff', 'git:HEAD', '--exit-code', '--format', 'json']);
+    const [whole, alone, since, other] = await Promise.all(
+      [['git:HEAD'], [path], ['git:HEAD', path], [join(rules, 'badges.yaml')]].map(places =>
+        cairn(['diff', ...places, '--exit-code', '--format', 'json']),
+      ),
+    );
     await writeFile(path, text);
+    for (const one of [alone, since])
+      expect(JSON.parse(one?.out ?? '')).toEqual(JSON.parse(whole?.out ?? ''));
+    expect([other?.code, JSON.parse(other?.out ?? '')]).toEqual([
+      0,
+      expect.objectContaining({ changes: [] }),
+    ]);
+    const { code, out } = whole ?? {};
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(out ?? '')).toMatchObject({
       changes: [
         { rule: 'mission.data_explorer', sentence: "Data Explorer's reward in points falls from 80 to 60." },
       ],
     });
     expect(await cairn(['diff', rules, rules, '--exit-code'])).toMatchObject({ code: 0 });
     expect(await cairn(['diff', 'git:nowhere'])).toMatchObject({ code: 2 });
+    const outside = join(folder, 'elsewhere.yaml');
+    await writeFile(outside, text);
+    expect(await cairn(['diff', outside])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is not among the rules of') as string,
+    });
   });
 });
 
