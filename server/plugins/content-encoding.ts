@@ -1,9 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ProblemError } from '../problem.ts';
 import type { App } from '../type-provider.ts';
 import { explainUnpackError } from '../unpack-error.ts';
+import { dropRest } from './read-to-end.ts';
 
 type Decoder = Transform & { readonly bytesWritten: number };
 
@@ -28,11 +29,16 @@ export function useContentEncoding(app: App): void {
       reply.header('Accept-Encoding', TAKEN);
       throw unknownEncoding(encoding);
     }
-    return decoded(request.raw, create(), encoding);
+    return decoded(request.raw, reply.raw, create(), encoding);
   });
 }
 
-function decoded(raw: IncomingMessage, decoder: Decoder, encoding: string): Transform {
+function decoded(
+  raw: IncomingMessage,
+  response: ServerResponse,
+  decoder: Decoder,
+  encoding: string,
+): Transform {
   // What Content-Length is compared with.
   Object.defineProperty(decoder, 'receivedEncodedLength', { get: () => decoder.bytesWritten });
   // A pipe does not say that its source broke off, and whoever reads would wait for ever.
@@ -40,8 +46,8 @@ function decoded(raw: IncomingMessage, decoder: Decoder, encoding: string): Tran
     if (!raw.complete) decoder.destroy(new Error('the connection was closed'));
   });
   decoder.on('error', error => {
-    raw.unpipe(decoder);
     explainUnpackError(error, encoding);
+    void dropRest(raw, response);
   });
   return raw.pipe(decoder);
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Who sends more than this, or slower, finds the connection closed in the middle. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -27,4 +27,15 @@ export function readToEnd(request: IncomingMessage): Promise<void> {
     request.on('data', count).once('end', finish).once('close', finish);
     request.resume();
   });
+}
+
+/**
+ * The same for a body that can be read no further while its answer is on its way: once both are over, a sender who is
+ * still not done finds the connection closed. Left unread, it would be open and silent until it times out.
+ */
+export async function dropRest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await readToEnd(request);
+  if (request.complete || request.destroyed) return;
+  if (response.writableFinished) request.destroy();
+  else response.once('finish', () => request.destroy());
 }

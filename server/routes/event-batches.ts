@@ -91,8 +91,10 @@ export function eventBatchRoutes(app: App, services: Services): void {
     },
   );
 
-  function sendLines(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const lines = ingestStream(noting(request, ingest), request.body as Readable, lifecycle.stopping);
+  async function sendLines(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const lines = await begun(
+      ingestStream(noting(request, ingest), request.body as Readable, lifecycle.stopping),
+    );
     const all = (request.query as BatchQuery).answers === 'all';
     const answer = Readable.from(ndjson(all ? lines : failedOf(lines)), { objectMode: false });
     endWhenStalled(reply.raw);
@@ -163,6 +165,16 @@ async function* failedOf(lines: AsyncIterable<BatchLine>): AsyncGenerator<object
     }
   }
   yield { summary: counts };
+}
+
+/** The same lines, once there is a first: until then the whole can be refused, and answered as such. */
+async function begun(lines: AsyncGenerator<BatchLine>): Promise<AsyncIterable<BatchLine>> {
+  const first = await lines.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* lines;
+  })();
 }
 
 /** Some lines at a time: a write for each would cost more than the line. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../engine/model.ts';
-import { STORE_DOES_NOT_ANSWER } from '../problem.ts';
+import { ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { BatchLine } from '../schemas/events.ts';
 import { isGarbledBody } from '../unpack-error.ts';
 import type { Ingest, Ingested } from './ingest.ts';
@@ -31,7 +31,8 @@ export async function* ingestItems(
 
 /**
  * An NDJSON stream. Reads on only as fast as the answers are taken and the store keeps up, so that a stream of any
- * length needs little memory. When `stopping` aborts, what was read is answered, and a last line says where to go on.
+ * length needs little memory. When `stopping` aborts, what was read is answered, and a last line says where to go on. Throws
+ * where not even the first line can be unpacked.
  */
 export async function* ingestStream(
   ingest: Ingest,
@@ -60,6 +61,7 @@ export async function* ingestStream(
       if (!read || read.done) {
         next = null;
       } else if (read.value.kind === 'end') {
+        if (line === 1) refuseGarbled(read.value);
         inHand.push(Promise.resolve(lastLine(read.value, line)));
         next = null;
       } else {
@@ -147,6 +149,16 @@ export function lineOf(line: number, ingested: Ingested | undefined): BatchLine 
     case 'unavailable':
       return { line, status: 'failed', detail: ingested.reason, retry: true };
   }
+}
+
+/** Nothing was read, so nothing is answered yet, and all of it can be refused. */
+function refuseGarbled({ error }: LinesEnd): void {
+  if (!isGarbledBody(error)) return;
+  throw new ProblemError('invalid', `${error.message} Nothing was taken in.`, {
+    errors: [
+      { path: 'Content-Encoding', message: error.message, expected: 'the encoding that the body has' },
+    ],
+  });
 }
 
 function lastLine({ reason, error }: LinesEnd, line: number): BatchLine[] {

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_PREFIX } from '../../../server/app.ts';
@@ -143,14 +144,46 @@ describe('a compressed body', () => {
 
   it.each(codings)('that is no %s at all is not asked for again', async coding => {
     const headers = { 'content-encoding': coding, 'content-type': NDJSON };
-    const { lines } = await sendBytes(Buffer.from(record('plain')), headers);
-    expect(lines).toEqual([
-      {
-        line: 1,
-        status: 'failed',
-        detail: expect.stringContaining(`not what Content-Encoding: ${coding} says`),
-      },
+    const { status, text } = await sendBytes(Buffer.from(record('plain')), headers);
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({
+      detail: expect.stringContaining(`not what Content-Encoding: ${coding} says`),
+      errors: [{ path: 'Content-Encoding' }],
+    });
+  });
+
+  it('that turns into something else says from where on nothing was taken in', async () => {
+    const whole = gzipSync(Buffer.from(`${record('turned')}\n${'x'.repeat(500_000)}`), { level: 0 });
+    const headers = { 'content-encoding': 'gzip', 'content-type': NDJSON };
+    const { status, lines } = await sendBytes(whole.fill(0xff, 300_000), headers);
+    expect(status).toBe(200);
+    expect(lines.map(({ line, status }) => [line, status])).toEqual([
+      [1, 'processed'],
+      [2, 'failed'],
     ]);
+    expect(lines[1]).not.toHaveProperty('retry');
+  });
+
+  it('that is long and not what it says leaves its connection free for the next request', async () => {
+    const origin = await server.app.listen({ host: '127.0.0.1', port: 0 });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const send = (bytes: Buffer, headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const url = `${origin}${API_PREFIX}/customer-events/`;
+        const sent = request(url, { agent, method: 'POST', headers: { ...headers, 'content-type': NDJSON } });
+        sent.on('error', reject).on('response', response => {
+          response.resume().once('end', () => resolve(response.statusCode));
+        });
+        sent.end(bytes);
+      });
+    const long = Buffer.from(`${record('long')}\n`.repeat(20_000));
+    const answers = [
+      send(long, { 'content-encoding': 'gzip' }),
+      send(long, { 'content-encoding': 'br' }),
+      send(Buffer.from(record('free')), {}),
+    ];
+    expect(await Promise.all(answers)).toEqual([400, 400, 200]);
+    agent.destroy();
   });
 
   it('in another encoding is refused with those that are taken', async () => {
