@@ -13,6 +13,25 @@ export function explainCode(code: string): void {
     print(writeLogicPage(code).trimEnd());
     return;
   }
-  const [meant] = suggest(code, [...Object.keys(CATALOGUE), ...LOGIC_CODES], { limit: 1 });
-  throw new WrongUse(`There is no code "${code}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+  throw new WrongUse(
+    `There is no code "${code}". ${hintFor(code, [...Object.keys(CATALOGUE), ...LOGIC_CODES])}`,
+  );
+}
+
+/** The code spelt almost alike, or those that have a word in common, or how all of them begin. */
+function hintFor(code: string, codes: readonly string[]): string {
+  const [meant] = suggest(code, codes, { limit: 1 });
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  const words = new Set(
+    code
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter(word => word.length > 2),
+  );
+  const shared = (other: string) => other.split('-').filter(word => words.has(word)).length;
+  const most = Math.max(...codes.map(shared));
+  const alike = codes.filter(other => shared(other) === most);
+  if (most > 0) return `Is it one of these? ${alike.join(', ')}`;
+  const beginnings = new Set(codes.map(other => other.split('-', 1).join('')));
+  return `Codes stand in brackets behind each problem that cairn check finds; they begin with ${[...beginnings].toSorted().join(', ')}.`;
 }

@@ -5,6 +5,7 @@ import { renderDiagnostics } from '../../dsl/index.ts';
 import type { RuleFile } from '../../dsl/index.ts';
 import type { ExplainNode, ExplanationView } from '../../engine/views.ts';
 import { endOf, playScenarios } from '../services/scenarios.ts';
+import { likelyRules } from './likely-rules.ts';
 import { print, printJson, WrongUse } from './output.ts';
 import type { Format } from './output.ts';
 import { readRules } from './read-rules.ts';
@@ -29,11 +30,16 @@ export async function explainCommand(
   const [played] = playing.played;
   if (!played) throw new WrongUse(`${customerFile} holds no document of kind test.`);
   const { snapshot, customer, at } = endOf(played);
-  const explained = played.engine.explain(snapshot, customer, at, rule);
-  if (!explained)
-    throw new WrongUse(
-      `There is no rule "${rule}". Write e.g. score.risk, mission.data_explorer or badge.power_user:silver.`,
-    );
+  const explainedAs = (name: string) => played.engine.explain(snapshot, customer, at, name);
+  const explained = explainedAs(rule);
+  if (!explained) {
+    const meant = likelyRules(rule, rules).find(name => explainedAs(name) !== undefined);
+    const hint =
+      meant === undefined
+        ? 'Write e.g. score.risk, mission.data_explorer or badge.power_user:silver.'
+        : `Did you mean ${meant}?`;
+    throw new WrongUse(`There is no rule "${rule}". ${hint}`);
+  }
   if (format === 'json') printJson({ ...explained, program: playing.program.hash });
   else print(textOf(explained));
   return true;

@@ -125,6 +125,11 @@ describe('cairn check', () => {
     const wrong = await cairn(['check', '--explain', 'type-unit']);
     expect(wrong).toMatchObject({ code: 2 });
     expect(wrong.err).toContain('Did you mean type-units?');
+    const [turned, other] = await Promise.all(
+      ['units', 'nope'].map(code => cairn(['check', '--explain', code])),
+    );
+    expect(turned?.err).toContain('type-units');
+    expect(other?.err).toMatch(/begin with [^.]*type[^.]*yaml\./);
   });
 });
 
@@ -142,6 +147,15 @@ describe('cairn explain', () => {
       expect(out).toContain('(mission.data_explorer)');
       expect(code).toBe(0);
     }
+  });
+
+  it.each([
+    ['mission.data_explorr', 'Did you mean mission.data_explorer?'],
+    ['data_explorer', 'Did you mean mission.data_explorer?'],
+    ['nothing.alike', 'Write e.g. score.risk, mission.data_explorer or badge.power_user:silver.'],
+  ])('says of the unknown rule %s which one may be meant', async (rule, hint) => {
+    const { code, err } = await cairn(['explain', rule, '--customer', join(rules, 'tests.yaml')]);
+    expect([code, err.trim()]).toEqual([2, expect.stringContaining(`There is no rule "${rule}". ${hint}`)]);
   });
 });
 
