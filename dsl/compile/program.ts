@@ -36,6 +36,7 @@ import { createLiteralScope } from './expressions/literals.ts';
 import { variablesOf } from './expressions/logic-vars.ts';
 import { compileMission } from './missions/compile-mission.ts';
 import { compileSource } from './mapping/compile-mapping.ts';
+import { atRenamed } from './causes/renamed-doubles.ts';
 import { atDefinitions } from './causes/misspelt-definitions.ts';
 import { createNames } from './named/names.ts';
 import { compilePolicy, latenessOf } from './policy.ts';
@@ -99,7 +100,9 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   const features = createFeatureRegistry({ latenessDays: Math.ceil(latenessMs / DAY_MS) });
   const idsByKind = (kind: string): readonly string[] | undefined => {
     const known: readonly DocumentKind[] = ['mission', 'badge', 'score', 'segment', 'tier', 'campaign'];
-    return known.some(other => other === kind) ? of(kind as DocumentKind).map(({ id }) => id) : undefined;
+    return known.some(other => other === kind)
+      ? [...new Set(of(kind as DocumentKind).map(({ id }) => id))]
+      : undefined;
   };
 
   const plainTypes = compileEventTypes(of('event'), idsByKind, fields);
@@ -137,6 +140,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
       categories: definedKeys(policyDocument.value.categories),
       budgets: definedKeys(policyDocument.value.budgets) ?? [],
     },
+    policyDocument,
     fields,
   );
   for (const documents of [of('mission'), of('badge'), of('tier')]) checkFormerIds(documents, fields);
@@ -161,7 +165,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
     {
       events,
       faulty: loaded.faulty.flatMap(({ id }) => id ?? []),
-      missions: of('mission').map(({ id }) => id),
+      missions: [...new Set(of('mission').map(({ id }) => id))],
       badges: of('badge').map(({ id, value }) => ({ id, levels: Object.keys(value.levels) })),
       scores: of('score').map(({ id }) => id),
       scope: names.scope(),
@@ -199,8 +203,9 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
 /** The problems of the documents and those found in them since, one for each mistake. */
 function allOf(found: readonly Diagnostic[], loaded: LoadedDocuments): readonly Diagnostic[] {
   const { renamed, others } = byFormerNames(withoutConsequences(found, loaded), loaded.documents);
-  const causes = [...renamed, ...atDefinitions(others, loaded.documents)];
-  return inOrder(withoutEchoes(withoutRepeats([...loaded.diagnostics, ...causes])));
+  const { structural, found: rest } = atRenamed(loaded.diagnostics, others, loaded.documents);
+  const causes = [...renamed, ...atDefinitions(rest, loaded.documents)];
+  return inOrder(withoutEchoes(withoutRepeats([...structural, ...causes])));
 }
 
 function sourceTypes(

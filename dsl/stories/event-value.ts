@@ -9,12 +9,12 @@ import { quantityOf } from './quantity.ts';
 export function eventValue(type: EventType, text: string): number | { readonly problem: string } {
   const quantity = quantityOf(text);
   if (quantity === undefined) return { problem: `"${text}" is neither a number nor a quantity` };
-  if (type.unit === undefined) return { problem: `${type.id} has no value` };
+  if (type.unit === undefined) return { problem: `\`${type.id}\` has no value` };
   if (quantity.value < 0 && type.signed !== true)
-    return { problem: `a value of ${type.id} is never below zero, as "${text}" is` };
+    return { problem: `a value of \`${type.id}\` is never below zero, as "${text}" is` };
   if (quantity.unit === undefined) return quantity.value;
   const own = unitOf(type.unit);
   if (own === undefined || literalUnit(quantity.unit)?.type !== own.type)
-    return { problem: `${type.id} is measured in ${type.unit}, which "${text}" is not` };
+    return { problem: `\`${type.id}\` is measured in ${type.unit}, which "${text}" is not` };
   return quantity.base / own.factor;
 }

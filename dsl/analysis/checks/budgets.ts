@@ -17,19 +17,31 @@ export function checkBudgets(subject: Subject): readonly Diagnostic[] {
   const unbounded = program.missions.filter(({ budget }) => budget === undefined);
   return [
     ...budgetsTooSmall(subject),
-    ...(largest === undefined ? [] : unbounded.flatMap(rule => beyondBudgets(subject, rule, largest))),
+    ...(largest === undefined ? [] : allBeyondBudgets(subject, unbounded, largest)),
   ];
 }
+
+/** Where most pay more than the largest budget has, it is the budget that is out of proportion. */
+function allBeyondBudgets(
+  subject: Subject,
+  rules: readonly MissionRule[],
+  largest: LargestBudget,
+): readonly Diagnostic[] {
+  const found = rules.flatMap(rule => beyondBudgets(subject, rule, largest));
+  return found.length > 1 && found.length > rules.length / 2 ? [] : found;
+}
+
+type LargestBudget = readonly [string, { readonly points: number }];
 
 /** What bounds nothing may well be a slip of zeros where it is more than all that the policy gives out. */
 function beyondBudgets(
   subject: Subject,
   rule: MissionRule,
-  [budget, { points }]: readonly [string, { readonly points: number }],
+  [budget, { points }]: LargestBudget,
 ): readonly Diagnostic[] {
-  const worst = grantsOf(subject, rule).find(({ range }) => range.low > points);
+  const worst = worstOf(grantsOf(subject, rule));
   const document = subject.document('mission', rule.id);
-  if (worst === undefined || document === undefined) return [];
+  if (worst === undefined || worst.range.low <= points || document === undefined) return [];
   const amount = Math.floor(worst.range.low + 0.5);
   const message = `At level \`${worst.level}\` the mission pays ${figure(amount)} points from no budget: the largest, \`${budget}\`, has ${figure(points)} for everybody.`;
   const expected = `at most ${figure(points)} points, or a \`budget\``;
@@ -75,17 +87,21 @@ function grantsOf({ program, theory: base }: Subject, rule: MissionRule): readon
   );
 }
 
+/** The level at which it pays most: what fits there fits at all. */
+const worstOf = (grants: readonly Grant[]): Grant | undefined =>
+  grants.toSorted((a, b) => b.range.low - a.range.low)[0];
+
 function overBudget(
   subject: Subject,
   rule: MissionRule,
   budget: string,
   points: number,
 ): Diagnostic | undefined {
-  const grants = grantsOf(subject, rule);
-  const worst = grants.filter(({ range }) => Math.floor(range.low + 0.5) > points).at(0);
+  const worst = worstOf(grantsOf(subject, rule));
   const document = subject.document('mission', rule.id);
   if (worst === undefined || document === undefined) return undefined;
   const amount = Math.floor(worst.range.low + 0.5);
+  if (amount <= points) return undefined;
   return finding(
     'reward-over-budget',
     { document, path: ['reward', 'points'] },

@@ -14,6 +14,7 @@ import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 import { CALENDAR_DAYS } from '../theory/feature-domains.ts';
 import { createCourseTheory, levelsOf } from '../theory/mission-theory.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** Levels of missions whose goal nobody can reach while the mission runs, or that everybody has reached before. */
 export function checkGoals(subject: Subject, before: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -26,13 +27,34 @@ export function checkGoals(subject: Subject, before: readonly Diagnostic[]): rea
         range.start.offset === document.locate(['target']).range.start.offset,
     );
     if (document === undefined || isTold) return [];
-    return rule.variants.flatMap(variant =>
-      levelsOf(variant).flatMap(([level, value]): readonly Diagnostic[] => {
-        const found = checkLevel(subject, { rule, variant, level, value, document });
-        return found === undefined ? [] : [found];
-      }),
+    const levels = rule.variants.flatMap(variant =>
+      levelsOf(variant).map(([level, value]) =>
+        checkLevel(subject, { rule, variant, level, value, document }),
+      ),
     );
+    const found = levels.filter(level => level !== undefined);
+    const isStill = levels.length > 1 && found.length === levels.length;
+    return (isStill ? standingStill(subject, rule, document) : undefined) ?? found;
   });
+}
+
+/** Where no level can be reached for want of any progress, that is the mistake, whatever the levels ask for. */
+function standingStill(
+  subject: Subject,
+  rule: MissionRule,
+  document: LoadedDocument,
+): readonly Diagnostic[] | undefined {
+  const { progress } = document.kind === 'mission' ? document.value : {};
+  const [variant] = rule.variants;
+  const [level] = variant === undefined ? [] : levelsOf(variant);
+  if (progress === undefined || variant === undefined || level === undefined) return undefined;
+  const theory = createCourseTheory(subject.theory, rule, variant, level[1]);
+  const most = rangeOf(theory, { var: 'mission.progress' }, whileItRuns(subject, theory, variant))?.high;
+  if (most === undefined || most > 0) return undefined;
+  const message = `Nobody reaches any level of \`${rule.id}\`: its progress is never more than ${wordsFor(most, variant.target.type)}.`;
+  return [
+    finding('level-never', { document, path: ['progress'] }, message, { expected: 'a figure that grows' }),
+  ];
 }
 
 interface Course {
@@ -77,7 +99,7 @@ function withoutLevel({ document, variant, level }: Course, path: DocumentPath):
 }
 
 function pathOf(document: LoadedDocument, { name }: MissionVariant, level: LevelName): DocumentPath {
-  const own = document.kind === 'mission' ? document.value.variants?.[name]?.target : undefined;
+  const own = document.kind === 'mission' ? ownValue(document.value.variants, name)?.target : undefined;
   return [...(own === undefined ? [] : ['variants', name]), 'target', 'levels', level];
 }
 

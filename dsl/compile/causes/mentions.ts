@@ -10,8 +10,8 @@ export function mentionsIn(
   if (document === undefined) return [];
   // What a setting needs of an event is named nowhere but in the message.
   const [, stream] = code === 'name-unknown-attribute' ? (/`([^`]+)`/.exec(message) ?? []) : [];
-  const told = stream === undefined ? [] : [stream];
   const path = pathAt(document, document.value, [], range);
+  const told = [...(stream === undefined ? [] : [stream]), ...namesOfStory(document, path)];
   const { expression } = document.locate(path);
   // An attribute is one of a stream, and a type follows from names, that stand elsewhere in the text.
   const counts = (start: number, end: number) =>
@@ -21,6 +21,14 @@ export function mentionsIn(
   if (expression === undefined)
     return [...told, ...path.map(String), ...(IN_PLACE.has(code) ? [] : namesBelow(document.value, path))];
   return [...told, ...path.map(String), ...namesOf(expression.text, counts)];
+}
+
+/** What a story says of an event is of the event’s kind, and a key of what it takes for given is an expression. */
+function namesOfStory({ kind, value }: LoadedDocument, [field, step, part]: DocumentPath): readonly string[] {
+  if (kind !== 'test') return [];
+  if (field === 'given') return namesIn(String(step));
+  const told = typeof step === 'number' && part === 'value' ? value.steps[step] : undefined;
+  return told !== undefined && 'event' in told ? [told.event] : [];
 }
 
 /** Codes that are about the very words they stand at. */

@@ -5,7 +5,9 @@ import type { TableDocument } from './cell-texts.ts';
 /** `with` says what is made of several rows; where only the first counts there is nothing to make. */
 export function checkTogether(document: TableDocument, fields: FieldCompiler): void {
   const { hit, with: together } = document.value;
-  if (hit === 'collect' && together === undefined) reportNothingMade(document, fields);
+  // What is written there and no such word is told by itself.
+  const isWritten = document.locate(['with']).keyRange !== undefined;
+  if (hit === 'collect' && !isWritten) reportNothingMade(document, fields);
   if (together === undefined || hit === 'collect') return;
   const message = `\`with: ${together}\` has no effect: only the first row that fits counts. All count with \`hit: collect\`.`;
   const collect = document.locate(['hit']).expression?.replace('collect');

@@ -351,6 +351,17 @@ describe('whom the policy leaves out', () => {
   });
 });
 
+describe('a progress that never grows', () => {
+  it('is told once, not at each level', () => {
+    const [problem, ...others] = findingsIn(
+      mission('m', { progress: 'count(recharge.completed, period) * 0' }),
+    );
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'level-never', severity: 'error', fixes: [] });
+    expect(problem?.message).toBe('Nobody reaches any level of `m`: its progress is never more than 0.');
+  });
+});
+
 describe('a budget', () => {
   it('that is smaller than a single reward, the level’s factor included, is an error', () => {
     const [problem] = findingsIn(mission('m', { budget: 'retention', reward: '{ points: 700 }' }));
@@ -376,6 +387,26 @@ describe('a budget', () => {
     ['as much as a reward from no budget is fine', '{ points: 1000 }', []],
   ])('that has %s', (_, reward, expected) => {
     expect(codes([mission('m', { reward, target: '{ levels: { a: 1 } }' })])).toEqual(expected);
+  });
+
+  it('that most rewards from no budget are beyond is told at none of them', () => {
+    const terms = ['20', '30', '40'].map(least => `{ when: engagement > ${least} }`);
+    const missions = terms.map((generate, index) =>
+      mission(`m${index}`, { generate, reward: '{ points: 1200 }' }),
+    );
+    expect(codes(missions)).toEqual([]);
+  });
+
+  it('is kept by the offered reward at every level', () => {
+    const [problem] = findingsIn(
+      mission('m', {
+        budget: 'retention',
+        reward: '{ points: 2000 }',
+        target: '{ levels: { a: 1, b: 2, c: 3 } }',
+      }),
+    );
+    expect(problem?.message).toContain('At level `c` the mission pays 4000 points');
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Write `500`']);
   });
 
   it('that pays for its missions is fine', () => {

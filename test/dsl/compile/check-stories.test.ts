@@ -142,6 +142,11 @@ describe('a story as a whole', () => {
       ),
       [],
     ],
+    [
+      'has a step that cannot be read',
+      course(login('day 1 08:00'), 'at: day 2 08:00, expect: engagement > 3', expects('day 2 09:00')),
+      ['schema-type engagement > 3'],
+    ],
     ['tells several things of one moment', course(login('day 1 08:00'), expects('day 1 08:00')), []],
   ])('that %s is warned of where it should be', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);

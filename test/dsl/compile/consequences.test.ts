@@ -26,6 +26,12 @@ describe('one mistake', () => {
     ],
     ['events/cdr.yaml', 'kind: event', 'kind: evnt', 'schema-unknown-kind: Write `event`'],
     ['metrics/profile.yaml', 'id: tenure', 'id: tenrue', 'name-unknown: Write `tenure`'],
+    [
+      'policy.yaml',
+      '  loyalty: { weight: 0.9, margin: 3 }\n',
+      '',
+      'name-unknown-reference: Add `loyalty: { weight: 1, margin: 1 }`',
+    ],
     ['policy.yaml', '  engagement: {', '  engagment: {', 'name-unknown: Write `engagement`'],
     ['events/billing.yaml', 'unit: money', 'unit: mnoey', 'name-unknown-type: Write `money`'],
     [
@@ -46,6 +52,38 @@ describe('one mistake', () => {
     );
     expect(compileFiles(files).diagnostics.map(({ file, code }) => `${file} ${code}`)).toEqual([
       'badges/power_user.yaml name-unknown',
+    ]);
+  });
+
+  it.each([
+    [
+      'an event’s unit',
+      'events/app.yaml',
+      'unit: min',
+      'unit: minutes',
+      'events/app.yaml name-unknown-type: Write `min`',
+    ],
+    [
+      'a metric’s id',
+      'metrics/usage.yaml',
+      'id: data_7d',
+      'id: data_7',
+      'metrics/usage.yaml name-unknown: Write `data_7d`',
+    ],
+    [
+      'an id that another mission has',
+      'missions/engagement.yaml',
+      'id: daily_streak',
+      'id: data_explorer',
+      'missions/engagement.yaml schema-duplicate-id: Write `daily_streak`',
+    ],
+  ])('in %s is not one more in each story', (_, path, text, other, problem) => {
+    const files = readDefaultRules().map(file =>
+      file.path === path ? { path, text: file.text.replace(text, other) } : file,
+    );
+    const { diagnostics } = compileFiles(files);
+    expect(diagnostics.map(({ file, code, fixes }) => `${file} ${code}: ${fixes[0]?.title ?? ''}`)).toEqual([
+      problem,
     ]);
   });
 

@@ -54,7 +54,7 @@ describe('a failing expectation', () => {
 
   it('is not waited for where a step cannot be played', () => {
     const steps = ['{ at: day 1 08:00, event: usage.data, value: 3 min }', expecting('day 1 12:00', 'true')];
-    expect(() => failureOf(steps)).toThrow('Usage.data is measured in byte, which "3 min" is not.');
+    expect(() => failureOf(steps)).toThrow('`usage.data` is measured in byte, which "3 min" is not.');
   });
 
   it('is told of a command that is refused', () => {

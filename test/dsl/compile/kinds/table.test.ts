@@ -335,6 +335,11 @@ otherwise: { ${names[2]}: 1, gift: 2 }
     expect(tryOut(tryOut(text).fixed('table-with')).problems).toEqual([]);
   });
 
+  it('is told of an unknown `with` once', () => {
+    const text = STEP.replace('rows:', 'hit: collect\nwith: avg\nrows:');
+    expect(tryOut(text).problems.map(([code]) => code)).toEqual(['schema-value']);
+  });
+
   it('is told of rows that count together with nothing made of them', () => {
     const text = STEP.replace('rows:', 'hit: collect\nrows:');
     expect(tryOut(text).problems).toEqual([
