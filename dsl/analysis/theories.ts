@@ -4,6 +4,7 @@ import type { Theory } from './solver/theory.ts';
 import type { Subject } from './subject.ts';
 import { withNames } from './theory/customer-theory.ts';
 import { createEventTheory } from './theory/event-theory.ts';
+import { ownValue } from '../program/own-value.ts';
 
 /** Gives the theory that holds where a condition stands; undefined where nothing is known of what it reads. */
 export function createTheories({
@@ -24,12 +25,12 @@ export function createTheories({
         return scoreTheory;
       case 'event': {
         // A derived stream says of each event what of it counts.
-        const type = program.events[path[0] === 'of' ? String(path[1]) : document.id];
+        const type = ownValue(program.events, path[0] === 'of' ? String(path[1]) : document.id);
         return type && createEventTheory(type);
       }
       case 'campaign': {
         const rule = program.campaigns.find(({ id }) => id === document.id);
-        const type = program.events[rule?.trigger?.event ?? ''];
+        const type = ownValue(program.events, rule?.trigger?.event ?? '');
         return path[0] === 'trigger' ? type && createEventTheory(type) : theory;
       }
       case 'source':

@@ -4,6 +4,7 @@ import type { Expr } from '../syntax/ast.ts';
 import { problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { write } from './fixes.ts';
+import { ownValue } from '../program/own-value.ts';
 
 type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
 
@@ -72,6 +73,7 @@ function knownAs({ scope, event }: CheckContext, path: PathExpr): Known | undefi
     const info = scope.resolve(name);
     return info === 'circular' ? { type: 'any' } : info;
   }
-  if (Object.hasOwn(event.attributes, name)) return event.attributes[name];
+  const attribute = ownValue(event.attributes, name);
+  if (attribute !== undefined) return attribute;
   return scope.fixedNames.includes(name) ? { type: 'any' } : undefined;
 }

@@ -21,6 +21,7 @@ import { write } from './fixes.ts';
 import { FUNCTIONS, MAPPING_FUNCTIONS } from './functions.ts';
 import type { Scope, Stream } from './scope.ts';
 import type { Typed } from './typed.ts';
+import { ownValue } from '../program/own-value.ts';
 
 /** What the place asks of an expression. */
 export interface Expectation {
@@ -207,7 +208,7 @@ function foreignFunction(name: string, known: readonly string[]): Foreign | unde
   const small = name.toLowerCase();
   if (small !== name && known.includes(small))
     return { says: `functions are written in small letters, \`${small}\``, write: small };
-  return Object.hasOwn(FOREIGN_FUNCTIONS, small) ? FOREIGN_FUNCTIONS[small] : undefined;
+  return ownValue(FOREIGN_FUNCTIONS, small);
 }
 
 interface Foreign {

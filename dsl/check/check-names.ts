@@ -7,6 +7,7 @@ import type { CheckContext } from './context.ts';
 import { write } from './fixes.ts';
 import type { NameInfo, Stream } from './scope.ts';
 import type { Typed } from './typed.ts';
+import { ownValue } from '../program/own-value.ts';
 
 type PathExpr = Extract<Expr, { readonly kind: 'path' }>;
 
@@ -57,7 +58,7 @@ function checkAttribute(
   expr: PathExpr,
   name: string,
 ): Typed | undefined {
-  const attribute = Object.hasOwn(stream.attributes, name) ? stream.attributes[name] : undefined;
+  const attribute = ownValue(stream.attributes, name);
   if (attribute !== undefined) {
     const listed = attribute.values === undefined ? {} : { values: attribute.values };
     return {

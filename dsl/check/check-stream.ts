@@ -9,6 +9,7 @@ import { demandCondition } from './demands.ts';
 import { write } from './fixes.ts';
 import type { Stream, StreamAttribute } from './scope.ts';
 import type { Typed } from './typed.ts';
+import { ownValue } from '../program/own-value.ts';
 
 type ValueArg = Extract<Arg, { readonly kind: 'value' }>;
 type CallExpr = Extract<Expr, { readonly kind: 'call' }>;
@@ -82,7 +83,7 @@ function findStream(
   const { hint, fix } = didYouMean(name, eventsAndAttributes(catalogue.ids, path.names), path.span);
   const expected = 'an event, a family of events or a derived stream';
   if (hint === '' && names.includes(name)) {
-    const better = VALUE_FUNCTIONS[call.name];
+    const better = ownValue(VALUE_FUNCTIONS, call.name);
     const message = `\`${name}\` is a value, not a stream of events.`;
     const fix = better === undefined ? undefined : write({ span: call.nameSpan }, better);
     context.report(problemAt(path.span, 'aggregate-stream', message, { expected, fix }));

@@ -18,6 +18,7 @@ import { createLeafCatalogue, eventScope, withDerivedStreams } from './events/ca
 import { checkCosts, costLimitsOf } from './checks/check-costs.ts';
 import { checkFigures, checkFits, checkRewards } from './checks/check-figures.ts';
 import { checkNamespace } from './checks/check-namespace.ts';
+import { checkObjectNames } from './checks/check-object-names.ts';
 import { checkSources } from './checks/check-sources.ts';
 import { checkPolicies } from './checks/check-policies.ts';
 import { checkStories } from './stories/check-stories.ts';
@@ -158,6 +159,7 @@ export function compileDocuments(loaded: LoadedDocuments, fields: FieldCompiler)
   const scores = scoreRules.map(finish => finish(sourceTypesOf));
   checkPolicies(documents, fields);
   checkNamespace(documents, fields);
+  checkObjectNames(documents, fields);
   checkFigures(documents, fields);
   checkSources(of('source'), events, fields);
   checkStories(

@@ -10,6 +10,7 @@ import { isList, operandsOf } from './operation.ts';
 import { childOf } from './places.ts';
 import { recogniseCall } from './shapes.ts';
 import { writeNumber } from './write-literal.ts';
+import { ownValue } from '../program/own-value.ts';
 
 /** The expression of one piece of compiled logic. */
 export const buildNode: BuildNode = (builder, part, wanted) => {
@@ -28,7 +29,7 @@ export const buildNode: BuildNode = (builder, part, wanted) => {
   const call = recogniseCall(logic);
   if (call !== undefined) return buildCall(builder, part, call, wanted);
   const { name, operands, bare } = operandsOf(logic);
-  const build = OPERATORS[name];
+  const build = ownValue(OPERATORS, name);
   if (build === undefined) return refuseOperator(builder, pointer, name);
   const parts = operands.map((operand, index) => ({
     logic: operand,
@@ -98,7 +99,7 @@ const WITHOUT_TEXT: Readonly<Record<string, string>> = {
 };
 
 function refuseOperator(builder: Builder, pointer: string, name: string): undefined {
-  const why = WITHOUT_TEXT[name];
+  const why = ownValue(WITHOUT_TEXT, name);
   const message = `\`${name}\` has no text form here${why === undefined ? '.' : `: ${why}.`}`;
   return builder.refuse(childOf(pointer, name), message);
 }

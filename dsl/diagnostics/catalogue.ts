@@ -115,7 +115,9 @@ export const CATALOGUE = {
   'name-unknown-reference': error('A rule names a segment, category, budget or tag that does not exist.'),
   'name-unknown-zone': error('A time zone is none that is known.'),
   'name-taken': error('Two rules share a name in expressions, so that one would hide the other.'),
-  'name-reserved': error('A name is a word of the language, so that no expression can name it.'),
+  'name-reserved': error(
+    'A name is a word of the language, or one that every record of a program has already, such as `constructor`.',
+  ),
   'name-circular': error('A rule is worked out from itself, so it has no value.'),
   'type-constant': error('The field takes a plain figure, not something that is worked out.'),
   'program-levels': error('Levels do not rise, so a higher one would be no harder than the one before it.'),

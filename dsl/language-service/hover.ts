@@ -14,6 +14,7 @@ import { knownIds } from './symbols/known-ids.ts';
 import { referenceAt } from './symbols/reference-fields.ts';
 import type { Hover } from './types.ts';
 import type { Snapshot } from './workspace.ts';
+import { ownValue } from '../program/own-value.ts';
 
 /** Today's value of a name or an aggregate, as people read it, where one is known. */
 export type Values = (text: string) => string | undefined;
@@ -160,7 +161,7 @@ function describeStream({ text, stream }: Mention, { known }: Snapshot): string 
 }
 
 function describeAttribute({ text, stream }: Mention): string | undefined {
-  const attribute = stream?.attributes[text];
+  const attribute = ownValue(stream?.attributes, text);
   if (stream === undefined || attribute === undefined) return undefined;
   const { type, missing, values = [] } = attribute;
   const listed = values.length === 0 ? '' : `\n\nOne of ${values.join(', ')}.`;

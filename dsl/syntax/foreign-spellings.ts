@@ -4,6 +4,7 @@ import { isIfCall } from './foreign-calls.ts';
 import type { Problem } from './problem.ts';
 import { retag, spanOf } from './tokens.ts';
 import * as t from './tokens.ts';
+import { ownValue } from '../program/own-value.ts';
 
 interface Meaning {
   readonly token: TokenType;
@@ -106,7 +107,7 @@ const OPERAND_STARTS: ReadonlySet<TokenType> = new Set([
 ]);
 
 function readOperator(token: IToken): Reading {
-  const meaning = OPERATORS[token.image];
+  const meaning = ownValue(OPERATORS, token.image);
   if (meaning === undefined)
     return { token: retag(token, t.Times, '*'), problem: noEquivalent(spanOf(token), token.image) };
   const write = meaning.write.trim();
@@ -159,6 +160,6 @@ function noEquivalent(span: Span, image: string): Problem {
   return {
     code: 'expression-foreign',
     span,
-    message: NO_EQUIVALENT[image] ?? `\`${image}\` has no meaning here.`,
+    message: ownValue(NO_EQUIVALENT, image) ?? `\`${image}\` has no meaning here.`,
   };
 }

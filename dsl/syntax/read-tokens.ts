@@ -10,6 +10,7 @@ import type { Span } from './ast.ts';
 import type { Problem, ProblemFix } from './problem.ts';
 import { retag, spanOf } from './tokens.ts';
 import * as t from './tokens.ts';
+import { ownValue } from '../program/own-value.ts';
 
 export interface TokenList {
   readonly tokens: readonly IToken[];
@@ -251,7 +252,7 @@ const codePoint = (sign: string): string =>
 function insteadOf(text: string, span: Span): Pick<Problem, 'fixes'> {
   const image = text.slice(span.start, span.end);
   const plain = image.normalize('NFD').replace(/\p{M}/gu, '');
-  const meant = MEANT[image.trim()] ?? (/^[A-Za-z]+$/.test(plain) ? plain : undefined);
+  const meant = ownValue(MEANT, image.trim()) ?? (/^[A-Za-z]+$/.test(plain) ? plain : undefined);
   if (meant === undefined) return {};
   return { fixes: [{ title: meant === '' ? 'Remove it' : `Write \`${meant}\``, span, text: meant }] };
 }

@@ -2,6 +2,7 @@ import type { Evaluation } from '../runtime/evaluation.ts';
 import type { AssignedMission } from '../model.ts';
 import { rewardOf } from './reward.ts';
 import type { Candidate } from './terms.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 /** A gigabyte, in bytes: rewards of data are priced by it. */
 const GIGABYTE = 1_000_000_000;
@@ -10,7 +11,7 @@ const GIGABYTE = 1_000_000_000;
 export function priceCandidate(evaluation: Evaluation, candidate: Candidate): AssignedMission['why'] {
   const { policy } = evaluation.prepared;
   const { rule, locals, context } = candidate;
-  const category = policy.categories[rule.category];
+  const category = ownValue(policy.categories, rule.category);
   const fit = rule.generate.fit === undefined ? 1 : (evaluation.number(rule.generate.fit, locals) ?? 0);
   const ownMargin =
     rule.generate.margin === undefined ? null : evaluation.number(rule.generate.margin, locals);

@@ -15,6 +15,7 @@ import { judgeScores, judgeSegments } from '../scores/judge-scores.ts';
 import { lessened, rebuildFacts } from './rebuild-facts.ts';
 import type { FoldedEntry } from './rebuild-facts.ts';
 import { react } from './react.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 type EventInput = Extract<Input, { kind: 'event' }>;
 
@@ -27,7 +28,7 @@ export function takeEvent(
   history: readonly Entry[] | undefined,
 ): 'history' | undefined {
   startEntry(step);
-  const type = step.prepared.program.events[input.body.event_type];
+  const type = ownValue(step.prepared.program.events, input.body.event_type);
   if (type === undefined) throw new Error(`event type ${input.body.event_type} is not in the catalogue`);
   const event = seenEvent(input.id, input.body, type);
   const told = progressBefore(step, event.type);

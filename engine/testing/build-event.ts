@@ -4,6 +4,7 @@ import { eventValue } from '../../dsl/stories/event-value.ts';
 import { repeatFault } from './step-fault.ts';
 import type { StepFault } from './step-fault.ts';
 import type { EventStep, Moment } from './timeline.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 /** The input that a source would have sent for an event step, or what is wrong with it. */
 export function buildEvent(
@@ -20,7 +21,9 @@ export function buildEvent(
   const missing =
     step.reversal_of === undefined ? type.required.filter(name => !hasAttribute(step, name)) : [];
   if (missing.length > 0) return { field: ['event'], message: `${step.event} needs ${missing.join(', ')}` };
-  const unknown = Object.keys(step.attributes ?? {}).filter(name => type.attributes[name] === undefined);
+  const unknown = Object.keys(step.attributes ?? {}).filter(
+    name => ownValue(type.attributes, name) === undefined,
+  );
   if (unknown.length > 0) return { field: ['event'], message: `${step.event} has no ${unknown.join(', ')}` };
   const [sourceType = 'cairn'] = type.sourceTypes;
   const eventId = eventIdOf(moment, step);

@@ -3,6 +3,7 @@ import type { Program } from '../../dsl/program/program.ts';
 import { givenKey, givenValue } from '../../dsl/stories/given.ts';
 import type { Scalar } from '../logic/index.ts';
 import type { TestValue } from './scenario.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 export interface Given {
   /** Constants of the release. */
@@ -51,7 +52,7 @@ function targetOf(text: string, program: Program): Target {
     return { kind: 'value', path: `scores.${name}`, type: 'number' };
   const named = program.named.find(rule => rule.id === name);
   if (named !== undefined) return { kind: 'value', path: `named.${named.id}`, type: named.value.type };
-  const feature = key?.kind === 'feature' ? program.manifest.features[key.key] : undefined;
+  const feature = key?.kind === 'feature' ? ownValue(program.manifest.features, key.key) : undefined;
   if (feature === undefined)
     return {
       kind: 'problem',

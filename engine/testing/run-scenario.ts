@@ -19,6 +19,7 @@ import { scenarioRelease, withoutControlGroups } from './scenario-release.ts';
 import { isFault } from './step-fault.ts';
 import { isEventStep, timelineOf } from './timeline.ts';
 import type { Moment } from './timeline.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 export interface ScenarioPlayer {
   /** Plays the story on a customer of its own and says of every expectation whether it held and what it saw. */
@@ -86,7 +87,7 @@ export function createScenarioPlayer(
         continue;
       }
       const input = isEventStep(source)
-        ? buildEvent(moment, source, program.events[source.event], id)
+        ? buildEvent(moment, source, ownValue(program.events, source.event), id)
         : buildCommand(moment, source, id, program.policy.maxActive, test.steps);
       if (isFault(input)) {
         problems.push(problemAt(moment, input.message));

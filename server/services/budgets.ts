@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { keptAs } from './kept.ts';
 import type { CustomerMission } from './missions.ts';
 import type { Releases } from './releases.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 /** A budget of the policy in the period that runs. */
 export interface BudgetStanding {
@@ -53,7 +54,7 @@ export function createBudgets({ store, clock }: Context, releases: Releases): Bu
   }
 
   async function take(budget: string, mission: string, amount: number): Promise<void> {
-    const policy = releases.live().program.policy.budgets[budget];
+    const policy = ownValue(releases.live().program.policy.budgets, budget);
     if (policy === undefined) return;
     const { key } = periodOf(budget, policy.per);
     for (;;) {

@@ -21,6 +21,7 @@ import type { FileChange } from './rule-preconditions.ts';
 import { playScenariosInTurns } from './scenarios.ts';
 import { RULES_TURN } from './turns.ts';
 import type { TakeTurn } from './turns.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 export interface RuleListing {
   readonly kind: string;
@@ -242,5 +243,5 @@ const COMPILED: Readonly<
 };
 
 function compiledOf(program: Program, { kind, id }: LoadedDocument): unknown {
-  return COMPILED[kind]?.(program).find(rule => rule.id === id) ?? program.events[id] ?? null;
+  return COMPILED[kind]?.(program).find(rule => rule.id === id) ?? ownValue(program.events, id) ?? null;
 }

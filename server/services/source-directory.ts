@@ -6,6 +6,7 @@ import { fieldProblems } from '../problem.ts';
 import type { Store } from '../stores/store.ts';
 import { readSources } from './source-records.ts';
 import type { KeptSource } from './source-records.ts';
+import { ownValue } from '../../dsl/program/own-value.ts';
 
 /** How a record of one source becomes events. `scope` is the prefix of their ids. */
 export interface Mapper {
@@ -71,7 +72,7 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
     if (active.length > 1) return severalOfUri(active);
     if (active[0]) return mapperOf(program, active[0]);
     if (named.length > 0) return switchedOff(named.map(source => source.source_name).join(', '));
-    const types = program.events[eventType]?.sourceTypes.filter(type => type !== 'cairn') ?? [];
+    const types = ownValue(program.events, eventType)?.sourceTypes.filter(type => type !== 'cairn') ?? [];
     const type =
       words.find(word => sourceTypeOf(program, word)) ?? (types.length === 1 ? types[0] : undefined);
     if (type === undefined) return unknownUri(uri, sources);

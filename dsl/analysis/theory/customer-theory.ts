@@ -14,6 +14,7 @@ import { lawsFor } from './laws.ts';
 import { isPartOf } from './parts.ts';
 import { ANY_NUMBER, domainOfType, FROM_ZERO } from './type-domains.ts';
 import { usualValues } from './usual-values.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** The theory of a whole programme, which others are made from. */
 export interface CustomerTheory extends Theory {
@@ -84,7 +85,7 @@ function createFinder(program: Program): (key: string) => Variable {
     first_seen: { domain: ANY_NUMBER, whole: true },
   };
   return key => {
-    const given = standing[key];
+    const given = ownValue(standing, key);
     if (given !== undefined) return given;
     if (key.startsWith('scores.')) return SCORE;
     const feature = key.startsWith('metrics.') ? features[key.slice('metrics.'.length)] : undefined;

@@ -4,6 +4,7 @@ import type { Theory } from '../solver/theory.ts';
 import type { Variable } from '../solver/state.ts';
 import { domainOfType, FROM_ZERO, NEVER_NEGATIVE, orMissing } from './type-domains.ts';
 import { domainOfCall } from './call-domains.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What a single event of a type can carry: the variables of conditions on events (`event.*`). */
 export function createEventTheory(type: EventType): Theory {
@@ -12,7 +13,7 @@ export function createEventTheory(type: EventType): Theory {
   const variable = (key: string): Variable => {
     const name = key.startsWith('event.') ? key.slice('event.'.length) : undefined;
     if (name === undefined) return { domain: domainOfCall(key), whole: false };
-    const attribute = attributes[name];
+    const attribute = ownValue(attributes, name);
     if (attribute === undefined) return { domain: domainOfType('any'), whole: false };
     const isValue = name === 'value' && type.valueType !== undefined && type.attributes[name] === undefined;
     const unsigned = isValue ? type.signed !== true : NEVER_NEGATIVE.has(attribute.type);

@@ -7,6 +7,7 @@ import { eventScope } from '../events/catalogue.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { meantBy, writeValue } from '../fields/field-fixes.ts';
 import { optional } from '../optional.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 type CampaignDocument = DocumentOf<'campaign'>;
 
@@ -66,7 +67,7 @@ function leafScope({ readings }: StreamLeaf, { attributes }: Stream, scope: Scop
     ...inEvent,
     resolve: name => {
       const info = inEvent.resolve(name);
-      const logic = readings[name];
+      const logic = ownValue(readings, name);
       return info === undefined || info === 'circular' || logic === undefined ? info : { ...info, logic };
     },
   };

@@ -4,6 +4,7 @@ import type { Diagnostic, DiagnosticCode, Range } from '../../diagnostics/index.
 import type { DocumentKind, FaultyDocument, LoadedDocument, LoadedDocuments } from '../../documents/index.ts';
 import { createOwners, meets } from './document-owners.ts';
 import { mentionsIn } from './mentions.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /**
  * Leaves out what only follows from another mistake: where a document cannot be relied on, whoever names what it
@@ -19,13 +20,16 @@ export function withoutConsequences(
   const lost = faulty.map(doubtOfLost);
   const certain: Diagnostic[] = [];
   const causes: Doubt[] = [...doubts, ...lost].filter(doubt => doubt !== undefined);
-  const waiting = found.map(problem => {
+  const waiting = found.map((problem): Waiting => {
     const owner = ownerOf(problem);
-    return { problem, owner, mentions: mentionsIn(owner, problem) };
+    // Each once, where it stands last: the last tells what the problem is about.
+    const mentions = [...new Set(mentionsIn(owner, problem).toReversed())].toReversed();
+    return { problem, owner, mentions, isUnknown: isNaming(problem.code) && !isSlip(problem, mentions) };
   });
   // A definition is judged before those who name it, whatever the order in which they were found.
-  for (const { problem, owner, mentions } of waiting.toSorted((a, b) => rankOf(a) - rankOf(b))) {
-    const follows = causes.some(cause => explains(cause, problem, owner, mentions));
+  for (const told of waiting.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    const { problem, owner } = told;
+    const follows = causes.some(cause => explains(cause, told));
     if (!follows) certain.push(problem);
     // What cannot be worked out for another's mistake is itself nothing to rely on.
     const doubt = isError(problem) ? doubtOf(problem, owner) : undefined;
@@ -72,7 +76,7 @@ function doubtOf(problem: Diagnostic, owner: LoadedDocument | undefined): Doubt 
       ...(DEFINES_ITSELF.has(owner.kind) || touched === 'id' ? [owner.id, ...owner.id.split(' ')] : []),
       ...(incomplete
         ? Object.values(LISTS[owner.kind] ?? {}).flat()
-        : (LISTS[owner.kind]?.[touched ?? ''] ?? [])),
+        : (ownValue(LISTS[owner.kind], touched ?? '') ?? [])),
     ],
     own: ownNames(owner)
       .filter(path => touches(owner, path, range))
@@ -124,14 +128,19 @@ function doubtOfLost({ kind, id, name }: FaultyDocument): Doubt {
   };
 }
 
+/** A problem that may follow from others. */
+interface Waiting {
+  readonly problem: Diagnostic;
+  readonly owner: LoadedDocument | undefined;
+  readonly mentions: readonly string[];
+  /** Whether it is about something that is not known, and more than a slip. */
+  readonly isUnknown: boolean;
+}
+
 function explains(
   { owner: cause, names, own, anyName, wrongId, kind, isUnread, incomplete, range: place }: Doubt,
-  problem: Diagnostic,
-  owner: LoadedDocument | undefined,
-  mentions: readonly string[],
+  { problem: { code, range }, owner, mentions, isUnknown }: Waiting,
 ): boolean {
-  const { code, range } = problem;
-  const isUnknown = isNaming(code) && !isSlip(problem, mentions);
   if (owner !== undefined && owner === cause) {
     if (incomplete && (code === 'schema-missing-field' || isUnknown)) return true;
     // What seems to be missing is there, and wrong.

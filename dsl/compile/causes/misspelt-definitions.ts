@@ -13,16 +13,16 @@ export function atDefinitions(
   found: readonly Diagnostic[],
   documents: readonly LoadedDocument[],
 ): readonly Diagnostic[] {
-  if (!found.some(isUnknown)) return found;
+  const unknown = found.filter(isUnknown);
+  if (unknown.length === 0) return found;
   const ownerOf = createOwners(documents);
   const { uses, usesOfWord } = usesIn(documents);
-  const mentions = new Map(found.map(problem => [problem, mentionsIn(ownerOf(problem), problem)]));
+  const mentions = new Map(found.map(problem => [problem, new Set(mentionsIn(ownerOf(problem), problem))]));
+  const mentionsOf = createMentionsOf(unknown.map(problem => mentions.get(problem) ?? new Set()));
   const misspelt = definitionsIn(documents)
     .filter(({ name }) => uses(name) <= 1)
     .flatMap(definition => {
-      const meant = found
-        .filter(problem => isUnknown(problem) && concerns(definition, mentions.get(problem) ?? []))
-        .flatMap(problem => mentions.get(problem) ?? [])
+      const meant = mentionsOf(definition)
         .flatMap(mention => spellingOf(mention, definition.name) ?? [])
         .find(name => uses(name) > 1 || isStranger(definition.name, name, usesOfWord));
       return meant === undefined ? [] : [{ ...definition, meant }];
@@ -30,13 +30,30 @@ export function atDefinitions(
   if (misspelt.length === 0) return found;
   const names = misspelt.map(({ meant }) => meant);
   const follows = (problem: Diagnostic) =>
-    mentions.get(problem)?.some(mention => names.some(name => covers(mention, name))) === true;
+    [...(mentions.get(problem) ?? [])].some(mention => names.some(name => covers(mention, name)));
   return [...found.filter(problem => !follows(problem)), ...misspelt.map(reportAt)];
 }
 
-/** A listed value is looked for only where its attribute is spoken of. */
-const concerns = ({ attribute }: Definition, mentions: readonly string[]) =>
-  attribute === undefined || mentions.some(mention => covers(mention, attribute));
+/**
+ * What the problems mention that a definition may have been meant by: a listed value is looked for only where its
+ * attribute is spoken of. Problems of one text mention the same again and again, and definitions are many.
+ */
+function createMentionsOf(
+  problems: readonly ReadonlySet<string>[],
+): (definition: Definition) => readonly string[] {
+  const known = new Map<string | undefined, readonly string[]>();
+  return ({ attribute }) => {
+    const mentions = known.get(attribute) ?? [
+      ...new Set(
+        problems
+          .filter(own => attribute === undefined || [...own].some(mention => covers(mention, attribute)))
+          .flatMap(own => [...own]),
+      ),
+    ];
+    known.set(attribute, mentions);
+    return mentions;
+  };
+}
 
 /** Whether the words in which a name differs from another stand nowhere else, and the other's do. */
 function isStranger(name: string, other: string, uses: (word: string) => number): boolean {
@@ -109,6 +126,8 @@ function spellingOf(mention: string, name: string): string | undefined {
   // Two values of a list between which the comma is missing.
   if (name.split(' ').includes(mention)) return mention;
   return candidates.find(candidate => {
+    // Most are so far from each other that their lengths tell.
+    if (Math.abs(candidate.length - name.length) > 1) return false;
     const letters = distance(candidate, name);
     return letters > 0 && letters <= (Math.max(name.length, candidate.length) < 2 ? 0 : 1);
   });

@@ -8,6 +8,7 @@ import { attributesOf, readAttributeType, reportType } from './event-types.ts';
 import type { IdsByKind } from './event-types.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { meantBy, writeKey } from '../fields/field-fixes.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** Streams of the stored event types alone: types and families. */
 export function createLeafCatalogue(types: ReadonlyMap<string, EventType>): Catalogue {
@@ -44,7 +45,7 @@ function familyOf(id: string, members: readonly string[], types: ReadonlyMap<str
   const [first = {}, ...rest] = known;
   const attributes: Record<string, StreamAttribute> = {};
   for (const [name, attribute] of Object.entries(first)) {
-    const all = [attribute, ...rest.map(other => other[name])];
+    const all = [attribute, ...rest.map(other => ownValue(other, name))];
     if (all.some(other => other?.type !== attribute.type)) continue;
     attributes[name] = sharedAttribute(all.filter(other => other !== undefined));
   }
@@ -67,7 +68,7 @@ export function eventScope(attributes: Readonly<Record<string, StreamAttribute>>
     ...scope,
     names: Object.keys(attributes),
     resolve: (name): NameInfo | undefined => {
-      const attribute = attributes[name];
+      const attribute = ownValue(attributes, name);
       return attribute === undefined ? undefined : { ...attribute, logic: { var: `event.${name}` } };
     },
     fixedNames: [],
@@ -179,7 +180,7 @@ function deriveLeaf(
       where = fields.expression(document, path, text, inEvent, { type: 'boolean', missing: true })?.logic;
       continue;
     }
-    const attribute = declared[name];
+    const attribute = ownValue(declared, name);
     if (attribute === undefined) {
       const { hint, meant } = meantBy(name, [...Object.keys(declared), 'where']);
       const message = `The stream \`${document.id}\` has no attribute \`${name}\`${hint}`;
@@ -192,10 +193,12 @@ function deriveLeaf(
     if (expression !== undefined) compiled[name] = expression.logic;
   }
   // A reading under a name that does not exist was most likely meant for the one that is lacking.
-  const misspelt = Object.keys(readings).some(name => name !== 'where' && declared[name] === undefined);
+  const misspelt = Object.keys(readings).some(
+    name => name !== 'where' && ownValue(declared, name) === undefined,
+  );
   for (const [name, attribute] of Object.entries(declared)) {
-    if (misspelt || compiled[name] !== undefined || name in readings) continue;
-    const read = own[name];
+    if (misspelt || Object.hasOwn(compiled, name) || Object.hasOwn(readings, name)) continue;
+    const read = ownValue(own, name);
     if (read !== undefined && !isSameType(read, attribute)) {
       const message = `\`${name}\` of \`${type.id}\` is ${phraseOf(read.type)}, and that of \`${document.id}\` ${phraseOf(attribute.type)}: say here how it is read.`;
       const code = isNumeric(read.type) && isNumeric(attribute.type) ? 'type-units' : 'type-mismatch';

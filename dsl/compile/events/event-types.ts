@@ -5,6 +5,7 @@ import { similarUnit, unitOf, UNITS } from '../../types/units.ts';
 import type { TypeName } from '../../program/logic.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { meantBy, writeValue } from '../fields/field-fixes.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** Attributes of these types hold the id of such a document. */
 const KINDS_WITH_IDS = ['mission', 'badge', 'score', 'segment', 'tier', 'campaign'];
@@ -38,7 +39,7 @@ export function compileEventTypes(
       attributes[name] = type;
     }
     for (const [index, name] of (value.required ?? []).entries()) {
-      if (attributes[name] !== undefined || name === 'value') continue;
+      if (Object.hasOwn(attributes, name) || name === 'value') continue;
       const path = ['required', index];
       const { hint, meant } = meantBy(name, Object.keys(attributes));
       const message = `\`${name}\` is required but is no attribute of this event${hint}`;
@@ -91,7 +92,7 @@ export function reportType(
 ): void {
   const place = document.locate([...path, 'type']).expression?.text === type ? [...path, 'type'] : path;
   const { hint, meant } = meantBy(type, [...PLAIN_TYPES, ...UNIT_NAMES, ...KINDS_WITH_IDS]);
-  const similar = FOREIGN_TYPES[type.toLowerCase()] ?? similarUnit(type)?.name;
+  const similar = ownValue(FOREIGN_TYPES, type.toLowerCase()) ?? similarUnit(type)?.name;
   const message = `\`${type}\` is no type of attribute${similar === undefined ? hint : ` — did you mean \`${similar}\`?`}`;
   const expected =
     'text, boolean, number, time, any, a unit such as MB, a list of texts, or a kind of document';
@@ -119,7 +120,7 @@ export function compileDerivedAttributes(
     const attributes = { ...type.attributes };
     for (const [name, given] of Object.entries(document.value.attributes ?? {})) {
       if (typeof given !== 'object' || !('is' in given) || given.is === undefined) continue;
-      const attribute = attributes[name];
+      const attribute = ownValue(attributes, name);
       if (attribute === undefined) continue;
       const path = ['attributes', name, 'is'];
       const is = fields.expression(document, path, given.is, scopeOf(type), {

@@ -5,6 +5,7 @@ import type { Logic } from '../../program/logic.ts';
 import { printExpression } from '../../syntax/print-expression.ts';
 import { anyOf, conditionOf, isNever, nullable, present, readOf } from './missing.ts';
 import type { Compiled } from './missing.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 type CompilePart = (part: Typed, attribute: (name: string) => Compiled) => Compiled;
 type Leaf = ResolvedAggregate['leaves'][number];
@@ -50,14 +51,14 @@ function readAttribute(node: TypedAggregate, leaf: StreamLeaf, name: string): Co
   const reading = Object.hasOwn(leaf.readings, name) ? leaf.readings[name] : undefined;
   const logic: Logic = reading ?? { var: `event.${name}` };
   const literal = logic === null || typeof logic !== 'object';
-  if (literal || node.stream.attributes[name]?.missing !== true) return present(logic);
+  if (literal || ownValue(node.stream.attributes, name)?.missing !== true) return present(logic);
   const path = pathOf(logic);
   return path === undefined ? nullable(logic) : readOf(path);
 }
 
 /** What is summed of values of no known type are those that are numbers. */
 function readValue(node: TypedAggregate, logic: Logic): Logic {
-  const type = node.stream.attributes[node.attribute ?? '']?.type;
+  const type = ownValue(node.stream.attributes, node.attribute ?? '')?.type;
   return type === 'any' && node.type !== 'any' ? { number: [logic] } : logic;
 }
 

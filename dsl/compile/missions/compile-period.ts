@@ -2,12 +2,14 @@ import jsonLogic from 'json-logic-js';
 import type { DocumentPath } from '../../documents/document.ts';
 import { MAX_WINDOW_DAYS } from '../../check/check-window.ts';
 import type { DiagnosticCode } from '../../diagnostics/index.ts';
+import { variablesOf } from '../expressions/logic-vars.ts';
 import type { Expression } from '../../program/logic.ts';
 import type { Levels, MissionPeriod } from '../../program/program.ts';
 import { printNumber } from '../../syntax/literals.ts';
 import { createLiteralScope } from '../expressions/literals.ts';
 import { writeValue } from '../fields/field-fixes.ts';
 import type { MissionCompiler, OwnNames } from './mission-compiler.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 const DAY_MS = 86_400_000;
 const CALENDAR_DAYS = { week: 7, month: 31, quarter: 92 } as const;
@@ -22,11 +24,13 @@ export function compilePeriod(
   if (text === 'week' || text === 'month' || text === 'quarter') return { kind: 'calendar', unit: text };
   const scope = {
     ...createLiteralScope(),
-    resolve: (name: string) => own[name],
+    resolve: (name: string) => ownValue(own, name),
     names: [...Object.keys(own), ...Object.keys(CALENDAR_DAYS)],
   };
   const length = compiler.fields.expression(compiler.document, path, text, scope, { type: 'duration' });
-  return length === undefined ? undefined : { kind: 'days', length };
+  const faulty = Object.values(own).flatMap(({ type, logic }) => (type === 'any' ? variablesOf(logic) : []));
+  const isKnown = length !== undefined && !variablesOf(length.logic).some(path => faulty.includes(path));
+  return !isKnown ? undefined : { kind: 'days', length };
 }
 
 /** For how long at most its windows must be kept; a month where the period is faulty. */

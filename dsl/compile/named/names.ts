@@ -4,6 +4,7 @@ import type { NamedRule } from '../../program/program.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 import { createNamedDocuments } from './named-documents.ts';
 import type { NamedDocument } from './named-documents.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 const STANDING: Readonly<Record<string, NameInfo>> = {
   points_balance: {
@@ -95,7 +96,8 @@ export function createNames(input: NamesInput): Names {
 
   function scope(own: Readonly<Record<string, NameInfo>> = {}, options: ScopeOptions = {}): Scope {
     return {
-      resolve: name => own[name] ?? fixed[name] ?? named.resolve(name) ?? faulty.get(name),
+      resolve: name =>
+        ownValue(own, name) ?? ownValue(fixed, name) ?? named.resolve(name) ?? faulty.get(name),
       circleOf: named.circleOf,
       get names() {
         return namesWith(Object.keys(own));

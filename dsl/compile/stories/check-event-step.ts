@@ -6,6 +6,7 @@ import { namesOfCopies } from './names-of-copies.ts';
 import { sentence } from './story-problem.ts';
 import type { EventStep, Report, Story } from './story-problem.ts';
 import type { Tellable } from './tellable.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** An event that could not happen makes a story pass or fail for nothing. */
 export function checkEventStep(
@@ -15,7 +16,7 @@ export function checkEventStep(
   report: Report,
 ): void {
   if (faulty.includes(step.event)) return;
-  const type = events[step.event];
+  const type = ownValue(events, step.event);
   if (type === undefined) {
     const { hint, meant } = meantBy(step.event, Object.keys(events));
     const message = `There is no event \`${step.event}\`${hint}`;

@@ -6,6 +6,7 @@ import { meantBy } from '../fields/field-fixes.ts';
 import type { AskedFeatures } from './asked-features.ts';
 import type { Report, Story } from './story-problem.ts';
 import type { Tellable } from './tellable.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What is taken for given must be something that the rules, or the expectations, read, and of its type. */
 export function checkGiven(story: Story, known: Tellable, expected: AskedFeatures, report: Report): void {
@@ -34,7 +35,7 @@ function typeOfKey(
   expected: AskedFeatures,
 ): TypeName | undefined {
   if (key === undefined) return undefined;
-  if (key.kind === 'feature') return manifest.features[key.key]?.type ?? expected.typeOf(key.key);
+  if (key.kind === 'feature') return ownValue(manifest.features, key.key)?.type ?? expected.typeOf(key.key);
   const name = scope.resolve(key.kind === 'percentile' ? (key.key.split('@')[0] ?? '') : key.name);
   return name === undefined || name === 'circular' ? undefined : name.type;
 }

@@ -1,4 +1,5 @@
 import type { DocumentOf, DocumentPath } from '../../documents/document.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 export type TableDocument = DocumentOf<'table'>;
 
@@ -22,7 +23,7 @@ export function testsOf(cell: CellValue | undefined): readonly CellText[] {
 
 /** The texts of all cells of a column. */
 export function conditionTexts({ value: { rows } }: TableDocument, column: string): readonly string[] {
-  return rows.flatMap(({ when }) => testsOf(when?.[column]).map(({ text }) => text));
+  return rows.flatMap(({ when }) => testsOf(ownValue(when, column)).map(({ text }) => text));
 }
 
 /** What of absence a cell asks, if it does. */

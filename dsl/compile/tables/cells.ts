@@ -10,6 +10,7 @@ import { missingTestOf, testsOf } from './cell-texts.ts';
 import type { TableDocument } from './cell-texts.ts';
 import { missingLogic } from './columns.ts';
 import type { Column } from './columns.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What a cell asks of its column. */
 export interface Cell {
@@ -35,7 +36,7 @@ export function compileCells(
 ): readonly Cell[] | undefined {
   const when = document.value.rows[row]?.when ?? {};
   const cells = columns.map(column => {
-    const tests = testsOf(when[column.name]).map(({ text, steps }) => {
+    const tests = testsOf(ownValue(when, column.name)).map(({ text, steps }) => {
       const path = ['rows', row, 'when', column.name, ...steps];
       return compileTest(document, path, text, column, scope, fields);
     });

@@ -7,6 +7,7 @@ import { isNumeric, isOrdered, phraseOf } from '../../types/types.ts';
 import { addField, writeValue } from '../fields/field-fixes.ts';
 import type { TableDocument } from './cell-texts.ts';
 import { reportSlips } from './misspelt-results.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What rows give under one name, row by row, and what holds where none fits. */
 export interface TableResult {
@@ -122,7 +123,7 @@ interface Place {
 /** What stands there for the result; undefined where nothing does, or something of another shape. */
 function textOf({ written }: Place, part: string | undefined): string | undefined {
   if (part === undefined) return typeof written === 'string' ? written : undefined;
-  return typeof written === 'object' ? written[part] : undefined;
+  return typeof written === 'object' ? ownValue(written, part) : undefined;
 }
 
 function reportAbsent(

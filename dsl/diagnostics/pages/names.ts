@@ -76,9 +76,10 @@ export const NAME_PAGES = {
     right: metric('sum(usage.data, 7d) / 1 GB', 'engagement_metric'),
   },
   'name-reserved': {
-    title: 'A name that is a word of the language',
-    means: 'Words such as `and`, `for`, `within` or `where` have a meaning in expressions.',
-    matters: 'No expression could ever name it.',
+    title: 'A name that is taken beforehand',
+    means:
+      'Words such as `and`, `for`, `within` or `where` have a meaning in expressions; `constructor` and its like are names that every record of a program has already.',
+    matters: 'No expression could ever name the one, and no record tell whether the other was given.',
     wrong: metric('1', 'within'),
     right: metric('1', 'within_metric'),
   },

@@ -1,4 +1,5 @@
 import type { ExpressionRole } from './common.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** The parts of JSON Schema that the documents' schemas use. */
 export interface JsonSchema {
@@ -24,7 +25,7 @@ export function branches(schema: JsonSchema): readonly JsonSchema[] {
 /** What a value under a key may be. */
 export function propertySchemas(schemas: readonly JsonSchema[], key: string): readonly JsonSchema[] {
   return schemas.flatMap(schema => {
-    const own = schema.properties?.[key] ?? Object.values(schema.patternProperties ?? {})[0];
+    const own = ownValue(schema.properties, key) ?? Object.values(schema.patternProperties ?? {})[0];
     return own ? branches(own) : [];
   });
 }

@@ -7,6 +7,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
 import { describePattern, describeSchema, describeValue } from './describe.ts';
 import { asId, plainReading, respelt } from './likely-meant.ts';
+import { ownValue } from '../../program/own-value.ts';
 import type { Problem } from './problem.ts';
 import { templateOf } from './templates.ts';
 import { pointerSteps } from './validators.ts';
@@ -82,7 +83,7 @@ function missingField({ error, schema, path, subject }: Violation): readonly Pro
     const message = `${capitalised(named(path, subject))} needs ${oneOf(alternatives.map(String))}.`;
     return [{ code: 'schema-missing-field', path, at: 'value', message, recovery: { kind: 'none' } }];
   }
-  const field = schema.properties?.[key];
+  const field = ownValue(schema.properties, key);
   const text = templateOf(key, field);
   return [
     {
@@ -147,7 +148,7 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
 /** Of a mapping that must have one field, and a plain one: that field. */
 function onlyField({ type, required = [], properties }: JsonSchema): string | undefined {
   const [field, ...others] = type === 'object' ? required : [];
-  const inside = field === undefined ? undefined : properties?.[field];
+  const inside = field === undefined ? undefined : ownValue(properties, field);
   const isPlain =
     inside !== undefined && branches(inside).every(option => !/^(object|array)$/.test(option.type ?? ''));
   return others.length === 0 && isPlain ? field : undefined;

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../schemas/json-schema.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What a field that is not there may start with, as YAML: valid, and made to be overwritten. */
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
 export function templateOf(field: string, schema: JsonSchema | undefined): string | undefined {
   const [first] = schema?.enum ?? [];
   if (first !== undefined) return String(first);
-  const known = TEMPLATES[field];
+  const known = ownValue(TEMPLATES, field);
   if (known !== undefined) return known;
   const minimum = schema?.minimum;
   if (schema?.type === 'integer' || schema?.type === 'number') return String(minimum ?? 0);

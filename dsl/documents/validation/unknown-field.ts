@@ -5,6 +5,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { Problem } from './problem.ts';
 import { named, writeInstead } from './violation.ts';
 import type { Violation } from './violation.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** A field that is close to one that is missing is that field, spelt wrong. */
 export function unknownField(
@@ -20,12 +21,12 @@ export function unknownField(
     field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
   );
   const meant =
-    missing !== undefined && mayHold(schema.properties?.[missing], value, key) ? missing : undefined;
+    missing !== undefined && mayHold(ownValue(schema.properties, missing), value, key) ? missing : undefined;
   const [best = meant] = suggest(key, free, {
     fit: field => (schema.required?.includes(field) ? 1 : 0.5),
   });
   if (best !== undefined) renamed.add(JSON.stringify([...path, best]));
-  const item = best === undefined ? undefined : listOf(schema.properties?.[best] ?? {});
+  const item = best === undefined ? undefined : listOf(ownValue(schema.properties, best) ?? {});
   if (best !== undefined && item !== undefined && isScalar(value, key)) {
     return {
       code: 'schema-unknown-field',

@@ -7,6 +7,7 @@ import { checkCoherence } from './coherence.ts';
 import { explainErrors } from './explain-errors.ts';
 import type { Problem } from './problem.ts';
 import { pointerSteps, schemaErrors } from './validators.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 export interface Validated<Kind extends DocumentKind> {
   readonly problems: readonly Problem[];
@@ -133,7 +134,7 @@ const STAND_INS: Partial<Record<DocumentKind, Readonly<Record<string, Json>>>> =
 
 function standInFor(kind: DocumentKind, steps: readonly string[]) {
   const [field = '', index] = steps;
-  const item = STAND_INS[kind]?.[field];
+  const item = ownValue(STAND_INS[kind], field);
   return item === undefined || index === undefined ? undefined : { path: [field, Number(index)], item };
 }
 
@@ -142,7 +143,7 @@ function outsideLists(value: Json, steps: readonly string[]): readonly string[] 
   let current: Json | undefined = value;
   for (const [index, step] of steps.entries()) {
     if (Array.isArray(current)) return steps.slice(0, index);
-    current = isFields(current) ? current[step] : undefined;
+    current = isFields(current) ? ownValue(current, step) : undefined;
   }
   return steps;
 }

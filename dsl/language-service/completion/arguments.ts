@@ -5,6 +5,7 @@ import * as t from '../../syntax/tokens.ts';
 import type { Suggestion } from '../types.ts';
 import { callSuggestion } from './calls.ts';
 import { nameSuggestions } from './names.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What an argument with a meaning of its own can be: windows, `last 8`, days after `for`; undefined elsewhere. */
 export function argumentSuggestions(scan: Scan, scope: Scope): readonly Suggestion[] | undefined {
@@ -17,7 +18,7 @@ export function argumentSuggestions(scan: Scan, scope: Scope): readonly Suggesti
 }
 
 function argumentOf({ name, argument, aggregate }: Bracket, scope: Scope): readonly Suggestion[] | undefined {
-  const special = SPECIAL[name]?.[argument];
+  const special = ownValue(SPECIAL, name)?.[argument];
   if (special !== undefined) return special(scope);
   if (aggregate === undefined || argument === 0) return undefined;
   if (aggregate.subject === 'gap') return [window('last 8', 'The newest eight events.')];

@@ -2,18 +2,19 @@ import type { Stream } from '../../check/scope.ts';
 import { isDocumentKind } from '../../documents/index.ts';
 import type { DocumentOf } from '../../documents/index.ts';
 import type { SymbolKind } from './symbol.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 export type EventDocument = DocumentOf<'event'>;
 export type FindEvent = (id: string) => EventDocument | undefined;
 
 /** What the texts of an attribute name: `mission: mission` holds ids of missions. */
 export function kindOfAttribute(event: EventDocument, name: string): SymbolKind | undefined {
-  const given = event.value.attributes?.[name];
+  const given = ownValue(event.value.attributes, name);
   const type = typeof given === 'object' && 'type' in given ? given.type : given;
   if (typeof type === 'string') return isDocumentKind(type) ? type : undefined;
   const sources = event.value.source_types ?? [];
   const own = sources.length > 0 && sources.every(source => source === 'cairn');
-  return own ? PLATFORM_LISTS[name] : undefined;
+  return own ? ownValue(PLATFORM_LISTS, name) : undefined;
 }
 
 /** What the platform's own events list besides ids of documents. */

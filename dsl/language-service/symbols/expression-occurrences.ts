@@ -9,6 +9,7 @@ import type { ExpressionSite } from './expression-sites.ts';
 import type { Occurrence } from './occurrence.ts';
 import { NAMED_KINDS } from './symbol.ts';
 import type { RuleSymbol, SymbolKind } from './symbol.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** What expressions are looked up in. */
 export interface Names {
@@ -99,7 +100,7 @@ export function eventSymbols(id: string, { event, family }: Names): readonly Rul
 
 export function attributeSymbols(stream: string, name: string, names: Names): readonly RuleSymbol[] {
   return eventSymbols(stream, names).flatMap(({ id }) =>
-    names.event(id)?.value.attributes?.[name] === undefined
+    ownValue(names.event(id)?.value.attributes, name) === undefined
       ? []
       : [{ kind: 'attribute' as const, id: name, within: id }],
   );
@@ -166,7 +167,7 @@ function kindOfMention(
   }
   const info = scope.resolve(text);
   const logic = typeof info === 'object' ? JSON.stringify(info.logic) : '';
-  return KINDS_OF_NAMES[logic];
+  return ownValue(KINDS_OF_NAMES, logic);
 }
 
 const KINDS_OF_NAMES: Readonly<Record<string, SymbolKind>> = {
