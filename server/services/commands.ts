@@ -4,6 +4,7 @@ import type { Command, Entry, Json } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
 import { isStoreAway, ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { ProblemKind } from '../problem.ts';
+import { BehindJournalError } from '../stores/behind-journal-error.ts';
 import type { Context } from './context.ts';
 import { isObject } from './connection-config.ts';
 import { noSuchCustomer } from './customers.ts';
@@ -26,7 +27,8 @@ export type RunCommand = (request: Request, customer: string, command: Command) 
 export function createCommands(context: Context, submit: Submit): RunCommand {
   return async ({ caller, key }, customer, command) => {
     // Only events make customers: a mistyped id must not become one, with missions and a place in every figure.
-    if ((await context.store.customer(customer)) === null) throw noSuchCustomer(customer);
+    if ((await context.store.customer(customer)) === null)
+      throw await noSuchCustomer(context.store, customer);
     const [outcome] = await submit([
       {
         kind: 'command',
@@ -38,6 +40,8 @@ export function createCommands(context: Context, submit: Submit): RunCommand {
       },
     ]);
     if (outcome !== undefined && 'failed' in outcome && isStoreAway(outcome.failed)) throw REFUSALS.busy();
+    if (outcome !== undefined && 'failed' in outcome && outcome.failed instanceof BehindJournalError)
+      throw new ProblemError('conflict', outcome.failed.message);
     if (outcome === undefined || 'failed' in outcome)
       throw new ProblemError('internal', 'The command could not be carried out; the log says why.');
     if ('error' in outcome) throw REFUSALS[outcome.error](customer);

@@ -42,10 +42,15 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
     return engine.isStale(kept) ? refold(store, engine, kept) : kept;
   }
 
+  async function existing(id: string, found: Snapshot | null): Promise<Snapshot> {
+    if (found) return found;
+    throw await noSuchCustomer(store, id);
+  }
+
   return {
     snapshot,
     async read(id) {
-      const found = existing(id, await snapshot(id));
+      const found = await existing(id, await snapshot(id));
       const at = clock();
       return { snapshot: found, at, view: releases.live().engine.view(found, id, at) };
     },
@@ -62,7 +67,7 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
     },
     async recalculate(id) {
       const { engine } = releases.live();
-      const kept = await folded(existing(id, await store.customer(id)), engine);
+      const kept = await folded(await existing(id, await store.customer(id)), engine);
       const rebuilt = await refold(store, engine, kept);
       const differs = rebuilt.state !== inPresentText(kept.state);
       if (differs)
@@ -72,12 +77,12 @@ export function createCustomers({ store, clock, log }: Context, releases: Releas
   };
 }
 
-function existing(id: string, found: Snapshot | null): Snapshot {
-  if (found) return found;
-  throw noSuchCustomer(id);
-}
-
-export function noSuchCustomer(id: string): ProblemError {
+export async function noSuchCustomer(store: Pick<Store, 'entries'>, id: string): Promise<ProblemError> {
+  const { results } = await store.entries({ customer: id, limit: 1 });
+  if (results.length > 0)
+    return notFound(
+      `The document of customer "${id}" is missing, though the journal has what came in about him: "cairn replay --repair" makes it again.`,
+    );
   return notFound(`There is no customer "${id}": no event of his has come in yet.`);
 }
 

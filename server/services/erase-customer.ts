@@ -15,7 +15,7 @@ export type EraseCustomer = (
  */
 export function createEraseCustomer({ store, log }: Pick<Context, 'store' | 'log'>): EraseCustomer {
   return async (customer, { keepOutUnknown }) => {
-    if (!keepOutUnknown && !(await isKnown(store, customer))) throw noSuchCustomer(customer);
+    if (!keepOutUnknown && !(await isKnown(store, customer))) throw await noSuchCustomer(store, customer);
     await store.erase(customer);
     // Of whom, nobody shall find in a log.
     log.info('a customer was erased');

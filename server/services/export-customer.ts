@@ -34,8 +34,11 @@ export function createExportCustomer(
     const live = releases.live();
     const { program, engine } = live;
     const isKept = (await store.customer(customer)) !== null;
-    const failed = await store.failed({ customer, limit: 1 });
-    if (!isKept && failed.results.length === 0) throw noSuchCustomer(customer);
+    const one = { customer, limit: 1 };
+    // What a damaged store has left of him is his as well.
+    const left = isKept ? [] : await Promise.all([store.failed(one), store.entries(one)]);
+    if (!isKept && left.every(({ results }) => results.length === 0))
+      throw await noSuchCustomer(store, customer);
     const shown = isKept ? showCustomer((await customers.read(customer)).view, program) : null;
     const head = { customer_id: customer, exported_at: toTimestamp(clock()), ...decisionOfLive(live) };
     const lists: readonly (readonly [string, AsyncIterable<object>])[] = [

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../engine/canonical.ts';
 import type { Entry, NormalisedEvent } from '../../engine/model.ts';
 import { isStoreAway, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { FieldProblem } from '../problem.ts';
+import { BehindJournalError } from '../stores/behind-journal-error.ts';
 import type { FailedRecord, Store } from '../stores/store.ts';
 import type { Context } from './context.ts';
 import { failedRecord } from './failed-record.ts';
@@ -110,9 +111,13 @@ function outcomeOf(
   outcomes: readonly Submitted[],
   waiting: ReadonlySet<string>,
 ): Ingested | { readonly failed: FailedRecord } {
+  const { parts, at, inputs } = mapping;
   const entries: Entry[] = [];
   for (const outcome of outcomes) {
     if ('failed' in outcome) {
+      // Kept, since to send it again is of no use until somebody has mended the store.
+      if (outcome.failed instanceof BehindJournalError)
+        return { failed: failedRecord(parts, at, [behindJournal(outcome.failed)], inputs[0]?.customer) };
       const reason = isStoreAway(outcome.failed) ? STORE_DOES_NOT_ANSWER : 'It could not be processed.';
       return { kind: 'unavailable', reason };
     }
@@ -122,7 +127,6 @@ function outcomeOf(
     }
     entries.push(outcome.entry);
   }
-  const { parts, at, inputs } = mapping;
   const foreign = inputs.findIndex(({ customer }, index) => entries[index]?.customer !== customer);
   if (foreign >= 0) {
     const customer = inputs[foreign]?.customer;
@@ -144,6 +148,10 @@ function idOfAnother(event: NormalisedEvent | undefined): FieldProblem {
     message: `Its id "${id}" came before with another customer's event, so this one was not taken in.`,
     expected: 'an id that no other event of the source has',
   };
+}
+
+function behindJournal({ message }: BehindJournalError): FieldProblem {
+  return { path: 'customer_id', message: `${message} The record is kept: have it re-processed then.` };
 }
 
 /** By what the event says: when it came and what its source is called by now does not matter. */

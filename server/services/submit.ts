@@ -1,6 +1,7 @@
 import type { Effect, Entry, Input } from '../../engine/model.ts';
 import { isStoreAway } from '../problem.ts';
 import type { Outcome } from '../stores/store.ts';
+import { BehindJournalError } from '../stores/behind-journal-error.ts';
 import { SubmitError } from '../stores/submit-error.ts';
 import type { Context } from './context.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -13,6 +14,7 @@ export type Submitted = Outcome | { readonly id: string; readonly failed: unknow
 export type Submit = (inputs: readonly Input[]) => Promise<readonly Submitted[]>;
 
 const ATTEMPTS = 4;
+const MOST_REMEMBERED = 1_000;
 
 /**
  * Hands inputs to the store with the rules that are live, tells the live feed what came of them, and tries again
@@ -21,6 +23,8 @@ const ATTEMPTS = 4;
 export function createSubmit(context: Context, releases: Releases, feed: LiveFeed): Submit {
   /** What was told last of why no release could be loaded; null: it could. */
   let told: string | null = null;
+  /** Customers of whom it was told that their documents are behind their journals. */
+  const behind = new Set<string>();
 
   async function once(inputs: readonly Input[]): Promise<Submitted[]> {
     const { decide } = releases.live();
@@ -33,6 +37,14 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
         (input, index) => outcomes[index] ?? { id: input.id, failed: failures.get(input.id) },
       );
     }
+  }
+
+  /** Whether nothing was told yet of a customer's document. */
+  function isNews(customer: string): boolean {
+    if (behind.has(customer)) return false;
+    if (behind.size >= MOST_REMEMBERED) behind.clear();
+    behind.add(customer);
+    return true;
   }
 
   /**
@@ -87,9 +99,12 @@ export function createSubmit(context: Context, releases: Releases, feed: LiveFee
     }
     await takeUpNewer(submitted);
     if (feed.watched) feed.publish(submitted.flatMap(freshEntry));
-    for (const outcome of submitted) {
-      if ('failed' in outcome && !isStoreAway(outcome.failed))
+    for (const [index, outcome] of submitted.entries()) {
+      if (!('failed' in outcome) || isStoreAway(outcome.failed)) continue;
+      if (!(outcome.failed instanceof BehindJournalError))
         context.log.error({ err: outcome.failed, input: outcome.id }, 'input failed');
+      else if (isNews(inputs[index]?.customer ?? ''))
+        context.log.error({ input: outcome.id }, outcome.failed.message);
     }
     return submitted;
   };

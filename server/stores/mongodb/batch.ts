@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Entry } from '../../../engine/model.ts';
+import { BehindJournalError } from '../behind-journal-error.ts';
 import { answerDuplicates, answerStep, type Journalled } from '../steps/answers.ts';
 import { decideGroups, type DecidedGroups } from '../steps/decide-groups.ts';
 import { decideStep } from '../steps/decide-step.ts';
 import type { Group, Result, Waiting } from '../steps/lanes.ts';
 import { planStep, type PlannedStep } from '../steps/plan-step.ts';
+import type { FindBehind } from './behind-journal.ts';
 import { commitSteps, decidedStep, type DecidedStep } from './commit-steps.ts';
 import type { Connection } from './connection.ts';
 import { openStepOf } from './documents.ts';
@@ -23,6 +25,7 @@ export interface BatchParts {
   readonly connection: Connection;
   readonly lookUp: LookUp;
   readonly lookUpParts: LookUpParts;
+  readonly findBehind: FindBehind;
   readonly finisher: Finisher;
   readonly erasures: Pick<Erasures, 'among'> & Pick<Eraser, 'erase'>;
   /** Makes the token of a document at its step `v`, another one each time. */
@@ -40,7 +43,7 @@ interface GroupStep extends DecidedStep {
 
 /** One batch on its way: look up, decide, commit, write what follows from it. */
 export function createBatchRunner(parts: BatchParts): (groups: readonly Group[]) => Promise<BatchResult> {
-  const { connection, lookUp, lookUpParts, finisher, erasures, revOf, readHistory } = parts;
+  const { connection, lookUp, lookUpParts, findBehind, finisher, erasures, revOf, readHistory } = parts;
   /** Revs of steps of which this node did not hear whether they were written: what bears them is its own success. */
   const attempted = new WeakMap<Waiting, Set<string>>();
 
@@ -72,10 +75,15 @@ export function createBatchRunner(parts: BatchParts): (groups: readonly Group[])
     groups: readonly Group[],
     { documents, journalled, erased }: LookedUp,
   ): Promise<DecidedGroups<GroupStep>> {
+    const isMissing = (customer: string) => !documents.has(customer) && !erased.has(customer);
+    const behind = await findBehind(groups.map(({ customer }) => customer).filter(isMissing));
     const decided = await decideGroups(groups, {
       isKnown: id => journalled.has(id),
       isErased: ({ customer }) => erased.has(customer),
-      decide: (group, fresh) => decideGroup(group, fresh, documents.get(group.customer) ?? null),
+      decide: async (group, fresh) => {
+        if (behind.has(group.customer)) throw new BehindJournalError();
+        return decideGroup(group, fresh, documents.get(group.customer) ?? null);
+      },
     });
     for (const { planned, document } of decided.steps) {
       for (const waiting of planned.answers.keys()) remember(waiting, document.rev);

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../engine/model.ts';
 import type { Store } from '../store.ts';
+import { createFindBehind } from './behind-journal.ts';
 import { createBatchRunner, randomRev, type BatchParts } from './batch.ts';
 import { createConflicts } from './conflicts.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -69,6 +70,7 @@ function storeOn(connection: Connection, parts: NonNullable<MongoStoreOptions['p
     createBatchRunner({
       connection,
       lookUp,
+      findBehind: createFindBehind(connection),
       lookUpParts: createLookUpParts(connection, erasures, finishSteps),
       finisher,
       erasures: { ...erasures, erase: eraser.erase },

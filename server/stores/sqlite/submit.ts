@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { BehindJournalError } from '../behind-journal-error.ts';
 import type { Store } from '../store.ts';
 import { openBatches } from '../steps/open-batches.ts';
 import { outcomesOf, settleAll } from '../steps/outcomes.ts';
@@ -27,6 +28,9 @@ const LONGEST_RETREAT_MS = 8;
 /** Concurrent calls share batches, and a batch one transaction; calls are answered after its commit. */
 export function createSubmitter(connection: Connection): Submitter {
   const batches = createBatchRunner(connection);
+  const ahead = connection.query(
+    'SELECT 1 FROM journal WHERE customer = ? AND v > coalesce((SELECT v FROM customers WHERE id = ?), 0) LIMIT 1',
+  );
   const lanes = createLanes();
   let lastWrite: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -42,6 +46,7 @@ export function createSubmitter(connection: Connection): Submitter {
 
   /** Gives back the groups that are to be decided anew. */
   async function commit(groups: readonly Group[]): Promise<readonly Group[]> {
+    const [group, ...others] = groups;
     try {
       const batch = await batches.decide(groups);
       const { results, lost } = await write(batch);
@@ -49,11 +54,22 @@ export function createSubmitter(connection: Connection): Submitter {
       return lost;
     } catch (thrown) {
       if (thrown instanceof BusyError) settleAll(groups, id => ({ id, error: 'busy' }));
-      else if (groups.length === 1) settleAll(groups, id => ({ id, thrown }));
+      else if (group !== undefined && others.length === 0) {
+        const why = await explained(group, thrown);
+        settleAll(groups, id => ({ id, thrown: why }));
+      }
       // What one customer's step could not write must not keep the others of its batch from being written.
       else return (await Promise.all(groups.map(group => commit([group])))).flat();
       return [];
     }
+  }
+
+  /** Asked only here, where a step could not be written: a document that is what it should be needs no such look. */
+  async function explained({ customer }: Group, thrown: unknown): Promise<unknown> {
+    const isBehind = await connection
+      .read(() => ahead.first(customer, customer) !== undefined)
+      .catch(() => false);
+    return isBehind ? new BehindJournalError() : thrown;
   }
 
   function write(batch: DecidedBatch): Promise<BatchResult> {
