@@ -43,7 +43,8 @@ export async function buildApp({ services, adminKey, editorDir, version }: AppOp
     loggerInstance: services.context.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: BODY_LIMIT_BYTES,
-    return503OnClosing: true,
+    // The refusal of what comes while it closes is ours, in the form of all others, and /readyz still says why.
+    return503OnClosing: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },

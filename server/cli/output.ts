@@ -18,9 +18,12 @@ export interface Bar {
   end(): void;
 }
 
-/** A progress bar on a terminal; nothing where the output is read by a program. */
+const LINE_EVERY_MS = 30_000;
+
+/** A progress bar on a terminal, a line now and then elsewhere; nothing where the output is read by a program. */
 export function startBar(what: string, format: Format): Bar {
-  if (format === 'json' || !process.stderr.isTTY) return { update: () => undefined, end: () => undefined };
+  if (format === 'json') return { update: () => undefined, end: () => undefined };
+  if (!process.stderr.isTTY) return startLines(what);
   const bar = new cliProgress.SingleBar(
     {
       format: `${what} {bar} {percentage}% | {value}/{total} | {rate} | {eta_formatted} left`,
@@ -36,6 +39,21 @@ export function startBar(what: string, format: Format): Bar {
       bar.update(done, { rate });
     },
     end: () => bar.stop(),
+  };
+}
+
+/** On standard error too: what is found stands on standard output. */
+function startLines(what: string): Bar {
+  let told = Date.now();
+  return {
+    update(done, total, rate) {
+      if (Date.now() - told < LINE_EVERY_MS) return;
+      told = Date.now();
+      process.stderr.write(
+        `${what}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}, ${rate}\n`,
+      );
+    },
+    end: () => undefined,
   };
 }
 

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_PREFIX } from '../../../server/app.ts';
 import { createLifecycle } from '../../../server/services/lifecycle.ts';
 import { createReadiness } from '../../../server/services/readiness.ts';
 import type { StoreState } from '../../../server/stores/store.ts';
@@ -102,6 +105,29 @@ describe('a process that cannot take requests', () => {
     expect((await own.get('customers/')).status).toBe(200);
     own.services.lifecycle.refuse();
     expect((await own.get('customers/')).body.detail).toContain('stopping');
+    await own.close();
+  });
+
+  it.each([
+    ['/readyz', { status: 'draining', reasons: [expect.stringContaining('stopping')] }],
+    [`${API_PREFIX}/customers/`, { status: 503, detail: expect.stringContaining('stopping') }],
+  ])('says so of %s also to who was connected before its server closed', async (path, expected) => {
+    const own = await openTestApp();
+    const origin = await own.app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1').setEncoding('utf8');
+    // Where the first is answered, the second has begun.
+    socket.write(`GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET ${path} HTTP/1.1\r\n`);
+    await once(socket, 'data');
+    let answer = '';
+    socket.on('data', (text: string) => (answer += text));
+    own.services.lifecycle.drain();
+    own.services.lifecycle.refuse();
+    const closed = own.app.close();
+    socket.write('Host: 127.0.0.1\r\n\r\n');
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 503 [^]*\r\nconnection: close\r\n/i);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject(expected);
+    await closed;
     await own.close();
   });
 });
