@@ -70,9 +70,15 @@ function lateNote({ at, input }: EventEntry, { settled, zone }: NotesAbout): Not
   return { kind: 'late', sentence: [sentence, ...missions].join(' ') };
 }
 
-function repeatNote({ count, lastAt }: Repeat, zone: string): Note {
-  const times = count === 1 ? 'once' : `${count} times, the last time`;
-  return { kind: 'repeated', sentence: `Was sent again ${times} on ${time(lastAt, zone)}; it counts once.` };
+function repeatNote({ count, differing, lastAt }: Repeat, zone: string): Note {
+  const times = count === 1 ? 'once' : `${count} times`;
+  const which = differing < count ? `${differing} of them ` : count === 1 ? '' : 'each time ';
+  const last = count === 1 ? `on ${time(lastAt, zone)}` : `the last time on ${time(lastAt, zone)}`;
+  const sentence =
+    differing > 0
+      ? `Was sent again ${times}, ${which}with other content, ${last}; what came first counts, once.`
+      : `Was sent again ${times}${count === 1 ? ' ' : ', '}${last}; it counts once.`;
+  return { kind: 'repeated', sentence };
 }
 
 function reversalNote(entry: EventEntry, { original, reversalsOfOriginal, program, zone }: NotesAbout): Note {

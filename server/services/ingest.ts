@@ -86,7 +86,9 @@ export function createIngest({ context, releases, directory, submit, syncTimes, 
       for (const { scope } of good) syncTimes.note(sourceOf(scope), clock());
       for (const [index, outcome] of submitted.entries()) {
         const isRepeat = 'duplicate' in outcome && outcome.duplicate;
-        if (isRepeat && outcome.entry.customer === inputs[index]?.customer) repeats.note(outcome.entry);
+        const input = inputs[index];
+        if (isRepeat && outcome.entry.customer === input?.customer)
+          repeats.note(outcome.entry, input.kind === 'event' && !saysTheSame(outcome.entry, input.body));
       }
       return results;
     },
@@ -152,6 +154,11 @@ function idOfAnother(event: NormalisedEvent | undefined): FieldProblem {
 
 function behindJournal({ message }: BehindJournalError): FieldProblem {
   return { path: 'customer_id', message: `${message} The record is kept: have it re-processed then.` };
+}
+
+function saysTheSame(entry: Entry, sent: NormalisedEvent): boolean {
+  const stored = eventOf(entry);
+  return stored === null || readsAlike(stored, sent);
 }
 
 /** By what the event says: when it came and what its source is called by now does not matter. */

@@ -8,7 +8,8 @@ import type { Context } from './context.ts';
  * is missing in them; what its senders were answered, and that each event counted once, is not.
  */
 export interface Repeats {
-  note(entry: Entry): void;
+  /** `differs`: this time it said something else than the entry, which is what counts. */
+  note(entry: Entry, differs: boolean): void;
   save(): Promise<void>;
   /** What is kept and what is gathered here, by the entry's id. */
   of(entries: readonly string[]): Promise<ReadonlyMap<string, Repeat>>;
@@ -28,7 +29,8 @@ export function createRepeats({ store, clock }: Pick<Context, 'store' | 'clock'>
   }
 
   return {
-    note: ({ id, customer }) => add({ entry: id, customer, count: 1, lastAt: clock() }),
+    note: ({ id, customer }, differs) =>
+      add({ entry: id, customer, count: 1, differing: differs ? 1 : 0, lastAt: clock() }),
     async save() {
       const rows = [...gathered.values()];
       gathered = new Map();
@@ -54,5 +56,10 @@ export function createRepeats({ store, clock }: Pick<Context, 'store' | 'clock'>
 }
 
 function sumOf(a: Repeat, b: Repeat): Repeat {
-  return { ...a, count: a.count + b.count, lastAt: Math.max(a.lastAt, b.lastAt) };
+  return {
+    ...a,
+    count: a.count + b.count,
+    differing: a.differing + b.differing,
+    lastAt: Math.max(a.lastAt, b.lastAt),
+  };
 }

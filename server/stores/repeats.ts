@@ -4,6 +4,8 @@ export interface Repeat {
   readonly entry: string;
   readonly customer: string;
   readonly count: number;
+  /** How many of these times it said something else than what was taken in. */
+  readonly differing: number;
   /** When it came last, in ms. */
   readonly lastAt: number;
 }

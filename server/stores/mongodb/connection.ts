@@ -38,6 +38,8 @@ export interface RepeatDocument {
   readonly _id: string;
   readonly customer: string;
   readonly count: number;
+  /** Absent in those from before it was counted. */
+  readonly differing?: number;
   readonly last_at: number;
 }
 

@@ -14,10 +14,10 @@ export function createRepeats(connection: Connection): RepeatNotes {
           .toArray(),
       );
       const customers = new Map(found.map(({ _id, customer }) => [_id, customer]));
-      const writes = notes.flatMap(({ entry, count, lastAt }) => {
+      const writes = notes.flatMap(({ entry, count, differing, lastAt }) => {
         const customer = customers.get(entry);
         if (customer === undefined) return [];
-        const update = { $set: { customer }, $inc: { count }, $max: { last_at: lastAt } };
+        const update = { $set: { customer }, $inc: { count, differing }, $max: { last_at: lastAt } };
         return [{ updateOne: { filter: { _id: entry }, update, upsert: true } }];
       });
       if (writes.length > 0) await patiently(() => repeats.bulkWrite(writes));
@@ -25,10 +25,11 @@ export function createRepeats(connection: Connection): RepeatNotes {
     async repeatsOf(entries) {
       if (entries.length === 0) return [];
       const found = await patiently(() => repeats.find({ _id: { $in: [...entries] } }).toArray());
-      return found.map(({ _id, customer, count, last_at }) => ({
+      return found.map(({ _id, customer, count, differing = 0, last_at }) => ({
         entry: _id,
         customer,
         count,
+        differing,
         lastAt: last_at,
       }));
     },

@@ -6,12 +6,13 @@ import { integer, text } from './rows.ts';
 export function createRepeats(connection: Connection): RepeatNotes {
   // Without its entry nothing of a note may stay: the customer was erased in the meantime.
   const note = connection.statement(
-    `INSERT INTO repeats (entry, customer, count, last_at)
-     SELECT ?, customer, ?, ? FROM journal WHERE id = ?
-     ON CONFLICT (entry) DO UPDATE SET count = count + excluded.count, last_at = max(last_at, excluded.last_at)`,
+    `INSERT INTO repeats (entry, customer, count, differing, last_at)
+     SELECT ?, customer, ?, ?, ? FROM journal WHERE id = ?
+     ON CONFLICT (entry) DO UPDATE SET count = count + excluded.count, differing = differing + excluded.differing,
+       last_at = max(last_at, excluded.last_at)`,
   );
   const find = connection.query(
-    'SELECT entry, customer, count, last_at FROM repeats WHERE entry IN (SELECT value FROM json_each(?))',
+    'SELECT entry, customer, count, differing, last_at FROM repeats WHERE entry IN (SELECT value FROM json_each(?))',
   );
   const drop = connection.statement(
     'DELETE FROM repeats WHERE entry IN (SELECT entry FROM repeats WHERE last_at < ? ORDER BY last_at LIMIT ?)',
@@ -20,7 +21,8 @@ export function createRepeats(connection: Connection): RepeatNotes {
     async noteRepeats(repeats) {
       if (repeats.length === 0) return;
       await connection.write(() => {
-        for (const { entry, count, lastAt } of repeats) note.run(entry, count, lastAt, entry);
+        for (const { entry, count, differing, lastAt } of repeats)
+          note.run(entry, count, differing, lastAt, entry);
       });
     },
     async repeatsOf(entries) {
@@ -30,7 +32,8 @@ export function createRepeats(connection: Connection): RepeatNotes {
         entry: text(row[0]),
         customer: text(row[1]),
         count: integer(row[2]),
-        lastAt: integer(row[3]),
+        differing: integer(row[3]),
+        lastAt: integer(row[4]),
       }));
     },
     dropRepeats: (before, limit) => connection.write(() => drop.run(before, limit)),

@@ -157,6 +157,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE customers ADD COLUMN digest TEXT;
   ALTER TABLE journal ADD COLUMN digest TEXT;
   `,
+  `
+  ALTER TABLE repeats ADD COLUMN differing INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Brings the file to this build's schema, inside the caller's transaction. */

@@ -3,10 +3,11 @@ import { countingDecide } from '../../support/counting-decide.ts';
 import { START, eventInput } from '../../support/inputs.ts';
 import type { Nodes } from './shared.ts';
 
-const note = (entry: string, customer: string, count: number, lastAt: number) => ({
+const note = (entry: string, customer: string, count: number, lastAt: number, differing = 0) => ({
   entry,
   customer,
   count,
+  differing,
   lastAt,
 });
 
@@ -15,9 +16,9 @@ export function describeRepeats({ store, another }: Nodes): void {
     test('add up over all nodes, with the last time', async () => {
       await store().submit([eventInput('a', 's:1'), eventInput('a', 's:2')], countingDecide);
       const other = await another();
-      await store().noteRepeats([note('s:1', 'a', 2, START + 5), note('s:2', 'a', 1, START)]);
-      await other.noteRepeats([note('s:1', 'a', 3, START + 2)]);
-      expect(await store().repeatsOf(['s:1', 's:none'])).toEqual([note('s:1', 'a', 5, START + 5)]);
+      await store().noteRepeats([note('s:1', 'a', 2, START + 5, 1), note('s:2', 'a', 1, START)]);
+      await other.noteRepeats([note('s:1', 'a', 3, START + 2, 2)]);
+      expect(await store().repeatsOf(['s:1', 's:none'])).toEqual([note('s:1', 'a', 5, START + 5, 3)]);
       expect(await store().repeatsOf([])).toEqual([]);
     });
 

@@ -64,6 +64,25 @@ describe('a timeline', () => {
     server.now = NOW;
   });
 
+  it('says where an event was sent again with other content', async () => {
+    const send = (duration: number, record_id = 'o1') =>
+      server.post('customer-events/', [call('other', `${DAY}T08:00:00Z`, { record_id, duration })]);
+    await send(60);
+    await send(90);
+    const at = '2026-01-22 15:00 Africa/Nairobi; what came first counts, once.';
+    const said = async () => (await notesOf('other'))['o1'];
+    expect(await said()).toEqual([`repeated: Was sent again once, with other content, on ${at}`]);
+    await server.services.repeats.save();
+    await send(120);
+    expect(await said()).toEqual([
+      `repeated: Was sent again 2 times, each time with other content, the last time on ${at}`,
+    ]);
+    await send(60);
+    expect(await said()).toEqual([
+      `repeated: Was sent again 3 times, 2 of them with other content, the last time on ${at}`,
+    ]);
+  });
+
   it('says of a reversal what it takes back, and of the event that it was taken back', async () => {
     await takeIn(server, money('whole', 'w1'));
     await takeIn(server, money('whole', 'w2', { reversal_of: 'w1', reason: 'refund' }));
