@@ -37,7 +37,7 @@ export function formatValue(value: Value, type: TypeName, zone = 'UTC'): string 
     case 'speed':
       return `${plain(value / 1e6)} Mbps`;
     case 'points':
-      return `${plain(value)} points`;
+      return `${plain(value)} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
     case 'time':
       return new Date(value + offsetMs(zone, value)).toISOString().slice(0, 16).replace('T', ' ');
     default:

@@ -1,5 +1,5 @@
 import type { PointsPosting, PostingCause } from '../model.ts';
-import { formatInstant, plain } from './format-value.ts';
+import { formatInstant, formatValue } from './format-value.ts';
 
 type Tell = (posting: PointsPosting, zone: string) => string;
 
@@ -24,6 +24,6 @@ const TOLD: Readonly<Record<PostingCause, Tell>> = {
 /** What a posting did, in a sentence; a reason comes in the words of whoever gave it. */
 export function pointsSentence(posting: PointsPosting, zone: string): string {
   const { amount, cause, reason } = posting;
-  const points = Math.abs(amount) === 1 ? '1 point' : `${plain(Math.abs(amount))} points`;
+  const points = formatValue(Math.abs(amount), 'points');
   return `${points} ${TOLD[cause](posting, zone)}${reason === undefined ? '' : ` (${reason})`}.`;
 }

@@ -1,5 +1,5 @@
 import { localDay } from '../calendar/zone.ts';
-import { formatInstant, plain } from '../explain/format-value.ts';
+import { formatInstant, formatValue, plain } from '../explain/format-value.ts';
 import type { Json, PointsCommand, PointsPosting } from '../model.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
 import { postingsIn } from './posted.ts';
@@ -31,15 +31,16 @@ export function reversePosting(step: CustomerStep, command: Reverse, before: rea
   }
   const earlier = all.find(({ posting }) => isReversalOf(posting, original));
   if (earlier !== undefined) {
-    const { amount } = earlier.posting;
+    const amount = Math.abs(earlier.posting.amount);
+    const were = amount === 1 ? 'was' : 'were';
     const when = formatInstant(earlier.at, step.facts.kept.zone);
-    const detail = `${plain(Math.abs(amount))} points of ${original.posting_key} were reversed already, at ${when}`;
+    const detail = `${formatValue(amount, 'points')} of ${original.posting_key} ${were} reversed already, at ${when}`;
     return { ok: false, code: 'conflict', detail };
   }
   const whole = Math.abs(original.amount);
   const amount = command.amount ?? whole;
   if (amount > whole) {
-    const detail = `${original.posting_key} is about ${plain(whole)} points only, of ${plain(amount)} that are to be reversed`;
+    const detail = `${original.posting_key} is about ${formatValue(whole, 'points')} only, of ${plain(amount)} that are to be reversed`;
     return { ok: false, code: 'conflict', detail, reversible: whole };
   }
   return reverse(step, original, amount, command.reason);

@@ -80,5 +80,7 @@ const QUIET = new Set(['/healthz', '/readyz', '/metrics', '/*']);
 
 function levelOf(route: string | null, status: number): 'debug' | 'info' | 'warn' | 'error' {
   if (route !== null && QUIET.has(route)) return 'debug';
-  return status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info';
+  // What a node that is away from its store refuses is no error of its own, and its cause is told once, elsewhere.
+  if (status >= 500 && status !== 503) return 'error';
+  return status >= 400 ? 'warn' : 'info';
 }

@@ -117,7 +117,8 @@ function pointsSubjectOf(command: PointsCommand): string {
   const amount =
     'amount' in command && command.amount !== undefined ? [formatValue(command.amount, 'points')] : [];
   const of = 'hold' in command ? [command.hold] : 'posting' in command ? [command.posting] : [];
-  return [...amount, ...of, ...(command.reason === undefined ? [] : [command.reason])].join(', ');
+  const reason = command.reason === undefined ? '' : ` (${command.reason})`;
+  return `${[...amount, ...of].join(' of ')}${reason}`;
 }
 
 function subjectOf(command: Command): string {

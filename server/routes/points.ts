@@ -57,7 +57,7 @@ export function pointRoutes(app: App, { budgets, context, customers, releases, r
     },
     async ({ query }) =>
       list(
-        await readLedger(context.store, releases.live().program, {
+        await readLedger(context.store, releases.live(), {
           ...pageOf(query),
           ...given('customer', query.customer_id),
         }),

@@ -23,6 +23,7 @@ export const LedgerList = listOf(
     hold_id: Type.Optional(Type.String()),
     about: Type.Optional(Type.String({ description: 'The name of the mission that was completed' })),
     reverses: Type.Optional(Type.String({ description: 'The posting key of what this reverses' })),
+    sentence: Type.String({ description: 'What the posting did; its lines have the same' }),
     at: Timestamp,
     ...Decided,
   }),

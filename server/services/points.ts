@@ -1,8 +1,8 @@
-import type { Program } from '../../dsl/program/program.ts';
 import type { Entry } from '../../engine/model.ts';
 import type { EntryQuery, Page, Store } from '../stores/store.ts';
 import { toTimestamp } from '../time.ts';
 import { collectItems } from './pages.ts';
+import type { LiveRelease } from './releases.ts';
 
 export interface LedgerRow {
   readonly posting_key: string;
@@ -14,6 +14,7 @@ export interface LedgerRow {
   readonly hold_id?: string;
   readonly about?: string;
   readonly reverses?: string;
+  readonly sentence: string;
   readonly at: string;
   readonly program: string;
   readonly release: number;
@@ -22,30 +23,31 @@ export interface LedgerRow {
 /** The lines of the postings, newest first. */
 export function readLedger(
   store: Store,
-  program: Program,
+  { program, engine }: Pick<LiveRelease, 'program' | 'engine'>,
   query: Pick<EntryQuery, 'customer' | 'limit' | 'cursor'>,
 ): Promise<Page<LedgerRow>> {
   const names = new Map(program.missions.map(({ id, name }) => [id, name]));
   return collectItems(store, { ...query, withEffects: true }, entry => {
     const earned = earnedIn(entry, names);
-    return entry.effects.flatMap(effect =>
-      effect.kind !== 'points_posted'
-        ? []
-        : effect.lines.map(({ account, amount }) => ({
-            posting_key: effect.posting_key,
-            customer_id: entry.customer,
-            account,
-            amount,
-            cause: effect.cause,
-            ...(effect.reason === undefined ? {} : { reason: effect.reason }),
-            ...(effect.hold === undefined ? {} : { hold_id: effect.hold }),
-            ...(effect.of === undefined ? {} : { reverses: effect.of }),
-            ...about(earned.get(effect.posting_key)),
-            at: toTimestamp(entry.at),
-            program: entry.program,
-            release: entry.release,
-          })),
-    );
+    return entry.effects.flatMap(effect => {
+      if (effect.kind !== 'points_posted') return [];
+      const sentence = engine.sentence(effect);
+      return effect.lines.map(({ account, amount }) => ({
+        posting_key: effect.posting_key,
+        customer_id: entry.customer,
+        account,
+        amount,
+        cause: effect.cause,
+        ...(effect.reason === undefined ? {} : { reason: effect.reason }),
+        ...(effect.hold === undefined ? {} : { hold_id: effect.hold }),
+        ...(effect.of === undefined ? {} : { reverses: effect.of }),
+        ...about(earned.get(effect.posting_key)),
+        sentence,
+        at: toTimestamp(entry.at),
+        program: entry.program,
+        release: entry.release,
+      }));
+    });
   });
 }
 

@@ -55,7 +55,10 @@ export function createReadiness(
         ? ['The process is stopping: it finishes what it has in hand.']
         : []),
       ...(lifecycle.phase === 'recovering'
-        ? [lifecycle.waitsFor ?? 'The store is being recovered: open steps are finished.']
+        ? [
+            lifecycle.waitsFor ??
+              'The store is being recovered: what a crash or a restored back-up left unfinished is looked for.',
+          ]
         : []),
       ...(state.reachable ? [] : [state.problem ?? 'The store does not answer.']),
       ...(isOff(state) ? [clockSentence(state.clockAheadMs)] : []),

@@ -79,6 +79,17 @@ describe('the log', () => {
     await broken.close();
   });
 
+  it('tells what a process refuses for the moment as a refusal, not as an error of each request', async () => {
+    const own: string[] = [];
+    const stopping = await openTestApp({ logLines: own });
+    stopping.services.lifecycle.refuse();
+    expect((await stopping.get('customers/ada/')).status).toBe(503);
+    expect(own.map(line => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ status: 503, level: 40 }),
+    );
+    await stopping.close();
+  });
+
   it('says so where a client hung up before it was answered', async () => {
     await server.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = server.app.server.address() as AddressInfo;

@@ -45,7 +45,8 @@ describe('points/redeem/', () => {
       release: 1,
     });
     const lines = (await ledger()).filter((line: { cause: string }) => line.cause === 'redemption');
-    const about = { posting_key: body.posting_key, reason: 'a voucher', customer_id: customer };
+    const sentence = '15 points redeemed (a voucher).';
+    const about = { posting_key: body.posting_key, reason: 'a voucher', customer_id: customer, sentence };
     expect(lines).toEqual([
       expect.objectContaining({ ...about, account: 'customer', amount: -15 }),
       expect.objectContaining({ ...about, account: 'liability', amount: 15 }),
@@ -192,6 +193,15 @@ describe('points/reverse/', () => {
       ['liability', -5],
       ['customer', 5],
     ]);
+  });
+
+  it('counts a single point as one', async () => {
+    const { posting_key } = (await post('redeem', { amount: 1, reason: 'r' })).body;
+    await post('reverse', { posting_key });
+    const { body } = await post('reverse', { posting_key });
+    expect(body.detail).toMatch(`1 point of ${posting_key} was reversed already, at `);
+    const { results } = (await server.get(`customers/${customer}/timeline/`)).body;
+    expect(results.map((entry: { detail?: string }) => entry.detail)).toContain('1 point (r)');
   });
 
   it('takes an earning back', async () => {
