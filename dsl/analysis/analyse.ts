@@ -1,11 +1,13 @@
 import type { Compiled } from '../compile/program.ts';
 import { inOrder } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
+import { checkBadgePoints } from './checks/badge-points.ts';
 import { checkBudgets } from './checks/budgets.ts';
 import { checkConditions } from './checks/conditions.ts';
 import { checkCounted } from './checks/counted.ts';
 import { checkCovered } from './checks/covered.ts';
 import { checkDuplicates } from './checks/duplicates.ts';
+import { checkFits } from './checks/fits.ts';
 import { checkGoals } from './checks/goals.ts';
 import { checkImplied } from './checks/implied.ts';
 import { checkLadders } from './checks/ladders.ts';
@@ -30,9 +32,11 @@ const CHECKS: readonly Check[] = [
   checkTerms,
   checkLadders,
   checkLevels,
+  checkBadgePoints,
   checkOwnAwards,
   checkMissions,
   checkGoals,
+  checkFits,
   checkCovered,
   checkPolicy,
   checkBudgets,

@@ -26,12 +26,12 @@ export function createTheories({
       case 'event': {
         // A derived stream says of each event what of it counts.
         const type = ownValue(program.events, path[0] === 'of' ? String(path[1]) : document.id);
-        return type && createEventTheory(type);
+        return type && createEventTheory(type, program.scores);
       }
       case 'campaign': {
         const rule = program.campaigns.find(({ id }) => id === document.id);
         const type = ownValue(program.events, rule?.trigger?.event ?? '');
-        return path[0] === 'trigger' ? type && createEventTheory(type) : theory;
+        return path[0] === 'trigger' ? type && createEventTheory(type, program.scores) : theory;
       }
       case 'source':
         return undefined;

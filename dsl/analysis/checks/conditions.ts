@@ -1,6 +1,6 @@
 import type { RuleCondition } from '../../compile/fields/field-compiler.ts';
 import { CATALOGUE } from '../../diagnostics/index.ts';
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/index.ts';
 import type { Logic } from '../../program/logic.ts';
 import { exampleOf } from '../examples.ts';
 import { keepingBranch, removing, removingPart } from '../fixes.ts';
@@ -35,9 +35,16 @@ export function checkConditions(subject: Subject): readonly Diagnostic[] {
 function withLoss(problem: Diagnostic, { kind, loss, document, path }: Root): Diagnostic {
   if (problem.code !== 'condition-never') return problem;
   const code = kind === 'rule' ? 'rule-never' : 'level-never';
-  const fixes = kind === 'rule' ? problem.fixes : removing(document, path.slice(0, 2), String(path[1]));
+  const fixes = kind === 'rule' ? problem.fixes : withoutLevel(document, path);
   const { severity } = CATALOGUE[code];
   return { ...problem, code, severity, message: `${loss}: ${problem.message}`, fixes };
+}
+
+/** A badge or a ladder without levels would be none. */
+function withoutLevel(document: Root['document'], path: Root['path']): readonly Fix[] {
+  const levels: unknown = Reflect.get(document.value, 'levels');
+  const isOnly = typeof levels === 'object' && levels !== null && Object.keys(levels).length < 2;
+  return isOnly ? [] : removing(document, path.slice(0, 2), String(path[1]));
 }
 
 /** More of one field nobody reads. */

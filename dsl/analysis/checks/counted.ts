@@ -39,7 +39,7 @@ function countsNothing({ program }: Subject, { read }: Feature): boolean {
   const isEmpty = ({ event, where }: Tap): boolean => {
     const type = program.events[event];
     if (type === undefined || where === undefined) return false;
-    return !isPossible(createEventTheory(type), [{ logic: where, truth: true }]);
+    return !isPossible(createEventTheory(type, program.scores), [{ logic: where, truth: true }]);
   };
   return taps.length > 0 && taps.every(isEmpty);
 }

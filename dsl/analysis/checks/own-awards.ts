@@ -10,6 +10,7 @@ import type { Goal } from '../solver/theory.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 import { createEventTheory } from '../theory/event-theory.ts';
+import { variablesBehind } from '../theory/laws.ts';
 import { tapsOf } from '../theory/feature-domains.ts';
 
 /** What the platform tells of an award once it is there, and the attribute that says whose award it is. */
@@ -18,13 +19,14 @@ const TOLD = {
   mission: { event: 'mission.completed', attribute: 'mission' },
 } as const;
 
-/** Badges and missions that only those can have who have had them before: nobody ever is the first. */
+/** Badges, missions and tiers that only those can have who have had them before: nobody ever is the first. */
 export function checkOwnAwards(subject: Subject): readonly Diagnostic[] {
   const { program, theory, documents } = subject;
   const seen = new Set<Root['document']>();
   return rootsOf(subject).flatMap(root => {
     const { document, logic } = root;
     const { kind } = document;
+    if (kind === 'tier') return needsItself(subject, root);
     // A higher level may well ask for a lower one.
     if ((kind !== 'badge' && kind !== 'mission') || seen.has(document)) return [];
     seen.add(document);
@@ -37,6 +39,17 @@ export function checkOwnAwards(subject: Subject): readonly Diagnostic[] {
     const message = `${root.loss}: its condition asks for \`${document.id}\` itself, which nobody has had before.`;
     return [finding(root.kind === 'rule' ? 'rule-never' : 'level-never', root, message)];
   });
+}
+
+/** A tier that only those can have who are in it. */
+function needsItself({ theory }: Subject, root: Root): readonly Diagnostic[] {
+  const level = String(root.path[1]);
+  const goal: Goal = { logic: root.logic, truth: true };
+  if (!variablesBehind([goal], theory).has('standing.tier')) return [];
+  const isIn: Logic = { '===': [{ var: 'standing.tier' }, level] };
+  if (isPossible(theory, [goal, { logic: isIn, truth: false }]) || !isPossible(theory, [goal])) return [];
+  const message = `${root.loss}: its condition asks for \`${level}\` itself, which nobody has had before.`;
+  return [finding('level-never', root, message)];
 }
 
 /** Of what counts the award alone nothing is there before the first time. */

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/index.ts';
+import type { DocumentOf } from '../../documents/index.ts';
 import { removing, removingDocument, writing } from '../fixes.ts';
 import { finding } from '../subject.ts';
 import type { Subject } from '../subject.ts';
@@ -70,12 +71,31 @@ function unusedColumns({ documents }: Subject): readonly Diagnostic[] {
       .filter(name => !looksAt(name))
       .map(name => {
         const place = { document, path: ['inputs', name] };
-        const fixes = columns.length > 1 ? removing(document, place.path, name) : [];
+        const fixes = columns.length > 1 ? removingColumn(document, name) : [];
         return finding('name-unused', place, `No row of the table looks at the column \`${name}\`.`, {
           fixes,
         });
       });
   });
+}
+
+/** With the cells that the rows have in it. */
+function removingColumn(document: DocumentOf<'table'>, name: string): readonly Fix[] {
+  const cells = document.value.rows.flatMap(({ when }, row) =>
+    when === undefined || !Object.hasOwn(when, name)
+      ? []
+      : [
+          removing(
+            document,
+            ['rows', row, ...(Object.keys(when).length > 1 ? ['when', name] : ['when'])],
+            name,
+          ),
+        ],
+  );
+  const [column] = removing(document, ['inputs', name], name);
+  const edits = cells.flatMap(fixes => fixes.flatMap(fix => fix.edits));
+  const isWhole = cells.every(fixes => fixes.length > 0);
+  return column === undefined || !isWhole ? [] : [{ ...column, edits: [...column.edits, ...edits] }];
 }
 
 /** Figures of levels where steps are counted: the goal is all of them, and nothing else asks for the level. */

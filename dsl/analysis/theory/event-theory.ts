@@ -1,13 +1,14 @@
 import { attributesOf } from '../../compile/events/event-types.ts';
-import type { EventType } from '../../program/program.ts';
+import type { EventType, Program } from '../../program/program.ts';
 import type { Theory } from '../solver/theory.ts';
 import type { Variable } from '../solver/state.ts';
 import { domainOfType, FROM_ZERO, NEVER_NEGATIVE, orMissing } from './type-domains.ts';
 import { domainOfCall } from './call-domains.ts';
+import { crossingLaws } from './crossing-laws.ts';
 import { ownValue } from '../../program/own-value.ts';
 
-/** What a single event of a type can carry: the variables of conditions on events (`event.*`). */
-export function createEventTheory(type: EventType): Theory {
+/** What a single event of a type can carry: the variables of conditions on events (`event.*`); `scores` cross thresholds. */
+export function createEventTheory(type: EventType, scores: Program['scores'] = []): Theory {
   const attributes = attributesOf(type);
 
   const variable = (key: string): Variable => {
@@ -21,5 +22,6 @@ export function createEventTheory(type: EventType): Theory {
     return { domain: orMissing(domain, attribute.missing || attribute.type === 'any'), whole: false };
   };
 
-  return { variable, definition: () => undefined, laws: () => [], isAtMost: () => false, usual: () => [] };
+  const laws: Theory['laws'] = goals => (type.id === 'score.crossed' ? crossingLaws(goals, scores) : []);
+  return { variable, definition: () => undefined, laws, isAtMost: () => false, usual: () => [] };
 }

@@ -4,6 +4,7 @@ import type { Logic } from '../../program/logic.ts';
 import type { Goal, Theory } from '../solver/theory.ts';
 import { holdLaws } from './hold-laws.ts';
 import type { NeverTogether } from './hold-laws.ts';
+import { addsUpPartOf } from './parts.ts';
 import { silenceLaws } from './silence-laws.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +19,13 @@ export function lawsFor(
   const holds = holdLaws(featuresIn(variablesBehind(goals, theory), manifest), manifest, neverTogether);
   const paths = variablesBehind([...goals, ...holds], theory);
   const features = featuresIn(paths, manifest);
-  return [...holds, ...orderLaws(features, theory), ...silenceLaws(features, manifest), ...timeLaws(paths)];
+  return [
+    ...holds,
+    ...orderLaws(features, theory),
+    ...emptyLaws(features, manifest),
+    ...silenceLaws(features, manifest),
+    ...timeLaws(paths),
+  ];
 }
 
 /** Every variable that goals are worked out from; those that have a definition give way to what that reads. */
@@ -50,6 +57,21 @@ function orderLaws(features: readonly Feature[], theory: Theory): readonly Goal[
       .filter(whole => whole !== part && theory.isAtMost(`metrics.${part.key}`, `metrics.${whole.key}`))
       .map(whole => ({
         logic: { '<=': [{ var: `metrics.${part.key}` }, { var: `metrics.${whole.key}` }] },
+        truth: true,
+      })),
+  );
+}
+
+/** Of no events there is nothing to add up. */
+function emptyLaws(features: readonly Feature[], manifest: Manifest): readonly Goal[] {
+  const counts = features.filter(({ read }) => read.kind === 'count');
+  return features.flatMap(sum =>
+    counts
+      .filter(count => !sum.missing && addsUpPartOf(sum, count, manifest))
+      .map(({ key }) => ({
+        logic: {
+          or: [{ '>': [{ var: `metrics.${key}` }, 0] }, { '===': [{ var: `metrics.${sum.key}` }, 0] }],
+        },
         truth: true,
       })),
   );

@@ -10,8 +10,17 @@ import { tapsOf } from './feature-domains.ts';
  * Counts of values of mixed sign, and aggregates of other kinds, are not compared.
  */
 export function isPartOf(part: Feature, whole: Feature, manifest: Manifest): boolean {
+  return part.read.kind === 'count' && readsPartOf(part, whole, manifest);
+}
+
+/** Whether a sum is one of events that the count surely counts. */
+export function addsUpPartOf(sum: Feature, count: Feature, manifest: Manifest): boolean {
+  return sum.read.kind === 'sum' && readsPartOf(sum, count, manifest);
+}
+
+function readsPartOf(part: Feature, whole: Feature, manifest: Manifest): boolean {
   const [inner, outer] = [part.read, whole.read];
-  if (inner.kind !== 'count' || outer.kind !== 'count') return false;
+  if ((inner.kind !== 'count' && inner.kind !== 'sum') || outer.kind !== 'count') return false;
   if (!isWithin(inner.window, outer.window)) return false;
   const taps = (ids: readonly string[]): readonly Tap[] => ids.flatMap(id => tapsOf(manifest.keepers[id]));
   const outerTaps = taps(outer.keepers);

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { analyse } from '../../../dsl/index.ts';
 import type { Diagnostic } from '../../../dsl/index.ts';
+import { applyFix } from '../support/apply-fix.ts';
 import {
   badge,
   compileProgramme,
@@ -49,6 +50,52 @@ describe('levels', () => {
     const tier =
       'kind: tier\nid: club\nname: Club\ngrace: 30d\nlevels:\n  base: {}\n  silver: { when: risk < 40 }\n  gold: { when: risk < 50 }\n';
     expect(codes([tier])).toEqual(['level-not-higher']);
+  });
+
+  const ladder = (silver: string, gold: string): string =>
+    `kind: tier\nid: club\nname: Club\ngrace: 30d\nlevels:\n  base: {}\n  silver: { when: ${silver} }\n  gold: { when: ${gold} }\n`;
+
+  it.each([
+    ['of oneself', 'tier = "silver"', 'risk < 20'],
+    ['of oneself and more', 'tier = "silver" and risk < 40', 'risk < 20'],
+  ])('of tiers that ask %s are never reached', (_, silver, gold) => {
+    const [problem, ...others] = findingsIn(ladder(silver, gold));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'level-never', severity: 'error' });
+    expect(problem?.message).toContain('asks for `silver` itself');
+  });
+
+  it.each([
+    ['another level', 'risk < 40', 'tier = "silver" and risk < 20'],
+    ['several levels', 'risk < 40', '(tier = "silver" or tier = "gold") and risk < 20'],
+  ])('of tiers may ask for %s', (_, silver, gold) => expect(codes([ladder(silver, gold)])).toEqual([]));
+
+  it.each([
+    ['engagement >= 50', 'engagement >= 5 and risk < 40', '`engagement >= 5`'],
+    ['risk < 40 and engagement > 10', 'risk < 50 and engagement > 20', '`risk < 50`'],
+  ])('of tiers that ask for less of one thing are told: %s, then %s', (lower, higher, part) => {
+    const [problem, ...others] = findingsIn(ladder(lower, higher));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'level-not-higher', severity: 'warning' });
+    expect(problem?.message).toContain(`${part} decides nothing for \`gold\``);
+  });
+
+  it.each([
+    [
+      '{ bronze: 25, silver: 5, gold: 100 }',
+      ['`silver` brings 5 points, fewer than the 25 of `bronze` before it.'],
+    ],
+    ['{ bronze: 25, silver: 25, platinum: 100 }', []],
+  ])('of badges bring more points than those before them: %s', (points, messages) => {
+    const found = findingsIn(mission('m', {}), `${POLICY}badge_points: ${points}\n`);
+    // What else the policy brings is told as without the points.
+    const told = found.filter(({ code }) => code === 'level-not-higher');
+    expect(told.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it('of which one alone is there are not offered to be removed', () => {
+    const [problem] = findingsIn(badge('engagement > 200'));
+    expect(problem).toMatchObject({ code: 'level-never', fixes: [] });
   });
 
   it('that nobody reaches are errors', () => {
@@ -351,6 +398,54 @@ describe('whom the policy leaves out', () => {
   });
 });
 
+describe('a sum', () => {
+  it.each([
+    [
+      'of events that are not there is nothing',
+      'sum(usage.data, 7d) > 1 GB and count(usage.data, 30d) = 0',
+      1,
+    ],
+    ['may be of events that are not counted', 'sum(usage.data, 30d) > 1 GB and count(usage.data, 7d) = 0', 0],
+    [
+      'may be of events that are counted in part',
+      'sum(usage.data, 7d) > 1 GB and count(usage.data where off_peak, 7d) = 0',
+      0,
+    ],
+  ])('%s', (_, condition, findings) => expect(findingsIn(badge(condition))).toHaveLength(findings));
+});
+
+describe('a fit', () => {
+  it.each([
+    ['above 1 for whoever may have it', '80 - engagement', ['figure-share']],
+    ['below 0 for whoever may have it', 'engagement - 70', ['figure-share']],
+    ['between 0 and 1 for some of them', '(80 - engagement) / 60', []],
+    ['beyond only for those who cannot have it', 'engagement / 60', []],
+  ])('that is %s', (_, fit, expected) => {
+    const generate = `{ when: engagement between 20 and 60, fit: ${fit} }`;
+    expect(codes([mission('m', { generate })])).toEqual(expected);
+  });
+});
+
+describe('a threshold', () => {
+  const score =
+    'kind: event\nid: score.crossed\nname: Crossed\nsource_types: [cairn]\nunit: score\nrequired: [score, threshold, direction]\nattributes: { score: score, threshold: number, direction: [up, down] }\n---\nkind: score\nid: usage_score\nname: Usage\ncrossings: { at: [30, 60], margin: 5 }\nterms:\n  days: { weight: 1, value: "ramp(days(usage, 14d), 9)" }\n';
+  const campaign = (where: string): string =>
+    `kind: campaign\nid: alert\nname: Alert\ntrigger: score.crossed where ${where}\naudience: prepaid\nwebhook: desk\n`;
+  const ofScore = 'score = "usage_score" and threshold';
+
+  it.each([
+    ['that the score crosses is fine', campaign(`${ofScore} = 60`), []],
+    ['that it does not cross is told', campaign(`${ofScore} = 65`), ['rule-never']],
+    ['of any of them is fine', campaign(`${ofScore} > 30`), []],
+    ['beyond all of them is told', campaign(`${ofScore} > 60`), ['rule-never']],
+    [
+      'that is only counted is told too',
+      badge(`count(score.crossed where ${ofScore} = 61, 30d) > 0`),
+      ['condition-never'],
+    ],
+  ])('%s', (_, rule, expected) => expect(codes([score, `${rule}\n`])).toEqual(expected));
+});
+
 describe('a progress that never grows', () => {
   it('is told once, not at each level', () => {
     const [problem, ...others] = findingsIn(
@@ -485,6 +580,18 @@ describe('a name', () => {
 
   it('of a mission’s own figure that nothing reads is told', () => {
     expect(codes([mission('m', { fixed: '{ own: "count(usage, 30d)" }' })])).toEqual(['name-unused']);
+  });
+
+  it('column of a table goes with its cells', () => {
+    const table =
+      'kind: table\nid: gift\nname: Gift\ninputs: { e: engagement, r: risk }\nrows:\n  - { when: { e: ">= 50", r: any }, then: 3 }\n  - { when: { r: any }, then: 2 }\n';
+    const rules = `${table}---\n${badge('gift > 2')}`;
+    const [fix] = findingsIn(rules).find(({ code }) => code === 'name-unused')?.fixes ?? [];
+    const fixed = fix && applyFix([{ path: 'rules.yaml', text: rules }], fix)[0]?.text;
+    expect(fixed).toContain(
+      'inputs: { e: engagement }\nrows:\n  - { when: { e: ">= 50" }, then: 3 }\n  - { then: 2 }',
+    );
+    expect(findingsIn(fixed ?? '')).toEqual([]);
   });
 
   it('column of a table that no row looks at is told', () => {

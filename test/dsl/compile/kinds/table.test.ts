@@ -272,7 +272,7 @@ describe('the cases of a table', () => {
 
 describe('a table with mistakes', () => {
   it.each([
-    ['a column that is misspelt', 'use: between', 'usse: between', 'table-column', 'between 20 and 60'],
+    ['a column that is misspelt', 'use: between', 'usse: between', 'table-column', 'usse'],
     ['a column of another type', "'>= 60'", "'>= 60 MB'", 'type-units', '>= 60 MB'],
     ['an unknown name in a cell', "'>= 60'", "'>= engagemnt'", 'name-unknown', 'engagemnt'],
     ['results of two types', 'then: 80', 'then: 80 MB', 'type-mismatch', '80 MB'],
@@ -333,6 +333,14 @@ otherwise: { ${names[2]}: 1, gift: 2 }
       ['table-with', 'sum', expect.stringContaining('`with: sum` has no effect')],
     ]);
     expect(tryOut(tryOut(text).fixed('table-with')).problems).toEqual([]);
+  });
+
+  it('is told which column a name stands in that is none', () => {
+    const text = STEP.replace('use: between', 'engagement: between');
+    expect(tryOut(text).problems).toEqual([
+      ['table-column', 'engagement', 'The table has no column `engagement`: `engagement` stands in `use`.'],
+    ]);
+    expect(tryOut(text).fixed('table-column')).toBe(STEP);
   });
 
   it('is told of an unknown `with` once', () => {
