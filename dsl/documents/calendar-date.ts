@@ -14,6 +14,12 @@ export function likelyDate(text: string): string | undefined {
   if (year !== undefined) return nearestDate(Number(year), Number(month), Number(day));
   const [, first, second, last] = /^(\d\d?)[.](\d\d?)[.](\d{4})$/.exec(words) ?? [];
   if (last !== undefined) return nearestDate(Number(last), Number(second), Number(first));
+  const [, one, other, slashed] = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(words) ?? [];
+  // The day stands first, unless it cannot.
+  if (slashed !== undefined)
+    return Number(other) > 12
+      ? nearestDate(Number(slashed), Number(one), Number(other))
+      : nearestDate(Number(slashed), Number(other), Number(one));
   const [, wholeYear, wholeMonth] = /^(\d{4})-(\d\d?)$/.exec(words) ?? [];
   return wholeYear === undefined ? undefined : nearestDate(Number(wholeYear), Number(wholeMonth), 1);
 }

@@ -1,10 +1,11 @@
 import { isMap, isScalar } from 'yaml';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Diagnostic, Edit } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts';
 import { oneOf, suggest } from '../diagnostics/suggest.ts';
-import { findPair, isNode, scalarText } from './build-value.ts';
+import { findPair, isNode, keyText, scalarText } from './build-value.ts';
 import { createLocate } from './locate.ts';
-import { DOCUMENT_KINDS, isDocumentKind } from './schemas/index.ts';
+import { DOCUMENT_KINDS, isDocumentKind, schemaOf } from './schemas/index.ts';
+import type { DocumentKind } from './schemas/index.ts';
 import type { SourceFile } from './source-file.ts';
 import { lineTextEnd, trimmedEnd } from './yaml/balance.ts';
 import type { ReadYaml } from './yaml/read-yaml.ts';
@@ -34,6 +35,7 @@ export function unknownKind(yaml: ReadYaml, file: SourceFile, kind: string | und
   if (kind === undefined) {
     const [start = 0] = root?.range ?? [];
     const meant = misspeltKind(yaml, file);
+    const likely = meant === undefined ? likelyKind(yaml) : undefined;
     const range =
       meant?.range ??
       location.keyRange ??
@@ -41,9 +43,12 @@ export function unknownKind(yaml: ReadYaml, file: SourceFile, kind: string | und
     return diagnostic('schema-missing-field', {
       file: file.path,
       range,
-      message: `A document needs a \`kind\`.${meant === undefined ? '' : ` Did you mean \`kind\` by \`${meant.text}\`?`}`,
+      message: `A document needs a \`kind\`.${meant === undefined ? '' : ` Did you mean \`kind\` by \`${meant.text}\`?`}${likely === undefined ? '' : ` Its fields are those of a \`${likely}\`.`}`,
       expected,
-      fixes: meant === undefined ? [] : [{ title: 'Write `kind`', edits: [{ ...meant, text: 'kind' }] }],
+      fixes:
+        meant === undefined
+          ? addKind(likely, yaml, file)
+          : [{ title: 'Write `kind`', edits: [{ ...meant, text: 'kind' }] }],
     });
   }
   const [best] = suggest(kind, DOCUMENT_KINDS);
@@ -55,6 +60,31 @@ export function unknownKind(yaml: ReadYaml, file: SourceFile, kind: string | und
     expected,
     fixes: edit ? [{ title: `Write \`${best}\``, edits: [edit] }] : [],
   });
+}
+
+/** The one kind whose documents may have all these fields, and must have the most of them. */
+function likelyKind({ contents }: ReadYaml): DocumentKind | undefined {
+  const keys = isMap(contents) ? contents.items.map(keyText).filter(key => !COMMON_FIELDS.has(key)) : [];
+  const fitting = DOCUMENT_KINDS.flatMap(kind => {
+    const { properties = {}, required = [] } = schemaOf(kind);
+    if (!keys.every(key => Object.hasOwn(properties, key))) return [];
+    return { kind, own: keys.filter(key => required.includes(key)).length };
+  }).toSorted((a, b) => b.own - a.own);
+  const [best, next] = fitting;
+  return best !== undefined && best.own > (next?.own ?? 0) ? best.kind : undefined;
+}
+
+/** What says nothing of the kind. */
+const COMMON_FIELDS: ReadonlySet<string> = new Set(['id', 'name', 'description', 'tags']);
+
+function addKind(
+  kind: DocumentKind | undefined,
+  { contents, text }: ReadYaml,
+  file: SourceFile,
+): readonly Fix[] {
+  if (kind === undefined || !isMap(contents) || contents.flow === true || !contents.range) return [];
+  const start = text.toFile(contents.range[0]);
+  return [{ title: `Add \`kind: ${kind}\``, edits: [file.edit(start, start, `kind: ${kind}\n`)] }];
 }
 
 /** A key whose value is a kind, and which is none of the others. */

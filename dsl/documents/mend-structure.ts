@@ -48,7 +48,9 @@ export function mendStructure(found: LoadResult, file: SourceFile, stretch: Stre
   const fixed = errors.length === 1 ? withFix(only, file, stretch, read) : undefined;
   const mends = fixed !== undefined && isSound(fixed);
   const withOwnFix = mends && isUnread(found) ? { ...fixed, diagnostics: found.diagnostics } : found;
-  if (mends && only !== undefined && !isDoubtful(only, file, fields)) return withOwnFix;
+  // A kind that was cut off, by a comment for example, is no kind that was forgotten.
+  const hidesKind = kind === undefined && /kind\s*:/.test(text);
+  if (mends && only !== undefined && !hidesKind && !isDoubtful(only, file, fields)) return withOwnFix;
   if (!errors.some(problem => maySlip(problem, errors, file))) return withOwnFix;
   if (KEYS_IN_A_ROW.test(text)) return withOwnFix;
   const broken = brokenLines(text, outerFieldNames(kind)).slice(0, 2);

@@ -13,13 +13,22 @@ export interface Stretch {
  * none of its neighbours along.
  */
 export function splitDocuments(text: string): readonly Stretch[] {
-  return splitAtSeparators(text).filter(({ start, end }) => hasContent(text.slice(start, end)));
+  return splitAtSeparators(text)
+    .map(({ start, end }) => ({ start, end: end < text.length ? dashesAbove(text, end) : end }))
+    .filter(({ start, end }) => hasContent(text.slice(start, end)));
 }
 
 /** The stretches between `---` lines, those that hold no document included: nothing of the text is left out. */
 export function splitAtSeparators(text: string): readonly Stretch[] {
   const starts = [0, ...separatorsIn(text).map(({ offset }) => offset)];
   return [...new Set(starts)].map((start, index, all) => ({ start, end: all[index + 1] ?? text.length }));
+}
+
+/** Where a line of too few or too many dashes begins above a place; the place itself where there is none. */
+function dashesAbove(text: string, end: number): number {
+  const [line] =
+    /(?<=^|\n)(?:--?|-{4,})[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/.exec(text.slice(0, end)) ?? [];
+  return end - (line?.length ?? 0);
 }
 
 /** Where a document begins after another. */
@@ -55,6 +64,8 @@ export function findMissingSeparators(file: SourceFile): readonly Diagnostic[] {
   return separatorsIn(file.text).flatMap(({ offset, slip }) => {
     if (slip === undefined) return [];
     const missing = slip === 'missing';
+    const dashes = missing ? dashesAbove(file.text, offset) : offset;
+    if (dashes < offset) return [misspelt(file, dashes)];
     const start = missing ? commentsStart(file.text, offset) : offset;
     const fix = {
       title: missing ? 'Add a line `---`' : 'Begin a new line before `---`',
@@ -70,6 +81,18 @@ export function findMissingSeparators(file: SourceFile): readonly Diagnostic[] {
         fixes: [fix],
       }),
     ];
+  });
+}
+
+function misspelt(file: SourceFile, start: number): Diagnostic {
+  const [dashes = ''] = /^-+/.exec(file.text.slice(start)) ?? [];
+  const end = start + dashes.length;
+  return diagnostic('yaml-syntax', {
+    file: file.path,
+    range: file.range(start, end),
+    message: `Documents are parted by a line \`---\`, not by \`${dashes}\`.`,
+    expected: '`---`',
+    fixes: [{ title: 'Write `---`', edits: [file.edit(start, end, '---')] }],
   });
 }
 

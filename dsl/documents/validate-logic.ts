@@ -80,11 +80,13 @@ function explain({ keyword, params }: SchemaError): string {
     case 'additionalItems':
       return `At most ${limit} ${limit === '1' ? 'argument is' : 'arguments are'} taken.`;
     case 'type':
-      return `${withArticle(String(params['type']).replace(/,/g, ' or '))} was expected here.`;
+      return String(params['type']).includes(',')
+        ? 'A rule was expected here: an operation such as `{ ">": [{ "var": "scores.risk" }, 60] }`, or a plain value.'
+        : `${withArticle(String(params['type']))} was expected here.`;
     case 'enum':
       return '`==` and `!=` are only for null and 0; use `===` and `!==`.';
     case 'pattern':
-      return 'No such variable exists: it must start with metrics., named., scores., segments., standing., mission., event. or record., or be now, first_seen, zone or weighted.';
+      return 'No such variable exists: it must start with metrics., named., scores., segments. or standing., or be now or first_seen.';
     default:
       return 'This is no rule.';
   }

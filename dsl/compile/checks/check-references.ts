@@ -1,7 +1,7 @@
 import { diagnostic, oneOf, suggest } from '../../diagnostics/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { DocumentOf, DocumentPath } from '../../documents/document.ts';
-import { addField, writeKey } from '../fields/field-fixes.ts';
+import { addField, leaveOut, writeKey } from '../fields/field-fixes.ts';
 import type { FieldCompiler } from '../fields/field-compiler.ts';
 
 export interface Referable {
@@ -30,7 +30,11 @@ export function checkReferences(
   for (const mission of missions) {
     const { segments = [], category, budget } = mission.value;
     const check = (path: DocumentPath, kind: string, name: string, names: readonly string[]) => {
-      if (!names.includes(name)) fields.diagnostics.push(unknownName(mission, path, kind, name, names));
+      if (names.includes(name)) return;
+      const isEverybody = kind === 'segment' && EVERYBODY.has(name);
+      fields.diagnostics.push(
+        isEverybody ? everybody(mission, path, name) : unknownName(mission, path, kind, name, names),
+      );
     };
     segments.forEach((segment, index) => check(['segments', index], 'segment', segment, known.segments));
     if (known.categories && !isGone('category', category))
@@ -38,6 +42,19 @@ export function checkReferences(
     if (budget !== undefined && !isGone('budget', budget))
       check(['budget'], 'budget of the policy', budget, known.budgets);
   }
+}
+
+/** Words for all customers, who are no segment. */
+const EVERYBODY: ReadonlySet<string> = new Set(['all', 'any', 'anyone', 'everyone', 'everybody']);
+
+function everybody(mission: Mission, path: DocumentPath, name: string): Diagnostic {
+  const isAlone = mission.value.segments?.length === 1;
+  return diagnostic('name-unknown-reference', {
+    file: mission.file,
+    range: mission.locate(path).range,
+    message: `There is no segment \`${name}\`: a mission without \`segments\` is for everybody.`,
+    fixes: isAlone ? leaveOut(mission, ['segments'], '`segments`') : [],
+  });
 }
 
 interface Gone {

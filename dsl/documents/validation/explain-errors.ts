@@ -1,13 +1,14 @@
-import { oneOf, suggest } from '../../diagnostics/suggest.ts';
+import { oneOf } from '../../diagnostics/suggest.ts';
 import type { Json } from '../build-value.ts';
 import type { DocumentPath } from '../document.ts';
 import { readCommas } from '../../syntax/figure-commas.ts';
 import { branches } from '../schemas/json-schema.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { chooseBranches } from './choose-branches.ts';
-import { describePattern, describeSchema, describeValue } from './describe.ts';
-import { asId, plainReading, respelt } from './likely-meant.ts';
-import { ownValue } from '../../program/own-value.ts';
+import { describePath, describePattern, describeSchema, describeValue } from './describe.ts';
+import { asId, respelt } from './likely-meant.ts';
+import { likelyValue } from './likely-value.ts';
+import { likelyWord } from './likely-word.ts';
 import type { Problem } from './problem.ts';
 import { templateOf } from './templates.ts';
 import { pointerSteps } from './validators.ts';
@@ -15,6 +16,7 @@ import type { SchemaError } from './validators.ts';
 import { inList, listOf, onlyMissing, unknownField } from './unknown-field.ts';
 import { named, writeInstead } from './violation.ts';
 import type { Violation } from './violation.ts';
+import { ownValue } from '../../program/own-value.ts';
 
 /** Turns AJV's errors into problems in the author's words, one for each mistake. */
 export function explainErrors(
@@ -125,29 +127,39 @@ function wrongType({ schema, path, value, subject }: Violation): readonly Proble
   } as const;
   const options = branches(schema);
   if (typeof value === 'object' && options.some(option => option['x-expression'])) {
-    const inBraces = nameInBraces(value);
+    const inBraces = nameInBraces(value) ?? likelyValue(value, options);
     if (inBraces !== undefined) return [{ ...problem, remedy: { kind: 'fill', text: inBraces } }];
     return [{ ...problem, remedy: { kind: 'quote' } }];
+  }
+  if (path.at(-1) === 'segments' && EVERYBODY.test(String(value))) {
+    const everybody = `\`${describePath(path)}\` lists segments; where the field is left out it is for everybody.`;
+    return [{ ...problem, message: everybody, remedy: { kind: 'remove' } }];
   }
   if (typeof value !== 'object' && options.some(option => option.type === 'array')) {
     const item = options.map(listOf).find(field => field !== undefined);
     return [{ ...problem, remedy: item === undefined ? { kind: 'list' } : inList(item) }];
   }
   const field =
-    typeof value === 'object' ? undefined : options.map(onlyField).find(name => name !== undefined);
+    typeof value === 'object'
+      ? undefined
+      : options.map(option => fieldFor(value, option)).find(name => name !== undefined);
   if (field !== undefined)
     return [{ ...problem, remedy: { kind: 'enclose', open: `{ ${field}: `, close: ' }' } }];
   const takesFigures = takes('number', options) || takes('integer', options);
   const commas = takesFigures && typeof value === 'string' ? readCommas(value) : undefined;
   if (commas !== undefined && (takes('number', options) || /^\d+$/.test(commas.plain)))
     return [{ ...problem, message: commas.message, remedy: { kind: 'fill', text: commas.plain } }];
-  const plain = typeof value === 'string' ? plainReading(value, options) : undefined;
+  const plain = likelyValue(value, options);
   return [plain === undefined ? problem : { ...problem, remedy: { kind: 'fill', text: plain } }];
 }
 
-/** Of a mapping that must have one field, and a plain one: that field. */
-function onlyField({ type, required = [], properties }: JsonSchema): string | undefined {
-  const [field, ...others] = type === 'object' ? required : [];
+/** Words for all customers, who are no segment. */
+const EVERYBODY = /^(all|any|anyone|everyone|everybody|\*)$/i;
+
+/** Of a mapping that must have one field, and a plain one: that field. A figure alone is a reward's points. */
+function fieldFor(value: Json, { type, required = [], properties }: JsonSchema): string | undefined {
+  const whole = required.length === 0 && typeof value === 'number' ? ['points'] : required;
+  const [field, ...others] = type === 'object' ? whole : [];
   const inside = field === undefined ? undefined : ownValue(properties, field);
   const isPlain =
     inside !== undefined && branches(inside).every(option => !/^(object|array)$/.test(option.type ?? ''));
@@ -170,15 +182,19 @@ function filled(path: DocumentPath, schema: JsonSchema): Pick<Problem, 'remedy'>
   return text === undefined ? {} : { remedy: { kind: 'fill', text } };
 }
 
+/** More words than these are not read in a sentence. */
+const MAX_LISTED = 8;
+
 function wrongWord({ schema, path, value, subject }: Violation): readonly Problem[] {
   const words = schema.enum?.map(String) ?? ['const' in schema ? String(schema.const) : ''];
-  const [best] = suggest(String(value), words);
+  const best = likelyWord(String(value), words);
+  const allowed = best === undefined && words.length <= MAX_LISTED ? `: it is ${oneOf(words)}` : '';
   return [
     {
       code: 'schema-value',
       path,
       at: 'value',
-      message: `${capitalised(named(path, subject))} cannot be ${describeValue(value)}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
+      message: `${capitalised(named(path, subject))} cannot be ${describeValue(value)}${allowed}.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
       expected: describeSchema(schema),
       ...(best === undefined ? {} : { remedy: writeInstead(best) }),
       recovery: best === undefined ? { kind: 'drop' } : { kind: 'replace', text: best },

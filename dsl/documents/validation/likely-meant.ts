@@ -3,7 +3,8 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 
 /** What was likely meant, spelt as the pattern takes it. */
 export function respelt(text: string, pattern: string): string | undefined {
-  const spelt = [asId(text), text.split('.').map(asId).join('.'), likelyDate(text)];
+  // The dots of an event's id part its words.
+  const spelt = [text.split('.').map(asId).join('.'), asId(text), likelyDate(text)];
   return spelt.find(candidate => candidate !== undefined && new RegExp(pattern).test(candidate));
 }
 

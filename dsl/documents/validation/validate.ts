@@ -6,6 +6,7 @@ import { chooseBranches } from './choose-branches.ts';
 import { checkCoherence } from './coherence.ts';
 import { explainErrors } from './explain-errors.ts';
 import type { Problem } from './problem.ts';
+import { findTruthWords } from './truth-words.ts';
 import { pointerSteps, schemaErrors } from './validators.ts';
 import { ownValue } from '../../program/own-value.ts';
 
@@ -55,7 +56,11 @@ function readMended(kind: DocumentKind, read: (renames: readonly Rename[]) => Js
     );
     const found = problems.flatMap(problem => renameOf(problem) ?? []);
     if (found.length === 0 || round === MAX_ROUNDS)
-      return { value, renames, problems: [...misspelt, ...problems] };
+      return {
+        value,
+        renames,
+        problems: [...misspelt, ...problems, ...findTruthWords(value, schemaOf(kind))],
+      };
     renames.push(...found);
     misspelt.push(...problems.filter(({ recovery }) => recovery.kind === 'rename'));
   }

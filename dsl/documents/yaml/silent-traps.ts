@@ -2,6 +2,7 @@ import { isAlias, isCollection, isScalar, Scalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { collectionKeyTrap } from './collection-keys.ts';
 import { decimalCommaTrap } from './decimal-commas.ts';
+import { deeperItemTrap } from './list-traps.ts';
 import { isInFlow } from './is-in-flow.ts';
 import { flowEntryEnd, isBalanced, lineTextEnd } from './balance.ts';
 import { mendable, onOneLine, quotable } from './trap.ts';
@@ -15,6 +16,7 @@ export function findSilentTrap(parsed: Document.Parsed, text: string): Trap | un
       const inFlow = isInFlow(path);
       found =
         collectionKeyTrap(key, node, path, text) ??
+        deeperItemTrap(key, node, path, text) ??
         propertyTrap(node, text, inFlow) ??
         cutTrap(node, text, inFlow) ??
         decimalCommaTrap(node, text);

@@ -13,6 +13,12 @@ function mended(text: string): string | undefined {
 const badge = (levels: string): string => `kind: badge\nid: b\nname: B\n${levels}`;
 const segment = (rest: string): string => `kind: segment\nid: s\nname: S\n${rest}`;
 
+function mission(rest: string, { reward = '{ points: 5 }', levels = '{ a: 1 }' } = {}): string {
+  return `kind: mission\nid: m\nname: M\ncategory: c\nperiod: week\nprogress: x\ntarget: { levels: ${levels} }\ngenerate: { when: a }\nreward: ${reward}\n${rest}`;
+}
+const campaign = (until: string): string =>
+  `kind: campaign\nid: c\nname: C\ntrigger: app.login\nwebhook: w\nuntil: ${until}\n`;
+
 /** [what is done, the text, the text that is left] */
 const CASES: readonly (readonly [string, string, string])[] = [
   ['a field is added below the last', segment(''), segment('when: false\n')],
@@ -65,6 +71,66 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'a doubled field is removed from braces',
     badge('levels: { bronze: { when: a, when: b } }\n'),
     badge('levels: { bronze: { when: a } }\n'),
+  ],
+  ['everybody is no segment', mission('segments: all\n'), mission('')],
+  ['a figure alone is points', mission('', { reward: '60' }), mission('', { reward: '{ points: 60 }' })],
+  [
+    'levels in a list become a mapping',
+    mission('', { levels: '[1.1, 1.2, 1.3]' }),
+    mission('', { levels: '{ a: 1.1, b: 1.2, c: 1.3 }' }),
+  ],
+  ['a date with strokes is read with the day first', campaign('25/12/2026'), campaign('2026-12-25')],
+  [
+    'conditions in a list hold together',
+    segment('when: [a > 30, b < 20]\n'),
+    segment('when: a > 30 and b < 20\n'),
+  ],
+  [
+    'a choice in a list stays in brackets',
+    segment('when: [a or b, c > 1]\n'),
+    segment('when: (a or b) and c > 1\n'),
+  ],
+  ['names in a list are a choice', segment('when: [a, b]\n'), segment('when: a or b\n')],
+  ['a yes that is a condition becomes true', segment('when: yes\n'), segment('when: true\n')],
+  [
+    'an off that is a condition becomes false',
+    badge('levels: { bronze: { when: Off } }\n'),
+    badge('levels: { bronze: { when: false } }\n'),
+  ],
+  [
+    'a word of other tools becomes the own',
+    badge('levels: { bronze: { when: a } }\npast: silent\n'),
+    badge('levels: { bronze: { when: a } }\npast: quiet\n'),
+  ],
+  [
+    'a figure in words becomes one',
+    badge('levels: { bronze: { when: a, points: five } }\n'),
+    badge('levels: { bronze: { when: a, points: 5 } }\n'),
+  ],
+  [
+    'the dots of an event stay',
+    'kind: event\nid: app.LogIn\nname: E\n',
+    'kind: event\nid: app.log_in\nname: E\n',
+  ],
+  [
+    'a kind is known by the fields',
+    segment('when: a\n').replace('kind: segment\n', ''),
+    segment('when: a\n'),
+  ],
+  [
+    'two dashes become three',
+    `${segment('when: a')}\n--\n${segment('when: b').replace('id: s', 'id: t')}`,
+    `${segment('when: a')}\n---\n${segment('when: b').replace('id: s', 'id: t')}`,
+  ],
+  [
+    'an item that stands deeper is moved',
+    segment('when: a\ntags:\n- vip\n - gold\n'),
+    segment('when: a\ntags:\n- vip\n- gold\n'),
+  ],
+  [
+    'all items that stand deeper are moved',
+    segment('when: a\ntags:\n  - vip\n    - gold\n    - red\n'),
+    segment('when: a\ntags:\n  - vip\n  - gold\n  - red\n'),
   ],
   ['a text becomes a list', segment('when: a\ntags: vip\n'), segment('when: a\ntags: [vip]\n')],
   [
