@@ -61,7 +61,9 @@ function textMeant(
   const names = event === undefined ? scope.names : Object.keys(event.attributes);
   if (scope.names.includes(word) || suggest(word, [...names, ...scope.fixedNames]).length > 0)
     return undefined;
-  return values === undefined ? undefined : suggest(word, values, { limit: 1 })[0];
+  // Of texts that nobody lists any word may be one.
+  if (values === undefined) return word.includes('.') ? undefined : word;
+  return suggest(word, values, { limit: 1 })[0];
 }
 
 const nameOf = ({ names }: PathExpr): string => names.join('.');

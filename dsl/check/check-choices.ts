@@ -56,11 +56,32 @@ export function checkNot(context: CheckContext, expr: Of<'not'>): Typed | undefi
 }
 
 export function checkLogical(context: CheckContext, expr: Of<'logical'>): Typed | undefined {
-  const checked = expr.operands.map(operand => demandCondition(context, context.check(operand)));
+  const checked = expr.operands.map((operand, index) => {
+    const value = context.check(operand);
+    if (value !== undefined && reportHalfComparison(context, expr, index, value)) return undefined;
+    return demandCondition(context, value);
+  });
   const operands = checked.filter(operand => operand !== undefined);
   if (operands.length < checked.length) return undefined;
   const missing = operands.some(operand => operand.missing);
   return { kind: 'logical', source: expr, operator: expr.operator, type: 'boolean', missing, operands };
+}
+
+/** `x >= 12 or 13`: a figure or a text beside a comparison is compared with the same. */
+function reportHalfComparison(
+  context: CheckContext,
+  { operator, operands }: Of<'logical'>,
+  index: number,
+  { kind, type }: Typed,
+): boolean {
+  const [operand, before] = [operands[index], operands[index - 1]];
+  if (operand === undefined || before?.kind !== 'compare') return false;
+  if (kind !== 'constant' || type === 'boolean') return false;
+  const text = printExpression({ ...before, right: operand });
+  const message = `On each side of \`${operator}\` stands a whole condition: \`${text}\`.`;
+  const fix = write(operand, text);
+  context.report(problemAt(operand.span, 'type-condition', message, { expected: 'a condition', fix }));
+  return true;
 }
 
 export function checkIf(context: CheckContext, expr: Of<'if'>): Typed | undefined {

@@ -13,6 +13,7 @@ import { checkFunction } from './check-function.ts';
 import { checkMappingCall } from './check-mapping-call.ts';
 import { checkNow, checkPath } from './check-names.ts';
 import { checkHold, checkSpecial, SPECIAL_BY_NAME } from './check-special.ts';
+import { askingStreams } from './asking-streams.ts';
 import { compiledSize } from './cost/compiled-size.ts';
 import { didYouMean, problemAt } from './context.ts';
 import type { CheckContext } from './context.ts';
@@ -49,6 +50,8 @@ export function checkExpression(ast: Expr, scope: Scope, expectation: Expectatio
   const isEnough = (): boolean => problems.length >= MAX_PROBLEMS && problems.some(isError);
   const context = createContext(scope, undefined, problem => problems.push(problem), isEnough);
   const typed = boundSize(context, meet(context, context.check(ast), expectation));
+  if (expectation.type === 'boolean' || expectation.type === 'condition')
+    problems.splice(0, problems.length, ...askingStreams(ast, problems));
   const failed = problems.some(isError);
   if (typed === undefined && !failed) throw new Error('an expression failed its check without a problem');
   return typed === undefined || failed ? { problems: problems.slice(0, MAX_PROBLEMS) } : { typed, problems };

@@ -1,6 +1,8 @@
 import type { Window } from '../program/features.ts';
 import type { Arg, Expr } from '../syntax/ast.ts';
 import { oneOf } from '../diagnostics/suggest.ts';
+import { parseExpression } from '../syntax/parse-expression.ts';
+import type { ProblemFix } from '../syntax/problem.ts';
 import { WINDOW_WORDS } from '../syntax/tokens.ts';
 import { literalUnit } from '../types/units.ts';
 import type { AggregateRow, WindowKind } from './aggregates.ts';
@@ -74,11 +76,23 @@ function readWindow(context: CheckContext, arg: Arg, row: AggregateRow): Window 
     meant.hint === '' ? ': a literal span such as `30d`, or a word such as `week`.' : meant.hint;
   const message = `\`${row.name}\` takes a window of time here${instead}`;
   const { value } = arg.kind === 'value' && arg.value.kind === 'number' ? arg.value : { value: 0 };
-  const fix = value > 0 && row.windows.includes('days') ? write(arg, `${value}d`) : meant.fix;
+  const days = value > 0 && row.windows.includes('days') ? write(arg, `${value}d`) : undefined;
+  const fix = days ?? quotedWindow(arg) ?? meant.fix;
   context.report(
     problemAt(arg.span, 'aggregate-window', message, { expected: windowsOf(row, context), fix }),
   );
   return undefined;
+}
+
+/** `days(usage, "30d")` */
+function quotedWindow(arg: Arg): ProblemFix | undefined {
+  if (arg.kind !== 'value' || arg.value.kind !== 'text') return undefined;
+  const { value } = arg.value;
+  const { ast } = parseExpression(value);
+  const isWindow =
+    (WINDOW_WORDS as readonly string[]).includes(value) ||
+    (ast !== undefined && durationMs(ast) !== undefined);
+  return isWindow ? write(arg, value) : undefined;
 }
 
 function readWord(

@@ -1,9 +1,11 @@
 import type { TypeName } from '../program/logic.ts';
 import type { Arg, Expr, Span } from '../syntax/ast.ts';
 import { printNumber } from '../syntax/literals.ts';
+import { parseExpression } from '../syntax/parse-expression.ts';
 import { printExpression } from '../syntax/print-expression.ts';
 import type { ProblemFix } from '../syntax/problem.ts';
 import { isNumeric } from '../types/types.ts';
+import { literalUnit } from '../types/units.ts';
 import type { Typed } from './typed.ts';
 
 /** The unit that figures of a type are usually written in, as it follows the number. */
@@ -13,14 +15,13 @@ export const USUAL_UNITS: Readonly<Partial<Record<TypeName, string>>> = {
   speed: ' Mbps',
 };
 
-/** A plain number where a quantity is wanted: `500` → `500 MB`, `48` → `48h` or `48d`; the likeliest first. */
+/** A plain number where a quantity is wanted: `500` → `500 MB`, `7` → `7d`, `48` → `48h` or `48d`. */
 export function addUnit(value: Typed, wanted: TypeName): readonly ProblemFix[] {
   const { source } = value;
   const usual = USUAL_UNITS[wanted];
   if (usual === undefined || !isPlainNumber(source)) return [];
-  const hours = wanted === 'duration' ? ['h'] : [];
-  const isInHours = source.kind === 'number' && FIGURES_OF_HOURS.has(source.value);
-  const units = isInHours ? [...hours, usual] : [usual, ...hours];
+  const isInHours = wanted === 'duration' && source.kind === 'number' && FIGURES_OF_HOURS.has(source.value);
+  const units = isInHours ? ['h', usual] : [usual];
   const { end } = source.span;
   return units.map(unit => ({
     title: `Add the unit: \`${unit.trim()}\``,
@@ -39,11 +40,14 @@ export function dropUnit({ source }: Typed, wanted: TypeName): ProblemFix | unde
     : undefined;
 }
 
-/** A number in quotes, or a text without them: `"5"` ↔ `5`. */
+/** A figure in quotes, or a text without them: `"5"` ↔ `5`, `"14d"` → `14d`. */
 export function changeQuotes({ source }: Typed, wanted: TypeName): ProblemFix | undefined {
   if (source.kind === 'number' && wanted === 'text') return write(source, `"${printNumber(source.value)}"`);
-  const isFigure = source.kind === 'text' && /^\d+(\.\d+)?$/.test(source.value);
-  return isFigure && isNumeric(wanted) ? write(source, source.value) : undefined;
+  if (source.kind !== 'text' || !isNumeric(wanted)) return undefined;
+  if (/^\d+(\.\d+)?$/.test(source.value)) return write(source, source.value);
+  const { ast } = parseExpression(source.value);
+  const isQuantity = ast?.kind === 'quantity' && literalUnit(ast.unit)?.type === wanted;
+  return isQuantity ? write(source, source.value) : undefined;
 }
 
 export function isPlainNumber(expr: Expr): boolean {

@@ -3,6 +3,7 @@ import { checkExpression } from '../check/check-expression.ts';
 import type { Expectation } from '../check/check-expression.ts';
 import { COST_LIMITS, excessiveCost } from '../check/cost/limits.ts';
 import type { CostLimits } from '../check/cost/limits.ts';
+import { pathOf } from '../check/reads.ts';
 import type { Scope } from '../check/scope.ts';
 import { compileText } from '../compile/expressions/compile-text.ts';
 import { createFeatureRegistry } from '../compile/features/feature-registry.ts';
@@ -84,7 +85,11 @@ function decompileStrict(
 ): Decompiled {
   const invalid = validateLogic(logic);
   if (invalid.length > 0) {
-    return failed(invalid.map(({ path, message }) => diagnosticOf('logic-no-rule', path, message)));
+    return failed(
+      invalid.map(({ path, message }) =>
+        diagnosticOf('logic-no-rule', path, `${message}${keptAs(partAt(logic, path), scope)}`),
+      ),
+    );
   }
   const rule = logic as Logic;
   const places = createPlaces();
@@ -94,6 +99,27 @@ function decompileStrict(
   const found = [builder, builder.otherReading].flatMap(reader => attempt(reader, rule, places, wanted));
   const best = found.find(({ exact }) => exact) ?? found.find(({ expression }) => expression !== undefined);
   return best ?? found[0] ?? failed(refusalsOf(refusals));
+}
+
+/** `{"var": "tier"}`: a name as expressions write it. */
+function keptAs(name: unknown, scope: Scope): string {
+  const info = typeof name === 'string' ? scope.resolve(name) : undefined;
+  const path = info === undefined || info === 'circular' ? undefined : pathOf(info.logic);
+  return path === undefined || path === name ? '' : ` Did you mean \`${path}\`?`;
+}
+
+/** The part of a JSON value that a pointer leads to. */
+function partAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (part, step) =>
+        typeof part === 'object' && part !== null && Object.hasOwn(part, step)
+          ? (Reflect.get(part, step) as unknown)
+          : undefined,
+      value,
+    );
 }
 
 interface Wanted {

@@ -76,6 +76,8 @@ const READERS: readonly Reader[] = [
   unless,
   ({ tokens, index }) => readForeignWords(tokens, index),
   ({ tokens, index }) => readForgottenThen(tokens, index),
+  signWithBlank,
+  callInSquareBrackets,
   listInParentheses,
   listOfOne,
   date,
@@ -209,6 +211,49 @@ function unless({ tokens, index }: Place): Phrase | undefined {
 const ITEMS: ReadonlySet<TokenType> = new Set([
   t.Text, t.NumberLiteral, t.Quantity, t.Percent, t.Path, t.Comma, t.True, t.False,
 ]); // prettier-ignore
+
+/** `x > = 12` */
+function signWithBlank({ tokens, index }: Place): Phrase | undefined {
+  const [first, second] = tokens.slice(index, index + 2);
+  const sign = second?.tokenType === t.Equal ? SIGNS.get(first?.image ?? '') : undefined;
+  if (first === undefined || second === undefined || sign === undefined) return undefined;
+  const span = across(first, second);
+  const problem = replace(span, `No blank stands inside \`${sign.image}\`.`, sign.image);
+  return { length: 2, tokens: [retag(first, sign.type, sign.image)], problem };
+}
+
+const SIGNS: ReadonlyMap<string, { readonly type: TokenType; readonly image: string }> = new Map([
+  ['>', { type: t.GreaterEqual, image: '>=' }],
+  ['<', { type: t.LessEqual, image: '<=' }],
+]);
+
+/** `days[usage, 30d]` */
+function callInSquareBrackets({ text, tokens, index }: Place): Phrase | undefined {
+  const [name, open] = [tokens[index - 1], tokens[index]];
+  if (open?.tokenType !== t.OpenList || name?.tokenType !== t.Path || !adjoin(name, open)) return undefined;
+  const end = closing(tokens, index);
+  const close = tokens[end];
+  if (close === undefined || end === index + 1) return undefined;
+  const span = across(open, close);
+  const written = `(${text.slice(span.start + 1, span.end - 1)})`;
+  const message = `What a function takes stands in round brackets: \`${name.image}${written}\`.`;
+  return {
+    length: end - index + 1,
+    tokens: [retag(open, t.Open, '('), ...tokens.slice(index + 1, end), retag(close, t.Close, ')')],
+    problem: replace(span, message, written),
+  };
+}
+
+/** Where the list that opens at `index` is closed; -1: nowhere. */
+function closing(tokens: readonly IToken[], index: number): number {
+  let depth = 0;
+  return tokens.findIndex(({ tokenType }, at) => {
+    if (at < index) return false;
+    if (tokenType === t.OpenList) depth += 1;
+    if (tokenType === t.CloseList) depth -= 1;
+    return depth === 0;
+  });
+}
 
 /** `tier in ("gold", "silver")` */
 function listInParentheses({ text, tokens, index }: Place): Phrase | undefined {

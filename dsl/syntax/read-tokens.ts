@@ -64,7 +64,7 @@ function tellWordsApart(tokens: readonly IToken[]): IToken[] {
 }
 
 function problemOf(token: IToken, before: IToken | undefined): Problem | undefined {
-  if (token.tokenType === t.Quantity) return unknownUnit(token) ?? notWholeDays(token, before);
+  if (token.tokenType === t.Quantity) return unknownUnit(token, before) ?? notWholeDays(token, before);
   if (token.tokenType === t.OpenText) {
     return {
       code: 'expression-open-text',
@@ -100,9 +100,10 @@ function doubled(token: IToken): ProblemFix {
   return { title: `Write \`${text}\``, span: spanOf(token), text };
 }
 
-function unknownUnit(token: IToken): Problem | undefined {
+function unknownUnit(token: IToken, before: IToken | undefined): Problem | undefined {
   const { unit } = splitQuantity(token.image);
   if (literalUnit(unit) !== undefined) return undefined;
+  if (unit === 'm' && COUNTS_TIME.has(before?.tokenType ?? t.Plus)) return monthOrMinute(token);
   const days = daysOfCalendarUnit(unit);
   if (days !== undefined) return calendarUnit(token, days);
   if (isCurrency(unit)) return money(token, unit);
@@ -160,6 +161,23 @@ function thousands(token: IToken, unit: string): Problem {
     ],
   };
 }
+
+/** `days(usage, 1m)`, `for 1m`: windows of minutes are hardly meant. */
+function monthOrMinute(token: IToken): Problem {
+  const { value } = splitQuantity(token.image);
+  const span = spanOf(token);
+  const written = [`${Math.max(1, Math.round(value * 30))}d`, `${value}min`];
+  const [days = '', minutes = ''] = written;
+  return {
+    code: 'expression-unknown-unit',
+    span,
+    message: `\`m\` is no unit here: a month is \`${days}\`, and minutes are \`${minutes}\`.`,
+    expected: `\`${days}\``,
+    fixes: written.map(text => ({ title: `Write \`${text}\``, span, text })),
+  };
+}
+
+const COUNTS_TIME: ReadonlySet<TokenType> = new Set([t.Comma, t.For, t.Within, t.Per]);
 
 /** `6 months`: no two of them need be of one length. */
 function calendarUnit(token: IToken, days: number): Problem {

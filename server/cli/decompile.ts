@@ -30,9 +30,10 @@ export async function decompileCommand(
       results: results.map(({ expression, exact, diagnostics }) => ({ ...expression, exact, diagnostics })),
     });
   } else {
-    for (const { expression, diagnostics } of results) {
+    for (const [index, { expression, diagnostics }] of results.entries()) {
+      const place = Array.isArray(logic) ? `/${index}` : '';
       if (expression !== undefined) print(expression.text);
-      for (const problem of diagnostics) process.stderr.write(`${lineOf(problem)}\n`);
+      for (const problem of diagnostics) process.stderr.write(`${lineOf(problem, place)}\n`);
     }
   }
   return results.every(({ expression }) => expression !== undefined);
@@ -53,7 +54,8 @@ async function readLogic(file: string): Promise<unknown> {
   }
 }
 
-function lineOf({ severity, code, path, message, expected }: LogicDiagnostic): string {
+function lineOf({ severity, code, path, message, expected }: LogicDiagnostic, place: string): string {
   const wanted = expected === undefined ? '' : ` Expected: ${expected}.`;
-  return `${path === '' ? '/' : path} ${severity} ${code}: ${message}${wanted}`;
+  const pointer = `${place}${path}`;
+  return `${pointer === '' ? '/' : pointer} ${severity} ${code}: ${message}${wanted}`;
 }

@@ -1,5 +1,5 @@
-import type { TokenType } from 'chevrotain';
-import type { Problem } from '../problem.ts';
+import type { IToken, TokenType } from 'chevrotain';
+import type { Problem, ProblemFix } from '../problem.ts';
 import * as t from '../tokens.ts';
 import { spanOf, VALUE_STARTS } from '../tokens.ts';
 import { foundInstead, syntax, VALUES } from './problem.ts';
@@ -10,11 +10,30 @@ const COMPARISONS: ReadonlySet<TokenType> = new Set([
   t.Equal, t.NotEqual, t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.Between, t.In, t.Is,
 ]); // prettier-ignore
 
-export function chainedComparison({ found, span, wanted }: Stop): Problem | undefined {
+export function chainedComparison({ found, span, wanted, earlier }: Stop): Problem | undefined {
   if (found === undefined || wanted === VALUE || !COMPARISONS.has(found.tokenType)) return undefined;
   const message = 'Two comparisons in a row: join them with `and`, or write `x between low and high`.';
-  return syntax(span, message, '`and`');
+  return syntax(span, message, '`and`', inBoth(earlier, found));
 }
+
+/** `12 <= x <= 20` → `12 <= x and x <= 20` */
+function inBoth(earlier: readonly IToken[], found: IToken): ProblemFix | undefined {
+  const first = earlier.findLastIndex(({ tokenType }) => BY_SIZE.has(tokenType));
+  const middle = earlier.slice(first + 1);
+  if (first < 0 || middle.length === 0 || !BY_SIZE.has(found.tokenType)) return undefined;
+  if (middle.some(({ tokenType }) => JOINS.has(tokenType))) return undefined;
+  const words = middle.map((token, index) => {
+    const before = middle[index - 1];
+    return before === undefined || spanOf(before).end === token.startOffset ? token.image : ` ${token.image}`;
+  });
+  const at = { start: found.startOffset, end: found.startOffset };
+  const text = `and ${words.join('')}`;
+  return { title: `Add \`${text}\``, span: at, text: `${text} ` };
+}
+
+const BY_SIZE: ReadonlySet<TokenType> = new Set([t.Less, t.LessEqual, t.Greater, t.GreaterEqual]);
+
+const JOINS: ReadonlySet<TokenType> = new Set([t.And, t.Or, t.Not, t.If, t.Then, t.Else, t.For, t.Within]);
 
 export function betweenWithoutAnd({ found, wanted, span }: Stop): Problem | undefined {
   if (wanted !== t.And.LABEL) return undefined;
@@ -22,6 +41,7 @@ export function betweenWithoutAnd({ found, wanted, span }: Stop): Problem | unde
     span,
     `\`between\` takes two bounds, \`x between 1 and 5\`: \`and\` is missing${foundInstead(found)}.`,
     '`and`',
+    found?.tokenType === t.Comma ? { title: 'Write `and`', span, text: ' and' } : undefined,
   );
 }
 

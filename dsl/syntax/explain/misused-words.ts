@@ -1,4 +1,4 @@
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import { distance } from '../../diagnostics/suggest.ts';
 import type { Span } from '../ast.ts';
 import type { Problem } from '../problem.ts';
@@ -42,6 +42,11 @@ export function isAsEqual({ found, before, beforeThat, wanted }: Stop): Problem 
     return syntax(spanOf(found), message, '`missing`', write('missing', spanOf(found)));
   }
   const span = { start: is.startOffset, end: spanOf(before).end };
+  if (COMPARING.has(found.tokenType) && is === before) {
+    const message = `\`${found.image}\` compares by itself: \`is\` is too much before it.`;
+    const fix = { title: 'Remove `is`', span: { start: span.start, end: found.startOffset }, text: '' };
+    return syntax(span, message, `\`${found.image}\``, fix);
+  }
   if (!VALUE_STARTS.has(found.tokenType)) {
     const whole = is === before ? 'is missing' : 'is not missing';
     const message = `After \`${whole.slice(0, -8)}\` \`missing\` is missing: nothing else can follow.`;
@@ -51,6 +56,10 @@ export function isAsEqual({ found, before, beforeThat, wanted }: Stop): Problem 
   const message = `Only \`missing\` follows \`is\`: two values are compared with \`${text}\`.`;
   return syntax(span, message, '`missing`', write(text, span));
 }
+
+const COMPARING: ReadonlySet<TokenType> = new Set([
+  t.Equal, t.NotEqual, t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.Between, t.In,
+]); // prettier-ignore
 
 const isMisspelt = (keyword: string, { tokenType, image }: IToken) =>
   tokenType === t.Path && distance(image, keyword) <= 2;

@@ -18,6 +18,8 @@ interface Case {
   readonly scope?: () => TestScope;
   /** The place itself takes no missing value. */
   readonly strict?: boolean;
+  /** The place wants a condition. */
+  readonly condition?: boolean;
 }
 
 function applied(text: string, { fixes = [] }: Problem): string | undefined {
@@ -32,6 +34,43 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       code: 'name-unknown',
       says: 'did you mean `engagement`?',
       fixed: 'engagement > 5',
+    },
+    {
+      at: 'count(recharge.completed where method = <|card|>, 7d) > 0',
+      code: 'name-unknown-attribute',
+      says: 'the text is written in quotes, `"card"`',
+      fixed: 'count(recharge.completed where method = "card", 7d) > 0',
+    },
+    {
+      at: 'engagement > 5 or <|13|>',
+      code: 'type-condition',
+      says: 'On each side of `or` stands a whole condition: `engagement > 13`',
+      fixed: 'engagement > 5 or engagement > 13',
+    },
+    {
+      at: 'engagement > 5 and <|usage.data|>',
+      code: 'name-is-stream',
+      says: 'say what of it counts',
+      fixed: 'engagement > 5 and count(usage.data, 30d) > 0',
+      condition: true,
+    },
+    {
+      at: 'count(usage, <|"30d"|>) > 5',
+      code: 'aggregate-window',
+      says: 'a window of time',
+      fixed: 'count(usage, 30d) > 5',
+    },
+    {
+      at: '<|now - first_seen > "14d"|>',
+      code: 'type-mismatch',
+      says: 'cannot be compared',
+      fixed: 'now - first_seen > 14d',
+    },
+    {
+      at: 'now - first_seen > <|7|>',
+      code: 'type-unit-missing',
+      says: 'needs a unit',
+      fixed: 'now - first_seen > 7d',
     },
     { at: '<|zzz|> > 5', code: 'name-unknown', says: 'nothing called `zzz`' },
     {
@@ -551,11 +590,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 
 for (const [group, cases] of Object.entries(CASES)) {
   describe(group, () => {
-    it.each(cases)('$at: $says', ({ at, code, says, fixed, scope = ruleScope, strict = false }) => {
+    it.each(cases)('$at: $says', ({ at, code, says, fixed, scope = ruleScope, ...place }) => {
+      const { strict = false, condition = false } = place;
       const { text, span } = readMarked(at);
       const { ast } = parseExpression(text);
       if (ast === undefined) throw new Error(`${text} does not parse`);
-      const { typed, problems } = checkExpression(ast, scope(), { allowMissing: !strict });
+      const { typed, problems } = checkExpression(ast, scope(), {
+        allowMissing: !strict,
+        ...(condition ? { type: 'boolean' } : {}),
+      });
       expect(problems.map(problem => `${problem.code} ${writeMarked(text, problem.span)}`)).toEqual([
         `${code} ${writeMarked(text, span)}`,
       ]);

@@ -35,6 +35,13 @@ describe('cairn decompile', () => {
     });
   });
 
+  it('says which rule of a list is wrong, and how a name is kept', async () => {
+    const { code, err } = await decompile('[{"var":"segments.prepaid"},{"===":[{"var":"tier"},"gold"]}]');
+    expect(code).toBe(1);
+    expect(err).toContain('/1/===/0/var error');
+    expect(err).toContain('Did you mean `standing.tier`?');
+  });
+
   it('takes what is no JSON for wrong use', async () => {
     expect((await decompile('{"and":')).code).toBe(2);
   });
