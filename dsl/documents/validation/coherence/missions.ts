@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../../document.ts';
 import type { DocumentValues } from '../../schemas/index.ts';
 import type { Problem } from '../problem.ts';
-import { conflict, missingIn } from './problems.ts';
+import { conflict, missing, missingIn } from './problems.ts';
 
 /** Each variant must know how long it runs, what counts and what must be reached, itself or from the mission. */
 export function missionCourse(value: DocumentValues['mission']): readonly Problem[] {
@@ -40,7 +40,10 @@ export function missionCourse(value: DocumentValues['mission']): readonly Proble
       );
     }
     if ((course.progress ?? value.progress) === undefined && !value.steps) {
-      problems.push(missingIn(path, 'progress', `${subject} needs \`progress\` or \`steps\`.`));
+      // What is counted, and in which unit, the text leaves open.
+      const expected = 'what is counted, such as `count(recharge.completed, period)`';
+      const message = `${subject} needs \`progress\` or \`steps\`.`;
+      problems.push(missing([...path, 'progress'], message, expected));
     }
   }
   return problems;
