@@ -43,13 +43,17 @@ describe('what a mission names besides expressions', () => {
     expect(problemsOf(MISSION.replace(right, wrong))).toEqual([[word, expect.stringMatching(message)]]);
   });
 
-  it('is mended by the fix that comes with it', () => {
-    const text = MISSION.replace('[prepaid]', '[prepayd]');
+  it.each([
+    ['[prepayd]', MISSION],
+    // Everybody is no segment.
+    ['[all]', MISSION.replace('segments: [prepaid]\n', '')],
+  ])('is mended by the fix that comes with it: %s', (segments, mended) => {
+    const text = MISSION.replace('[prepaid]', segments);
     const { diagnostics } = compileFiles([...readDefaultRules(), { path: FILE, text }]);
     const [edit] = diagnostics.find(({ code }) => code === 'name-unknown-reference')?.fixes[0]?.edits ?? [];
     if (!edit) throw new Error('no fix');
     const { start, end } = edit.range;
-    expect(text.slice(0, start.offset) + edit.text + text.slice(end.offset)).toBe(MISSION);
+    expect(text.slice(0, start.offset) + edit.text + text.slice(end.offset)).toBe(mended);
   });
 });
 

@@ -41,6 +41,10 @@ describe('validateLogic', () => {
     );
   });
 
+  it('says what a rule is where a list stands', () => {
+    expect(validateLogic([])[0]?.message).toMatch(/^A rule was expected here: an operation such as /);
+  });
+
   it('stops at rules that are nested without end', () => {
     let logic: unknown = 1;
     for (let level = 0; level < 50_000; level += 1) logic = { '!': [logic] };
