@@ -140,6 +140,12 @@ function inBlockValue(error: YAMLError, text: string): Trap | undefined {
   const start = from + lead.length;
   const end = start + value.length;
   const closes = isBracket(value, 0) && closingEnd(value, 0) === value.length;
+  const inside = /^'(.*\S)'$/.exec(value)?.[1];
+  if (inside !== undefined) {
+    const quoted = inQuotes(inside);
+    const message = "Inside single quotes a `'` is written twice.";
+    return mendable('yaml-indicator', message, [start, end], `Write ${quoted}`, { start, end, text: quoted });
+  }
   if (!closes && /^[[\]{}"'@%`>|*&!?,]|^-(\s|$)/.test(value)) {
     return quotable('yaml-indicator', indicatorMessage(value, 0), text, start, end);
   }

@@ -21,6 +21,8 @@ export function* structureRepairs(
   yield* brackets(text, tokens);
   yield* dashes(text, around);
   yield* movedBreaks(tokens, fields);
+  yield* equalSigns(text, tokens);
+  yield* semicolons(text, around);
   yield* colons(tokens);
   yield* lineBreaks(text, tokens, fields);
   yield* swallowedKeys(text, fields);
@@ -86,6 +88,34 @@ function mayExchange(left: Token, right: Token, next: Token | undefined): boolea
   if (isBlank(left)) return right.text === ':' || right.text === '\n';
   if (isBlank(right)) return left.text === ':' || left.text === '\n' || next?.text === ':';
   return [left, right].some(token => isSign(token) || token.text === '\n');
+}
+
+/** `{ points: 60; data: 5 GB }` */
+function* semicolons(text: string, around: number): Generator<StructureRepair, void> {
+  const line = lineOf(text, around);
+  const from = text.lastIndexOf('\n', around - 1) + 1;
+  if (!/[{[]/.test(line)) return;
+  for (const { index } of line.matchAll(/;(?= *\w+ *:)/g)) {
+    const [start, end] = [from + index, from + index + 1];
+    const splices = [{ start, end, text: ',' }];
+    yield { splices, message: 'Fields in braces are separated by commas.', title: 'Write `,`', start, end };
+  }
+}
+
+/** `name = Daily Streak` */
+function* equalSigns(text: string, tokens: readonly Token[]): Generator<StructureRepair, void> {
+  for (const [index, token] of tokens.entries()) {
+    const sign = isWord(token) && beginsEntry(tokens, index) ? /^ *= */.exec(text.slice(token.end)) : null;
+    if (sign === null) continue;
+    const end = token.end + sign[0].length;
+    yield {
+      splices: [{ start: token.end, end, text: ': ' }],
+      message: `Behind \`${token.text}\` stands \`:\`, not \`=\`.`,
+      title: 'Write `:`',
+      start: token.start,
+      end,
+    };
+  }
 }
 
 /** A key is the first word of its line, or of an entry inside `{ }`. */

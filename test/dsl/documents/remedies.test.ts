@@ -21,6 +21,21 @@ const campaign = (until: string): string =>
 
 /** [what is done, the text, the text that is left] */
 const CASES: readonly (readonly [string, string, string])[] = [
+  [
+    'an equals sign behind a key is its colon',
+    segment('when: true\n').replace('name: S', 'name = Daily Streak'),
+    segment('when: true\n').replace('name: S', 'name: Daily Streak'),
+  ],
+  [
+    'a quote inside single quotes is doubled',
+    segment('when: true\n').replace('name: S', "name: 'Don't stop'"),
+    segment('when: true\n').replace('name: S', "name: 'Don''t stop'"),
+  ],
+  [
+    'a semicolon in braces is a comma',
+    mission('', { reward: '{ points: 60; data: 5 GB }' }),
+    mission('', { reward: '{ points: 60, data: 5 GB }' }),
+  ],
   ['a field is added below the last', segment(''), segment('when: false\n')],
   [
     'a field is added below a last one with a comment',
