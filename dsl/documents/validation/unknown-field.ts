@@ -20,6 +20,19 @@ export function unknownField(
   const free = known.filter(
     field => !present.includes(field) && !renamed.has(JSON.stringify([...path, field])),
   );
+  const [word = '', ...rest] = key.split(' ');
+  if (free.includes(word) && rest.length > 0 && ownValue(isFields(value) ? value : {}, key) === null) {
+    const written = `${word}: ${rest.join(' ')}`;
+    return {
+      code: 'schema-unknown-field',
+      path: [...path, key],
+      at: 'key',
+      message: `A \`:\` is missing after \`${word}\`.`,
+      expected: `\`${written}\``,
+      remedy: writeInstead(written),
+      recovery: { kind: 'drop' },
+    };
+  }
   const meant =
     missing !== undefined && mayHold(ownValue(schema.properties, missing), value, key) ? missing : undefined;
   const [best = meant] = suggest(key, free, {
@@ -51,6 +64,9 @@ export function unknownField(
     recovery: best === undefined ? { kind: 'drop' } : { kind: 'rename', key: best },
   };
 }
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** `{ at: day 1 09:00, event: app.login, expect: [prepaid] }` */
 const isExpectInside = (path: DocumentPath, key: string, present: readonly string[]): boolean =>

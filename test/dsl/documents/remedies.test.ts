@@ -36,6 +36,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
     mission('', { reward: '{ points: 60; data: 5 GB }' }),
     mission('', { reward: '{ points: 60, data: 5 GB }' }),
   ],
+  [
+    'a word that begins with a field has lost its colon',
+    mission('', { reward: '{ points: 60, data 5 GB }' }),
+    mission('', { reward: '{ points: 60, data: 5 GB }' }),
+  ],
   ['a field is added below the last', segment(''), segment('when: false\n')],
   [
     'a field is added below a last one with a comment',
