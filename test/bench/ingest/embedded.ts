@@ -57,12 +57,7 @@ function fillJournal(file: string, count: number, { body, bodyHash, at }: Input)
 }
 
 /** Events a second of the bare writes: insert the event, get the customer, put a state of the same size back. */
-function rawRate(
-  file: string,
-  inputs: readonly Input[],
-  stateBytes: number,
-  batch: number,
-): number {
+function rawRate(file: string, inputs: readonly Input[], stateBytes: number, batch: number): number {
   const database = new Database(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   const insert = database.prepare('INSERT INTO events (id, customer, body) VALUES (?, ?, ?)');
