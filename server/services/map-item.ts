@@ -45,7 +45,12 @@ export interface Mapped {
 export type Mapping = Mapped | { readonly failed: FailedRecord };
 
 /** What an item says has happened, as inputs; or the failed record that it is kept as. */
-export function mapItem(directory: SourceDirectory, item: Ingestible, program: Program, now: number): Mapping {
+export function mapItem(
+  directory: SourceDirectory,
+  item: Ingestible,
+  program: Program,
+  now: number,
+): Mapping {
   if ('form' in item) return { failed: failedRecord(unreadableParts(item), now, item.errors) };
   const at = 'at' in item && item.at !== undefined ? item.at : now;
   const { found, record, recordHash, parts, envelope } = partsOf(directory, item, program);

@@ -11,7 +11,9 @@ export function ProfilePanel({ profile }: { readonly profile: readonly ProfileAt
       <dl className={styles.profile}>
         {profile.map(attribute => (
           <div key={attribute.id}>
-            <dt title={[attribute.description, attribute.id].filter(Boolean).join(' – ')}>{attribute.name}</dt>
+            <dt title={[attribute.description, attribute.id].filter(Boolean).join(' – ')}>
+              {attribute.name}
+            </dt>
             <dd>{valueText(attribute)}</dd>
           </div>
         ))}
