@@ -1,3 +1,4 @@
+import { ownValue } from '../../program/own-value.ts';
 import type { Json } from '../build-value.ts';
 import { branches, itemSchemas, propertySchemas } from '../schemas/json-schema.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
@@ -26,7 +27,7 @@ function wordsIn(value: Json, schemas: readonly JsonSchema[], path: DocumentPath
       wordsIn(field, propertySchemas(schemas, key), [...path, key]),
     );
   const isCondition = schemas.some(schema => schema['x-expression'] === 'condition');
-  const meant = typeof value === 'string' && isCondition ? TRUTHS[value.trim().toLowerCase()] : undefined;
+  const meant = typeof value === 'string' && isCondition ? ownValue(TRUTHS, value.trim().toLowerCase()) : undefined;
   return meant === undefined ? [] : [problemOf(String(value), meant, path)];
 }
 
