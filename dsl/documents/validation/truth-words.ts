@@ -27,7 +27,8 @@ function wordsIn(value: Json, schemas: readonly JsonSchema[], path: DocumentPath
       wordsIn(field, propertySchemas(schemas, key), [...path, key]),
     );
   const isCondition = schemas.some(schema => schema['x-expression'] === 'condition');
-  const meant = typeof value === 'string' && isCondition ? ownValue(TRUTHS, value.trim().toLowerCase()) : undefined;
+  const meant =
+    typeof value === 'string' && isCondition ? ownValue(TRUTHS, value.trim().toLowerCase()) : undefined;
   return meant === undefined ? [] : [problemOf(String(value), meant, path)];
 }
 
