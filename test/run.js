@@ -77,7 +77,9 @@ function describeFailures({ name, status, message, assertionResults }) {
     );
 }
 
-const firstLine = text => text.trim().split('\n')[0].slice(0, 200);
+function firstLine(text) {
+  return text.trim().split('\n')[0].slice(0, 200);
+}
 
 function readReport() {
   try {
