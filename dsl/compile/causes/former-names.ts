@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.ts';
 import type { LoadedDocument } from '../../documents/index.ts';
+import { unknownNameOf } from './unknown-name.ts';
 
 export interface FormerNames {
   /** The problems of names that a rule had before it was renamed, with its present one. */
@@ -16,7 +17,7 @@ export function byFormerNames(
   const renamed = new Map<Diagnostic, Diagnostic>();
   if (present.size > 0) {
     for (const problem of found) {
-      const former = formerIdOf(problem);
+      const former = CODES.has(problem.code) ? unknownNameOf(problem) : undefined;
       const id = former === undefined ? undefined : present.get(former);
       if (former !== undefined && id !== undefined) renamed.set(problem, told(problem, former, id));
     }
@@ -34,15 +35,8 @@ function presentIds(documents: readonly LoadedDocument[]): ReadonlyMap<string, s
   );
 }
 
-/** The word that a problem is about, as its message names it. */
-function formerIdOf({ code, message }: Diagnostic): string | undefined {
-  return WORDS[code]?.exec(message)?.[1];
-}
-
-const WORDS: Readonly<Partial<Record<DiagnosticCode, RegExp>>> = {
-  'value-not-listed': /is never "(\w+)"/,
-  'name-unknown-reference': /^There is no [\w ]+ `(\w+)`/,
-};
+/** What names a mission, a badge or a tier. */
+const CODES: ReadonlySet<DiagnosticCode> = new Set(['value-not-listed', 'name-unknown-reference']);
 
 function told(problem: Diagnostic, former: string, id: string): Diagnostic {
   const text = problem.code === 'value-not-listed' ? JSON.stringify(id) : id;

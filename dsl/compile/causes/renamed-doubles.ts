@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { LoadedDocument } from '../../documents/index.ts';
+import { unknownNameOf } from './unknown-name.ts';
 
 export interface AtRenamed {
   readonly structural: readonly Diagnostic[];
@@ -17,12 +18,12 @@ export function atRenamed(
 ): AtRenamed {
   const doubled = structural.filter(({ code }) => code === 'schema-duplicate-id');
   if (doubled.length === 0) return { structural, found };
-  const lost = new Map(found.map(problem => [problem, lostId(problem)]));
+  const lost = new Map(found.map(problem => [problem, unknownNameOf(problem)]));
+  const names = [...new Set([...lost.values()].filter(name => name !== undefined))];
   const explained = new Set<string>();
   const told = new Map<Diagnostic, Diagnostic>();
   for (const problem of doubled) {
     const pair = pairOf(problem, documents);
-    const names = [...new Set([...lost.values()].filter(name => name !== undefined))];
     const meant = pair && meantBy(pair, names);
     if (pair === undefined || meant === undefined) continue;
     explained.add(meant.id);
@@ -33,15 +34,6 @@ export function atRenamed(
     found: found.filter(problem => !explained.has(lost.get(problem) ?? '')),
   };
 }
-
-/** The word that is named and does not exist. */
-function lostId({ code, message }: Diagnostic): string | undefined {
-  if (!code.startsWith('name-unknown') && code !== 'value-not-listed') return undefined;
-  return (NEVER.exec(message) ?? NAMED.exec(message))?.[1];
-}
-
-const NEVER = /is never "([\w.]+)"/;
-const NAMED = /^(?:There is no [\w ]+ )?`([\w.]+)`/;
 
 type Pair = readonly [LoadedDocument, LoadedDocument];
 
