@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -21,6 +30,7 @@ export function embeddedStore(): BenchStore {
     async fill(name, count, sample) {
       await (await openSqliteStore({ file: fileOf(name) })).close();
       fillJournal(fileOf(name), count, sample);
+      settle(fileOf(name));
     },
     raw(inputs, { stateBytes, batch, stored }) {
       rawLoops += 1;
@@ -28,11 +38,18 @@ export function embeddedStore(): BenchStore {
       const filled = fileOf('raw-filled');
       if (!existsSync(filled)) fillRaw(filled, stored, JSON.stringify(inputs[0]?.body));
       copyFileSync(filled, file);
+      settle(file);
       const rate = rawRate(file, inputs, stateBytes, batch);
       rmSync(file);
       return Promise.resolve(rate);
     },
-    bytes: name => Promise.resolve(statSync(fileOf(name)).size),
+    bytes: name => {
+      const database = new Database(fileOf(name));
+      // What the log has not yet put into the file is stored too.
+      database.pragma('wal_checkpoint(FULL)');
+      database.close();
+      return Promise.resolve(statSync(fileOf(name)).size);
+    },
     drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
   };
 }
@@ -98,4 +115,11 @@ function fillRaw(file: string, count: number, body: string): void {
   }
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
+}
+
+/** Waits until the disk has what was filled in; else the first fsync that is measured waits for all of it. */
+function settle(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
 }
