@@ -11,12 +11,17 @@ import { run as runSizing } from './sizing.ts';
 type Run = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
 /** By the name that the command line asks for; `faults 3000 1 show` takes a sample's size and seed,
- * `ingest 1000000 0.1 nodes` begins with a million stored events, has a tenth of the customers, and also measures two
- * processes. */
+ * `ingest 1000000 0.1 nodes mongodb-only` begins with a million stored events, has a tenth of the customers, also
+ * measures two processes, and leaves the embedded store out. */
 const BENCHES: Readonly<Record<string, Run>> = {
   rules: () => runRules(),
-  ingest: ([stored = '0', scale = '1', nodes]) =>
-    runIngest({ stored: Number(stored), scale: Number(scale), nodes: nodes === 'nodes' }),
+  ingest: ([stored = '0', scale = '1', ...also]) =>
+    runIngest({
+      stored: Number(stored),
+      scale: Number(scale),
+      nodes: also.includes('nodes'),
+      embedded: !also.includes('mongodb-only'),
+    }),
   language: () => runLanguage(),
   faults: ([sample = '3000', seed = '1', show]) =>
     runFaults({ sample: Number(sample), seed: Number(seed), show: show === 'show' }),

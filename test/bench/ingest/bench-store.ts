@@ -18,6 +18,8 @@ export interface BenchStore {
   fill(name: string, count: number, sample: Input): Promise<void>;
   /** Events a second. */
   raw(inputs: readonly Input[], loop: RawLoop): Promise<number>;
+  /** Takes away what the bare writes were measured on. */
+  dropRaw(): Promise<void>;
   bytes(name: string): Promise<number>;
   drop(): Promise<void>;
 }

@@ -43,6 +43,7 @@ export function embeddedStore(): BenchStore {
       rmSync(file);
       return Promise.resolve(rate);
     },
+    dropRaw: () => Promise.resolve(rmSync(fileOf('raw-filled'))),
     bytes: name => {
       const database = new Database(fileOf(name));
       // What the log has not yet put into the file is stored too.

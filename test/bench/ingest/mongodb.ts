@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
+import type { Db } from 'mongodb';
 import type { Input } from '../../../engine/index.ts';
 import { openMongoStore } from '../../../server/stores/mongodb/mongo-store.ts';
 import type { BenchStore, RawLoop } from './bench-store.ts';
@@ -12,6 +13,7 @@ export function mongodbStore(url: string): BenchStore {
   const prefix = `cairn_bench_${randomBytes(4).toString('hex')}`;
   const client = new MongoClient(url, { writeConcern: { w: 'majority' }, retryWrites: false });
   const names = new Set<string>();
+  let rawIsFilled: Promise<void> | undefined;
 
   function databaseOf(name: string): string {
     const database = `${prefix}_${name}`;
@@ -49,9 +51,13 @@ export function mongodbStore(url: string): BenchStore {
     },
     async raw(inputs, loop) {
       const database = client.db(databaseOf('raw'));
-      const rate = await rawRate(database, inputs, loop);
-      await database.dropDatabase();
-      return rate;
+      rawIsFilled ??= fillRaw(database, loop.stored, JSON.stringify(inputs[0]?.body));
+      await rawIsFilled;
+      return rawRate(database, inputs, loop);
+    },
+    async dropRaw() {
+      rawIsFilled = undefined;
+      await client.db(databaseOf('raw')).dropDatabase();
     },
     async bytes(name) {
       const { dataSize } = (await client.db(databaseOf(name)).command({ dbStats: 1 })) as {
@@ -81,25 +87,30 @@ interface RawCustomer {
   readonly state: string;
 }
 
-/** Events a second: insert a batch's events, get their customers, put states of the same size back. */
-async function rawRate(
-  database: ReturnType<MongoClient['db']>,
-  inputs: readonly Input[],
-  { stateBytes, batch, stored }: RawLoop,
-): Promise<number> {
-  const events = database.collection<RawEvent>('events');
-  const customers = database.collection<RawCustomer>('customers');
+/** The collections of the bare writes, with `count` events of other customers. */
+async function fillRaw(database: Db, count: number, body: string): Promise<void> {
+  const { events } = rawCollections(database);
   await events.createIndex({ customer: 1 });
-  const text = JSON.stringify(inputs[0]?.body);
-  for (let from = 0; from < stored; from += ROWS_A_CALL) {
-    const count = Math.min(ROWS_A_CALL, stored - from);
-    const rows = Array.from({ length: count }, (_, row) => ({ ...fillerOf(from + row), body: text }));
+  for (let from = 0; from < count; from += ROWS_A_CALL) {
+    const length = Math.min(ROWS_A_CALL, count - from);
+    const rows = Array.from({ length }, (_, row) => ({ ...fillerOf(from + row), body }));
     await events.insertMany(rows, { ordered: false });
   }
+}
+
+/**
+ * Events a second: insert a batch's events, get their customers, put states of the same size back. Takes what it wrote
+ * out again.
+ */
+async function rawRate(
+  database: Db,
+  inputs: readonly Input[],
+  { stateBytes, batch }: RawLoop,
+): Promise<number> {
+  const { events, customers } = rawCollections(database);
   const state = 'x'.repeat(stateBytes);
   const start = performance.now();
-  for (let index = 0; index < inputs.length; index += batch) {
-    const part = inputs.slice(index, index + batch);
+  for (const part of parts(inputs, batch)) {
     const rows = part.map(({ id, customer, body }) => ({ _id: id, customer, body: JSON.stringify(body) }));
     await events.insertMany(rows, { ordered: false });
     const ids = [...new Set(part.map(({ customer }) => customer))];
@@ -107,5 +118,22 @@ async function rawRate(
     const puts = ids.map(_id => ({ replaceOne: { filter: { _id }, replacement: { state }, upsert: true } }));
     await customers.bulkWrite(puts, { ordered: false });
   }
-  return (inputs.length / (performance.now() - start)) * 1000;
+  const seconds = (performance.now() - start) / 1000;
+  for (const part of parts(inputs, ROWS_A_CALL)) {
+    await events.deleteMany({ _id: { $in: part.map(({ id }) => id) } });
+  }
+  await customers.deleteMany({});
+  return inputs.length / seconds;
+}
+
+function rawCollections(database: Db) {
+  return {
+    events: database.collection<RawEvent>('events'),
+    customers: database.collection<RawCustomer>('customers'),
+  };
+}
+
+function parts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(all.length / size);
+  return Array.from({ length: count }, (_, part) => all.slice(part * size, (part + 1) * size));
 }
