@@ -16,7 +16,6 @@ const BATCH = 500;
 /** Of the measured inputs, those that are brought one by one: half of them by one client, half by many at once. */
 const SINGLY_SHARE = 0.2;
 const CLIENTS = 64;
-const MIXES: readonly MixName[] = ['load', 'day'];
 
 export interface IngestBench {
   /** Events of other customers that are stored before. */
@@ -27,6 +26,7 @@ export interface IngestBench {
   readonly nodes: boolean;
   /** Also the embedded store; MongoDB is measured wherever there is one. */
   readonly embedded: boolean;
+  readonly mixes: readonly MixName[];
 }
 
 /**
@@ -34,27 +34,24 @@ export interface IngestBench {
  * durable), beside the bare writes on the same store in the same run. What the store alone takes of
  * it is measured by giving it the same steps, decided before.
  */
-export async function run({ stored, scale, nodes, embedded }: IngestBench): Promise<string[]> {
+export async function* run({ stored, scale, nodes, embedded, mixes }: IngestBench): AsyncGenerator<string> {
   const url = process.env['MONGODB_URL'];
   const stores = [...(embedded ? [embeddedStore] : []), ...(url ? [() => mongodbStore(url)] : [])];
   if (stores.length === 0) throw new Error('MONGODB_URL names no server to measure');
-  const lines: string[] = [
-    `ingest: full effect ÷ raw insert + get + put, ${count(stored)} events stored before`,
-  ];
-  for (const mix of MIXES) {
+  yield `ingest: full effect ÷ raw insert + get + put, ${count(stored)} events stored before`;
+  for (const mix of mixes) {
     const workload = createWorkload(mix, scale);
-    lines.push(`${workload.what} (${count(workload.measured.length)} events measured)`);
+    yield `${workload.what} (${count(workload.measured.length)} events measured)`;
     for (const open of stores) {
       const store = open();
       try {
-        lines.push(...(await measure(store, workload, stored)));
-        if (nodes) lines.push(...(await measureNodes(store, mix, scale)));
+        yield* await measure(store, workload, stored);
+        if (nodes) yield* await measureNodes(store, mix, scale);
       } finally {
         await store.drop();
       }
     }
   }
-  return lines;
 }
 
 async function measure(on: BenchStore, { past, measured }: Workload, stored: number): Promise<string[]> {

@@ -11,7 +11,13 @@ const FILL_CUSTOMERS = 50_000;
 /** A MongoDB, and the same server's bare writes; all in databases of their own, which are dropped. */
 export function mongodbStore(url: string): BenchStore {
   const prefix = `cairn_bench_${randomBytes(4).toString('hex')}`;
-  const client = new MongoClient(url, { writeConcern: { w: 'majority' }, retryWrites: false });
+  // A server that keeps millions of events in memory stands still now and then, to collect garbage.
+  const client = new MongoClient(url, {
+    writeConcern: { w: 'majority' },
+    retryWrites: false,
+    connectTimeoutMS: 120_000,
+    serverSelectionTimeoutMS: 120_000,
+  });
   const names = new Set<string>();
   let rawIsFilled: Promise<void> | undefined;
 
