@@ -61,7 +61,7 @@ describe('the compose file', () => {
   });
 
   it('sets variables that the server knows, with values that it takes', () => {
-    const environment = { ...compose.services['cairn']?.environment };
+    const environment = { ...compose.services['cairn-1']?.environment };
     for (const name of Object.keys(environment)) expect(knownVariables()).toContain(name);
     const config = readConfig({
       ...environment,
@@ -70,6 +70,16 @@ describe('the compose file', () => {
       HOST: '0.0.0.0',
     });
     expect(config.mongodbUrl).toContain('replicaSet=cairn');
+  });
+
+  it('has the nodes that the proxy asks whether they are ready, and that Prometheus scrapes', () => {
+    const nodes = services.filter(([, { build }]) => build !== undefined).map(([name]) => name);
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(compose.services['proxy']?.depends_on).toEqual(nodes);
+    expect(textOf('deploy/Caddyfile')).toContain(
+      `reverse_proxy ${nodes.map(node => `${node}:8080`).join(' ')} {`,
+    );
+    expect(textOf('deploy/prometheus.yaml')).toContain(`names: [${nodes.join(', ')}]`);
   });
 });
 
