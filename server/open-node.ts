@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { pino } from 'pino';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
+import { inDataDir } from './data-dir.ts';
 import { startDeciders } from './deciding/deciders.ts';
 import type { Context } from './services/context.ts';
 import { openServices } from './services/index.ts';
@@ -28,9 +28,8 @@ export async function openNode(
   config: Config,
   { publishAtStart = config.mongodbUrl === null }: { readonly publishAtStart?: boolean } = {},
 ): Promise<Node> {
-  await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
-  const key = config.secretKey ?? (await loadSecretKey(config.dataDir));
+  const key = await inDataDir(config.dataDir, async () => config.secretKey ?? loadSecretKey(config.dataDir));
   const store = await openStoreOf(config);
   const deciders = startDeciders({ threads: config.decideThreads, log });
   const context: Context = {
@@ -64,7 +63,7 @@ export async function openNode(
 
 /** A database that cannot be used is told by its setting: nobody is helped by where in this program it was found. */
 async function openStoreOf({ dataDir, mongodbUrl, mongodbDb }: Config): Promise<Store> {
-  if (mongodbUrl === null) return openStore({ dataDir });
+  if (mongodbUrl === null) return inDataDir(dataDir, () => openStore({ dataDir }));
   try {
     return await openStore({ dataDir, mongodbUrl, mongodbDb });
   } catch (error) {

@@ -61,8 +61,16 @@ export class ProblemError extends Error {
 export const STORE_DOES_NOT_ANSWER = 'The store does not answer at the moment: send it again.';
 
 /** By name: each kind of store has its own reasons not to answer. */
-export function isStoreAway(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'BusyError' || error.name === 'UnavailableError');
+export function isStoreAway(error: unknown): error is Error {
+  return error instanceof Error && AWAY.has(error.name);
+}
+
+const AWAY: ReadonlySet<string> = new Set(['BusyError', 'UnavailableError', 'UnwritableError']);
+
+/** For who sent something to a store that is away; an operator has to mend what cannot be written. */
+export function awaySentence(error: unknown): string {
+  if (!isStoreAway(error) || error.name !== 'UnwritableError') return STORE_DOES_NOT_ANSWER;
+  return `${error.message} Send it again when that is mended.`;
 }
 
 /** The body of a refusal. */

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CursorError } from '../stores/cursor.ts';
 import type { App } from '../type-provider.ts';
-import { isStoreAway, ProblemError, problemOf, STORE_DOES_NOT_ANSWER } from '../problem.ts';
+import { awaySentence, isStoreAway, ProblemError, problemOf } from '../problem.ts';
 import { readToEnd } from './read-to-end.ts';
 import { noteFailure } from './request-log.ts';
 import { ValidationFailed } from './validation.ts';
@@ -47,7 +47,7 @@ function asProblem(error: unknown): ProblemError {
       errors: [{ path: 'cursor', message: error.message }],
     });
   }
-  if (isStoreAway(error)) return new ProblemError('unavailable', STORE_DOES_NOT_ANSWER);
+  if (isStoreAway(error)) return new ProblemError('unavailable', awaySentence(error));
   const { code, statusCode } = partsOf(error);
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,5 +1,5 @@
 import type { Json } from '../../engine/model.ts';
-import { ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
+import { awaySentence, ProblemError } from '../problem.ts';
 import type { BatchLine } from '../schemas/events.ts';
 import { isGarbledBody } from '../unpack-error.ts';
 import type { Ingest, Ingested } from './ingest.ts';
@@ -113,7 +113,7 @@ async function ingestOrSay(ingest: Ingest, items: readonly Ingestible[]): Promis
     ingest.failed(error);
     return items.map(() => ({
       kind: 'unavailable',
-      reason: STORE_DOES_NOT_ANSWER,
+      reason: awaySentence(error),
     }));
   }
 }

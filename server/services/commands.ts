@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../engine/canonical.ts';
 import type { Command, Entry, Json } from '../../engine/model.ts';
 import { sha256 } from '../hash.ts';
-import { isStoreAway, ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
+import { awaySentence, isStoreAway, ProblemError, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { ProblemKind } from '../problem.ts';
 import { BehindJournalError } from '../stores/behind-journal-error.ts';
 import type { Context } from './context.ts';
@@ -39,7 +39,8 @@ export function createCommands(context: Context, submit: Submit): RunCommand {
         bodyHash: sha256(canonicalJson({ customer, command })),
       },
     ]);
-    if (outcome !== undefined && 'failed' in outcome && isStoreAway(outcome.failed)) throw REFUSALS.busy();
+    if (outcome !== undefined && 'failed' in outcome && isStoreAway(outcome.failed))
+      throw new ProblemError('unavailable', awaySentence(outcome.failed));
     if (outcome !== undefined && 'failed' in outcome && outcome.failed instanceof BehindJournalError)
       throw new ProblemError('conflict', outcome.failed.message);
     if (outcome === undefined || 'failed' in outcome)

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../engine/canonical.ts';
 import type { Entry, NormalisedEvent } from '../../engine/model.ts';
-import { isStoreAway, STORE_DOES_NOT_ANSWER } from '../problem.ts';
+import { awaySentence, isStoreAway, STORE_DOES_NOT_ANSWER } from '../problem.ts';
 import type { FieldProblem } from '../problem.ts';
 import { BehindJournalError } from '../stores/behind-journal-error.ts';
 import type { FailedRecord, Store } from '../stores/store.ts';
@@ -120,7 +120,9 @@ function outcomeOf(
       // Kept, since to send it again is of no use until somebody has mended the store.
       if (outcome.failed instanceof BehindJournalError)
         return { failed: failedRecord(parts, at, [behindJournal(outcome.failed)], inputs[0]?.customer) };
-      const reason = isStoreAway(outcome.failed) ? STORE_DOES_NOT_ANSWER : 'It could not be processed.';
+      const reason = isStoreAway(outcome.failed)
+        ? awaySentence(outcome.failed)
+        : 'It could not be processed.';
       return { kind: 'unavailable', reason };
     }
     if ('error' in outcome) {

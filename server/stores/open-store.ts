@@ -11,10 +11,13 @@ export interface StoreConfig {
   readonly patienceMs?: number;
 }
 
+/** The embedded store's file in the data folder. */
+export const EMBEDDED_FILE = 'cairn.db';
+
 const DEFAULT_DATABASE = 'cairn';
 
 /** Opens the store that the configuration asks for; without MongoDB it is a file in the data folder. */
 export async function openStore({ mongodbUrl, mongodbDb, dataDir, ...rest }: StoreConfig): Promise<Store> {
-  if (!mongodbUrl) return openSqliteStore({ file: join(dataDir, 'cairn.db'), ...rest });
+  if (!mongodbUrl) return openSqliteStore({ file: join(dataDir, EMBEDDED_FILE), ...rest });
   return openMongoStore({ url: mongodbUrl, database: mongodbDb ?? DEFAULT_DATABASE, ...rest });
 }

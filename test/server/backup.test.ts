@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +125,16 @@ describe('a back-up that is taken while a stream comes in', () => {
     const nowhere = await runCairn(['backup', join(folder, 'none', 'x.db')], environment('data'));
     const sentence = `There is no folder ${join(folder, 'none')} to write the back-up to.\n`;
     expect([nowhere.code, nowhere.err]).toEqual([1, sentence]);
+  });
+
+  it.each([
+    ['backup', ['empty.db']],
+    ['replay', ['--verify']],
+  ])('%s makes no empty store of a folder that was mistyped', async (command, options) => {
+    const { code, err } = await runCairn([command, ...options], environment('mistyped'));
+    const place = join(folder, 'mistyped');
+    expect([code, err]).toEqual([1, expect.stringContaining(`DATA_DIR: there is no store in ${place}`)]);
+    expect(existsSync(place)).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -85,6 +85,20 @@ describe('the server’s process', () => {
       RULES_DIR: join(folder, 'none'),
     });
     expect([rules.code, rules.err]).toEqual([1, expect.stringContaining('RULES_DIR is')]);
+  });
+
+  it.each([
+    ['a file', 'a file is where the folder should be'],
+    ['under a file/data', 'a file is where a folder should be'],
+    ['no database', 'cairn.db is not a database'],
+  ])('does not start with %s for DATA_DIR, and says so', async (name, reason) => {
+    await writeFile(join(folder, 'a file'), '');
+    await writeFile(join(folder, 'under a file'), '');
+    await mkdir(join(folder, 'no database'), { recursive: true });
+    await writeFile(join(folder, 'no database', 'cairn.db'), 'these are no pages of a database'.repeat(200));
+    const dataDir = join(folder, name);
+    const { code, err } = await runCairn(['serve'], { ...environment, DATA_DIR: dataDir });
+    expect([code, err]).toEqual([1, `DATA_DIR: ${dataDir} cannot be used: ${reason}.\n`]);
   });
 
   it('does not start on a port that is taken', async () => {

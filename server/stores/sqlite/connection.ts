@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'libsql';
 import { BusyError, isBusy } from './busy.ts';
 import type { Row } from './rows.ts';
-import { migrate } from './schema.ts';
+import { migrate, rewriteVersion } from './schema.ts';
+import { asUnwritable } from './unwritable.ts';
 
 export type Value = string | number | null;
 
@@ -32,6 +33,8 @@ export interface Connection {
   writeSecurely<T>(work: () => T): Promise<T>;
   /** Reads the file as it was at one moment, however long that takes; writes go on beside it. */
   readUnchanging<T>(work: (query: (sql: string) => Query) => Promise<T>): Promise<T>;
+  /** Rejects where nothing can be written; after a write that could, it does not try. */
+  assertWritable(): Promise<void>;
   /** Writes a copy of the file as it is at one moment; writes go on beside it. */
   copyTo(file: string): Promise<void>;
   close(): Promise<void>;
@@ -61,6 +64,7 @@ function prepareDatabase(database: Database.Database): void {
 function connectionTo(database: Database.Database, file: string, patienceMs: number): Connection {
   let closed = false;
   let lastWrite: Promise<unknown> = Promise.resolve();
+  let isWritable = true;
 
   function assertOpen(): void {
     if (closed) throw new Error('The store is closed.');
@@ -69,9 +73,21 @@ function connectionTo(database: Database.Database, file: string, patienceMs: num
   /** One at a time, so that the writes of this process do not wait for the lock beside each other. */
   function inTurn<T>(attempt: () => T): Promise<T> {
     const until = performance.now() + patienceMs;
-    const result = lastWrite.then(() => patiently(attempt, until));
+    const result = lastWrite.then(() => patiently(attempt, until)).then(noteWritten, noteRefused);
     lastWrite = result.catch(() => undefined);
     return result;
+  }
+
+  function noteWritten<T>(result: T): T {
+    isWritable = true;
+    return result;
+  }
+
+  function noteRefused(error: unknown): never {
+    const unwritable = asUnwritable(error);
+    if (unwritable === null) throw error;
+    isWritable = false;
+    throw unwritable;
   }
 
   return {
@@ -101,6 +117,10 @@ function connectionTo(database: Database.Database, file: string, patienceMs: num
           database.pragma('secure_delete = OFF');
         }
       });
+    },
+    async assertWritable() {
+      // Writes a page without changing what it says.
+      if (!isWritable) await inTurn(() => inTransaction(database, () => rewriteVersion(database)));
     },
     async readUnchanging(work) {
       assertOpen();

@@ -175,6 +175,11 @@ export function migrate(database: Database.Database): void {
   database.pragma(`user_version = ${migrations.length}`);
 }
 
+/** Writes the version that is there anew: the least that can be written. */
+export function rewriteVersion(database: Database.Database): void {
+  database.pragma(`user_version = ${versionOf(database)}`);
+}
+
 function versionOf(database: Database.Database): number {
   const row = database.prepare('PRAGMA user_version').raw().get([]);
   if (!Array.isArray(row) || typeof row[0] !== 'number')

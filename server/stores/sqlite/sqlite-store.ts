@@ -45,6 +45,7 @@ export async function openSqliteStore({ file, patienceMs = 10_000 }: SqliteStore
     state: () =>
       connection
         .read(() => probe.all())
+        .then(() => connection.assertWritable())
         .then(
           () => stateOf(null),
           (error: unknown) => stateOf(error instanceof Error ? error.message : String(error)),

@@ -6,6 +6,7 @@ import { outcomesOf, settleAll } from '../steps/outcomes.ts';
 import { createBatchRunner, type BatchResult, type DecidedBatch } from './batch.ts';
 import { BusyError } from './busy.ts';
 import type { Connection } from './connection.ts';
+import { UnwritableError } from './unwritable.ts';
 import { createLanes, waitingFor, type Group, type Result } from '../steps/lanes.ts';
 
 export interface Submitter extends Pick<Store, 'submit'> {
@@ -54,6 +55,8 @@ export function createSubmitter(connection: Connection): Submitter {
       return lost;
     } catch (thrown) {
       if (thrown instanceof BusyError) settleAll(groups, id => ({ id, error: 'busy' }));
+      // By itself, none of them would be written either.
+      else if (thrown instanceof UnwritableError) settleAll(groups, id => ({ id, thrown }));
       else if (group !== undefined && others.length === 0) {
         const why = await explained(group, thrown);
         settleAll(groups, id => ({ id, thrown: why }));
