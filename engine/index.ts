@@ -6,6 +6,7 @@ import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
 import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
 import { rebuild, recalculate } from './recalculate.ts';
+import type { Rebuilt, Recalculated } from './recalculate.ts';
 import type { Value } from './runtime/mission-context.ts';
 import { prepare } from './runtime/prepare.ts';
 import type { EngineOptions } from './runtime/prepare.ts';
@@ -47,17 +48,13 @@ export interface Engine {
   /** As the customer's first step with this release will find him, for reading; a stale one is folded again before. */
   upgraded(snapshot: Snapshot): Snapshot;
   /** From the journal alone: what the snapshot must equal byte for byte. */
-  recalculate(
-    customer: string,
-    entries: readonly Entry[],
-    snapshot: Snapshot,
-  ): { readonly state: string; readonly summary: Summary };
+  recalculate(customer: string, entries: readonly Entry[], snapshot: Snapshot): Recalculated;
   /** As `recalculate`, where the state that is kept may be damaged, or gone. */
   rebuild(
     customer: string,
     entries: readonly Entry[],
     kept: { readonly state: string | null; readonly at: number },
-  ): { readonly state: string; readonly summary: Summary };
+  ): Rebuilt;
   sentence(effect: Effect): string;
   /** Constants that a calibration must measure. */
   readonly percentilesNeeded: readonly {

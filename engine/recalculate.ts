@@ -7,6 +7,7 @@ import { parseState, printState } from './state-text.ts';
 import { NO_DECISIONS } from './state.ts';
 import type { Decisions } from './state.ts';
 import { applyEffect } from './step/apply-effect.ts';
+import { nextDue } from './step/close-day.ts';
 import { rebuildFacts } from './step/rebuild-facts.ts';
 import { summarise } from './step/summarise.ts';
 
@@ -20,7 +21,7 @@ export function recalculate(
   entries: readonly Entry[],
   zone: string,
   at: number,
-): { readonly state: string; readonly summary: Summary } {
+): Recalculated {
   const step = createCustomerStep(prepared, customer, null, {});
   step.at = at;
   step.facts = rebuildFacts(prepared, zone, entries);
@@ -28,6 +29,16 @@ export function recalculate(
   pruneFacts(step.facts.kept, prepared.keepers, at);
   const state = printState({ keepers: prepared.keepersHash, facts: step.facts, decisions: step.decisions });
   return { state, summary: summarise(step) };
+}
+
+export interface Recalculated {
+  readonly state: string;
+  readonly summary: Summary;
+}
+
+export interface Rebuilt extends Recalculated {
+  /** When time alone decides next. */
+  readonly dueAt: number;
 }
 
 /**
@@ -40,11 +51,14 @@ export function rebuild(
   entries: readonly Entry[],
   kept: string | null,
   at: number,
-): ReturnType<typeof recalculate> {
+): Rebuilt {
   const zone = kept === null ? null : zoneIn(kept);
   const same = zone === null ? null : recalculate(prepared, customer, entries, zone, at);
-  if (same !== null && same.state === kept) return same;
-  return recalculate(prepared, customer, entries, findZone(prepared, customer, entries, at), at);
+  const rebuilt =
+    same !== null && same.state === kept
+      ? same
+      : recalculate(prepared, customer, entries, findZone(prepared, customer, entries, at), at);
+  return { ...rebuilt, dueAt: nextDue(parseState(rebuilt.state), at) };
 }
 
 function zoneIn(state: string): string | null {

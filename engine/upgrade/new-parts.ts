@@ -62,8 +62,9 @@ function scoreMeaning(rule: ScoreRule): unknown {
   return [logicsOf(rule), rule.terms.map(({ weight }) => weight), bounds];
 }
 
-function conditionsOf({ missions, badges, tiers }: Program): readonly (readonly [string, Logic])[] {
+function conditionsOf({ segments, missions, badges, tiers }: Program): readonly (readonly [string, Logic])[] {
   return [
+    ...segments.map(({ id, when }) => [`segment:${id}`, when.logic] as const),
     ...missions.map(({ id, generate }) => [`mission:${id}`, generate.when.logic] as const),
     ...badges.flatMap(({ id, levels }) =>
       levels.map(({ level, when }) => [`badge:${id}:${level}`, when.logic] as const),

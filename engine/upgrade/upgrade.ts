@@ -1,6 +1,7 @@
 import { judgeBadges } from '../badges/judge-badges.ts';
 import { finishEntry, startEntry } from '../runtime/customer-step.ts';
 import type { CustomerStep } from '../runtime/customer-step.ts';
+import { judgeSegments } from '../scores/judge-scores.ts';
 import { react } from '../step/react.ts';
 import { judgeTiers } from '../tiers/judge-tiers.ts';
 import { holdsUnder } from './fold-rename.ts';
@@ -10,13 +11,16 @@ import type { RenamedKind } from './renames.ts';
 
 /**
  * The customer's first step with a release, before anything else of it: what is held under former ids goes over to
- * the present ones, and what new rules find met already is noted, or awarded quietly. An entry of its own, at a
+ * the present ones, new segments have their members, and what new rules find met already is noted, or awarded quietly.
+ * An entry of its own, at a
  * time that release and clock give: whoever's step brings it, and whenever, it comes out the same.
  */
 export function upgrade(step: CustomerStep, from: number, at: number): void {
   step.at = at;
   startEntry(step);
   rename(step);
+  const segments = newSegments(step, from);
+  judgeSegments(step, segments);
   const parts = newParts(step, from);
   if (parts.length > 0) {
     notePast(step, parts);
@@ -25,8 +29,8 @@ export function upgrade(step: CustomerStep, from: number, at: number): void {
     ];
     judgeBadges(step, rules('badge'));
     judgeTiers(step, rules('tier'), false);
-    react(step, new Map());
   }
+  if (parts.length > 0 || segments.length > 0) react(step, new Map());
   if (step.effects.length === 0) return;
   const { customer, prepared } = step;
   const id = `tick:${customer}:release-${prepared.release.n}`;
@@ -41,6 +45,12 @@ function rename(step: CustomerStep): void {
         step.emit({ kind: 'rule_renamed', of, from: old, to: present });
     }
   }
+}
+
+/** Segments that the customer's last release did not have, or had otherwise. */
+function newSegments({ prepared }: CustomerStep, from: number): readonly string[] {
+  const { since = {} } = prepared.release;
+  return [...prepared.segmentIds].filter(id => (since[`segment:${id}`] ?? 0) > from);
 }
 
 /** Parts that the customer's last release did not have, or had otherwise. */

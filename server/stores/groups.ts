@@ -15,6 +15,20 @@ export function groupsOf(summary: Summary): readonly string[] {
   ];
 }
 
+/** Whether a summary that was kept can be read: whoever checks the store must not stumble over what is damaged. */
+export function isSummary(value: unknown): value is Summary {
+  if (typeof value !== 'object' || value === null) return false;
+  const { segments, missions, tier, scores } = value as Readonly<Record<string, unknown>>;
+  const isList = (list: unknown): boolean =>
+    Array.isArray(list) && list.every(item => typeof item === 'string');
+  return isList(segments) && isList(missions) && typeof tier === 'string' && isScores(scores);
+}
+
+function isScores(scores: unknown): boolean {
+  if (typeof scores !== 'object' || scores === null) return false;
+  return Object.values(scores).every(score => typeof score === 'number');
+}
+
 /** The lower ends of the bins that scores are counted in: [0,5), [5,10) … [95,100]. */
 export const BINS: readonly number[] = Array.from({ length: 20 }, (_, bin) => bin * 5);
 

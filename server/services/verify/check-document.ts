@@ -44,8 +44,7 @@ export function checkDocument(
     entries: entries.length,
     at,
     release: engine.release.n,
-    // A sweep looks at once at who has lost his document, or whose clock was wrong, and sets it right.
-    dueAt: kept !== null && kept.at === at ? kept.dueAt : at,
+    dueAt: dueAtOf(kept, at, rebuilt.dueAt),
     state: rebuilt.state,
     summary: JSON.stringify(rebuilt.summary),
     digest,
@@ -58,6 +57,7 @@ export function checkDocument(
   tell('$.entries', right.entries, kept.entries);
   tell('$.at', right.at, kept.at);
   tell('$.release', right.release, kept.release);
+  if (kept.at === at) tell('$.due_at', right.dueAt, kept.dueAt);
   tell('$.digest', right.digest, kept.digest);
   const keptState = inPresentForm(kept.state);
   tellText('$.state', right.state, keptState, tell);
@@ -67,6 +67,15 @@ export function checkDocument(
   tellText('$.summary', right.summary, kept.summary, tell);
   tellBalances(kept.state, balances, tell);
   return { findings, right };
+}
+
+/**
+ * A sweep looks at once at who has lost his document, or whose clock was wrong, and sets it right. Nobody looks at who
+ * is being loaded with history.
+ */
+function dueAtOf(kept: KeptDocument | null, at: number, next: number): number | null {
+  if (kept === null || kept.at !== at || kept.dueAt === at) return at;
+  return kept.dueAt === null ? null : next;
 }
 
 /** One that cannot be read is compared as it stands. */

@@ -32,6 +32,7 @@ export async function checkJournal(
     const about = (path: string, expected: unknown, seen: unknown): void => {
       findings.push(finding(entry, path, expected, seen));
     };
+    if (kindOf(entry.kind) !== entry.kind) about('$.kind', 'event, command or tick', entry.kind);
     if (entry.digest === null && digest === null) withoutDigest += 1;
     else {
       const expected = digestFor(digest ?? '', entry);

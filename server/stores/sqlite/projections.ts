@@ -1,5 +1,5 @@
 import type { Summary } from '../../../engine/model.ts';
-import { groupsOf } from '../groups.ts';
+import { groupsOf, isSummary } from '../groups.ts';
 import type { ProjectionFault, Truth } from '../truth.ts';
 import type { Connection, Query } from './connection.ts';
 import { integer, json, text } from './rows.ts';
@@ -28,18 +28,29 @@ interface Faults {
   readonly members: ReadonlyMap<string, Misplaced>;
   /** Entries likewise, by their place in the journal. */
   readonly marks: ReadonlyMap<number, Misplaced>;
+  /** Customers and entries that cannot be read. */
+  readonly unreadable: number;
   readonly miscounts: readonly Miscount[];
 }
 
 const SUMMARIES_A_READ = 1_000;
 const MENDED_SETTING = 'store.counts_mended';
 
-const GROUPS = `SELECT 'segment:' || s.value AS audience, c.id AS customer FROM customers c, json_each(c.summary, '$.segments') s
-  UNION SELECT 'tier:' || json_extract(c.summary, '$.tier'), c.id FROM customers c
-  UNION SELECT 'mission:' || m.value, c.id FROM customers c, json_each(c.summary, '$.missions') m`;
-const MEMBERS = 'SELECT audience, customer FROM members';
-const MARKED = 'SELECT m.value AS mark, j.at AS at, j.seq AS entry FROM journal j, json_each(j.marks) m';
-const MARKS = 'SELECT mark, at, entry FROM marks';
+/** Whoever is damaged himself is told, and mended, with the customer: here he is left out. */
+const READABLE = `CASE WHEN json_valid(summary) THEN coalesce(json_type(summary, '$.segments'), '') = 'array'
+  AND coalesce(json_type(summary, '$.missions'), '') = 'array' AND coalesce(json_type(summary, '$.tier'), '') = 'text'
+  AND coalesce(json_type(summary, '$.scores'), '') = 'object' ELSE 0 END`;
+const CUSTOMERS = `(SELECT id, summary FROM customers WHERE ${READABLE})`;
+const JOURNAL = '(SELECT seq, at, marks FROM journal WHERE json_valid(marks))';
+
+const GROUPS = `SELECT 'segment:' || s.value AS audience, c.id AS customer FROM ${CUSTOMERS} c, json_each(c.summary, '$.segments') s
+  UNION SELECT 'tier:' || json_extract(c.summary, '$.tier'), c.id FROM ${CUSTOMERS} c
+  UNION SELECT 'mission:' || m.value, c.id FROM ${CUSTOMERS} c, json_each(c.summary, '$.missions') m`;
+const MEMBERS = `SELECT audience, customer FROM members
+  WHERE customer NOT IN (SELECT id FROM customers WHERE NOT ${READABLE})`;
+const MARKED = `SELECT m.value AS mark, j.at AS at, j.seq AS entry FROM ${JOURNAL} j, json_each(j.marks) m`;
+const MARKS = `SELECT mark, at, entry FROM marks
+  WHERE entry NOT IN (SELECT seq FROM journal WHERE NOT json_valid(marks))`;
 
 /**
  * Compares members, marks and counts with documents and journal as they were at one moment, and mends them while others
@@ -102,8 +113,10 @@ async function findFaults(view: View): Promise<Faults> {
   const marks = new Map<number, Misplaced>();
   for (const { row, isThere } of differences(view, MARKED, MARKS))
     marks.set(integer(row[2]), { name: text(row[0]), isThere });
-  const miscounts = compareCounts(await countAll(view), keptCounts(view));
-  return { mended, members, marks, miscounts };
+  const unreadable = integer(view(UNREADABLE).first()?.[0]);
+  // What cannot be read cannot be counted, so that no count could be judged.
+  const miscounts = unreadable > 0 ? [] : compareCounts(await countAll(view), keptCounts(view));
+  return { mended, members, marks, unreadable, miscounts };
 }
 
 function differences(view: View, expected: string, kept: string) {
@@ -128,8 +141,9 @@ async function countAll(view: View): Promise<Map<string, number>> {
   for (let after = ''; ;) {
     const rows = page.all(after, SUMMARIES_A_READ);
     for (const row of rows) {
+      const summary = json<object>(row[1]);
       add('customers', '', 1);
-      countSummary(json<Summary>(row[1]), 1, { add });
+      if (isSummary(summary)) countSummary(summary, 1, { add });
     }
     const last = rows.at(-1);
     if (!last) return counts;
@@ -165,7 +179,10 @@ function revOf(setting: Query): number {
   return row ? integer(row[0]) : 0;
 }
 
-function described({ members, marks, miscounts }: Faults): readonly ProjectionFault[] {
+const UNREADABLE = `SELECT (SELECT count(*) FROM customers WHERE NOT ${READABLE})
+  + (SELECT count(*) FROM journal WHERE NOT json_valid(marks))`;
+
+function described({ members, marks, unreadable, miscounts }: Faults): readonly ProjectionFault[] {
   return [
     ...[...members].map(([customer, { name, isThere }]) => ({
       projection: 'members',
@@ -177,6 +194,16 @@ function described({ members, marks, miscounts }: Faults): readonly ProjectionFa
       key: `${name} of entry ${seq}`,
       ...misplaced(isThere, 'journal'),
     })),
+    ...(unreadable === 0
+      ? []
+      : [
+          {
+            projection: 'totals',
+            key: 'all',
+            expected: 'customers and entries that can be counted',
+            seen: `${unreadable} that cannot be read`,
+          },
+        ]),
     ...miscounts.map(({ kind, key, expected, seen }) => ({
       projection: 'totals',
       key: key === '' ? kind : `${kind} ${key}`,

@@ -44,6 +44,8 @@ describe('a rule that counts what was not counted before', () => {
 
     const upgrade = createUpgrade(server.services.context, server.services.releases, server.services.submit);
     while (await upgrade()) continue;
+    const { results } = (await server.get('segments/long_callers/customers/')).body;
+    expect(results.map((row: { customer_id: string }) => row.customer_id)).toEqual(['ada', 'bob']);
     server.now += 86_400_000;
     while (await upgrade()) continue;
     const { n } = server.services.releases.live().release;

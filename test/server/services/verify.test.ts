@@ -82,6 +82,8 @@ describe('a document that was changed', () => {
     ['the step', 'v = v + 3', '$.v'],
     ['the clock', 'at = at + 7200000', '$.state.facts.kept.clock'],
     ['the release', 'release = 77', '$.release'],
+    ['a summary that is no JSON', `summary = ''`, '$.summary'],
+    ['when it is due', 'due_at = due_at + 1', '$.due_at'],
     ['the digest', `digest = 'AAAAAAAAAAAAAAAAAAAAAA'`, '$.digest'],
   ];
   it.each(changes)('is found and rebuilt: %s', async (_, set, path) => {
@@ -121,6 +123,7 @@ describe('a journal that was changed', () => {
     ['the hash of what came', `id = ${second}`, `body_hash = 'x'`],
     ['a digest', `id = ${second}`, `digest = NULL`],
     ['an id', `id = ${second}`, `id = 'forged'`],
+    ['a kind', `id = ${second}`, `kind = 'eventx'`],
   ];
   it.each(changes)('is found at its entry, and nothing is rebuilt from it: %s', async (_, where, set) => {
     const restore = tamper('journal', where, set);
@@ -166,6 +169,25 @@ describe('lists and totals that were damaged', () => {
     const { findings } = await server.services.verify.shared(false);
     expect(findings.map(finding => finding.in)).toContain('projection');
     expect(await server.services.verify.shared(true)).toMatchObject({ repaired: true });
+    expect(await server.services.verify.shared(false)).toMatchObject({ findings: [] });
+  });
+});
+
+describe('lists and totals beside what cannot be read', () => {
+  it.each([
+    ['customers', "id = 'bob'", `summary = ''`],
+    ['customers', "id = 'bob'", `summary = '{"segments":[]}'`],
+    ['journal', `id = ${second}`, `marks = '['`],
+  ])('are compared all the same: %s', async (table, where, set) => {
+    const restore = tamper(table, where, set);
+    const restoreMembers = tamper('members', `customer = '${ada}'`, '');
+    const { findings } = await server.services.verify.shared(false);
+    expect(findings.map(({ path }) => path)).toContainEqual(expect.stringContaining(`of ${ada}`));
+    expect(findings.map(({ path }) => path)).not.toContainEqual(expect.stringContaining('of bob'));
+    expect(findings.map(({ seen }) => seen)).toContain('1 that cannot be read');
+    await server.services.verify.shared(true);
+    restore();
+    restoreMembers();
     expect(await server.services.verify.shared(false)).toMatchObject({ findings: [] });
   });
 });
