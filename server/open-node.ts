@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
-import { inDataDir } from './data-dir.ts';
+import { assertStoreIn, inDataDir } from './data-dir.ts';
 import { startDeciders } from './deciding/deciders.ts';
 import type { Context } from './services/context.ts';
 import { openServices } from './services/index.ts';
 import type { Services } from './services/index.ts';
+import { readLive } from './services/kept-releases.ts';
 import { isKeyOf, loadSecretKey, secretBox } from './services/secrets.ts';
 import { openStore } from './stores/open-store.ts';
 import { problemOf } from './stores/mongodb/unavailable.ts';
@@ -14,6 +15,12 @@ import type { Store } from './stores/store.ts';
 export interface Node {
   readonly services: Services;
   close(): Promise<void>;
+}
+
+export interface NodeOptions {
+  readonly publishAtStart?: boolean;
+  /** A server has used the store before: of a name that was mistyped, an empty one would be made. */
+  readonly existing?: boolean;
 }
 
 const OTHER_KEY =
@@ -26,8 +33,9 @@ const OTHER_KEY =
  */
 export async function openNode(
   config: Config,
-  { publishAtStart = config.mongodbUrl === null }: { readonly publishAtStart?: boolean } = {},
+  { publishAtStart = config.mongodbUrl === null, existing = false }: NodeOptions = {},
 ): Promise<Node> {
+  if (existing) await assertStoreIn(config);
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
   const key = await inDataDir(config.dataDir, async () => config.secretKey ?? loadSecretKey(config.dataDir));
   const store = await openStoreOf(config);
@@ -42,6 +50,7 @@ export async function openNode(
     publishAtStart,
   };
   try {
+    if (existing && (await readLive(store)) === null) throw new ConfigError(noServerUsed(config));
     if (!(await isKeyOf(store, key))) log.error(OTHER_KEY);
     const services = await openServices(context, secretBox(key));
     return {
@@ -59,6 +68,11 @@ export async function openNode(
     await deciders.close();
     throw error;
   }
+}
+
+function noServerUsed({ mongodbUrl, mongodbDb, dataDir }: Config): string {
+  const place = mongodbUrl === null ? `DATA_DIR: the store in ${dataDir}` : `MONGODB_DB: ${mongodbDb}`;
+  return `${place} has no rules, so that no server has used it yet; name the one that the server uses.`;
 }
 
 /** A database that cannot be used is told by its setting: nobody is helped by where in this program it was found. */

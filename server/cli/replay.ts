@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import { assertStoreIn } from '../data-dir.ts';
 import { openNode } from '../open-node.ts';
 import type { Services } from '../services/index.ts';
 import { noteMended } from '../services/restored.ts';
@@ -25,8 +24,7 @@ export async function replayCommand(config: Config, options: ReplayOptions): Pro
   if ([customer, from, resume].filter(given => given !== undefined).length > 1) {
     throw new WrongUse('--customer, --from and --resume each say where to begin: give one of them.');
   }
-  await assertStoreIn(config);
-  const node = await openNode({ ...config, logLevel: 'fatal' }, { publishAtStart: false });
+  const node = await openNode({ ...config, logLevel: 'fatal' }, { publishAtStart: false, existing: true });
   try {
     return await replay(node.services, options);
   } finally {

@@ -62,7 +62,7 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
   }
 
   /**
-   * Else by a source type at its end, else by the one type of sources that the event type comes from. The mapping is
+   * Else by a source type or the name of its template at its end, else by the one type of sources that the event type comes from. The mapping is
    * then that of others, and the ids are unique within the URI alone, so they get a scope of their own.
    */
   function findByUri(program: Program, uri: string, eventType: string): Found {
@@ -73,11 +73,14 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
     if (active[0]) return mapperOf(program, active[0]);
     if (named.length > 0) return switchedOff(named.map(source => source.source_name).join(', '));
     const types = ownValue(program.events, eventType)?.sourceTypes.filter(type => type !== 'cairn') ?? [];
+    const template = program.sources.find(({ name }) => words.includes(name));
     const type =
-      words.find(word => sourceTypeOf(program, word)) ?? (types.length === 1 ? types[0] : undefined);
-    if (type === undefined) return unknownUri(uri, sources);
+      words.find(word => sourceTypeOf(program, word)) ??
+      template?.sourceType ??
+      (types.length === 1 ? types[0] : undefined);
+    if (type === undefined) return unknownUri(uri, [...sources.map(({ id }) => id), ...typesOf(program)]);
     const found = find(program, type, undefined);
-    if ('errors' in found || uri === type) return found;
+    if ('errors' in found || uri === type || uri === template?.name) return found;
     return { mapper: { ...found.mapper, scope: `${found.mapper.scope}.${sha256(uri).slice(0, 12)}` } };
   }
 
@@ -182,9 +185,9 @@ function severalOfUri(sources: readonly KeptSource[]): Found {
   );
 }
 
-function unknownUri(uri: string, sources: readonly KeptSource[]): Found {
+function unknownUri(uri: string, known: readonly string[]): Found {
   const message = `No data source has the name or the id that "${uri.slice(0, 200)}" ends with, and the type does not tell it.`;
-  return refusal('source', message, sources.map(({ id }) => id).join(', '));
+  return refusal('source', message, known.join(', '));
 }
 
 function switchedOff(names: string): Found {

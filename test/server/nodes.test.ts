@@ -180,6 +180,25 @@ describeUnless(withoutMongodb, 'on MongoDB:', () => {
   );
 });
 
+describeUnless(withoutMongodb, 'a check of a database that no server has used', () => {
+  it('is refused, since a mistyped name would always be found sound', async () => {
+    const database = testDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'cairn-unused-'));
+    try {
+      const { code, err } = await runCairn(['replay', '--verify'], {
+        DATA_DIR: folder,
+        RULES_DIR: STARTER,
+        MONGODB_URL: database.url,
+        MONGODB_DB: database.name,
+      });
+      expect([code, err]).toEqual([1, expect.stringMatching(/^MONGODB_DB: \S+ has no rules/)]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+      await database.drop();
+    }
+  });
+});
+
 describeUnless(withoutMongodb, 'a node whose connection to MongoDB is cut', () => {
   it('says so, refuses with the way out, and is there again by itself', async () => {
     const database = testDatabase();

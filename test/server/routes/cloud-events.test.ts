@@ -77,6 +77,15 @@ describe('a CloudEvent alone', () => {
     expect(body.event.source_name).toContain(source_name);
   });
 
+  it('that names a template goes by that', async () => {
+    const [plain, path] = ['Billing and OCS', '/region-1/Billing%20and%20OCS/'];
+    for (const source of [plain, path]) {
+      const data = { txn_type: 'TOPUP', msisdn: 'ce', txn_time: TIME, amount: 5 };
+      const { status, body } = await send({ ...cdr('billed'), source, type: 'com.telco.billing', data });
+      expect([status, body.event?.source_name ?? body]).toEqual([201, 'Billing and OCS']);
+    }
+  });
+
   it('of a source that is not configured is unique within that, as its sender promises', async () => {
     const login = (source: string) =>
       send({ specversion: '1.0', id: '1', source, type: 'app.login', subject: 'ce', time: TIME });
