@@ -4,7 +4,7 @@ import { explainCondition } from './explain/explain-condition.ts';
 import { explainRule } from './explain/explain-rule.ts';
 import { sentenceOf } from './explain/sentences.ts';
 import { proposeMissions } from './missions/propose.ts';
-import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot, Summary } from './model.ts';
+import type { AssignedMission, Decide, Effect, Entry, Release, Snapshot } from './model.ts';
 import { rebuild, recalculate } from './recalculate.ts';
 import type { Rebuilt, Recalculated } from './recalculate.ts';
 import type { Value } from './runtime/mission-context.ts';

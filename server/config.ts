@@ -20,12 +20,27 @@ export interface Config {
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** The variables that are read. */
+export const SETTINGS = [
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'RULES_DIR',
+  'MONGODB_URL',
+  'MONGODB_DB',
+  'ADMIN_KEY',
+  'SECRET_KEY',
+  'LOG_LEVEL',
+  'DECIDE_THREADS',
+  'DRAIN_SECONDS',
+] as const;
+
 /** A setting that the process cannot start with; the message names the variable. */
 export class ConfigError extends Error {}
 
 /** Reads the environment; a value that cannot be used throws a ConfigError. Empty means unset. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const value = (name: string) => environment[name]?.trim() || null;
+  const value = (name: (typeof SETTINGS)[number]) => environment[name]?.trim() || null;
   const config: Config = {
     port: readPort(value('PORT')),
     host: readHost(value('HOST')),

@@ -6,10 +6,12 @@ import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { drain } from './drain.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { mistypedSettings } from './mistyped-settings.ts';
 import { openNode } from './open-node.ts';
 import { PROJECT_ROOT, readVersion } from './project-root.ts';
 import type { Background } from './services/background.ts';
 import { waitUntilMended } from './services/restored.ts';
+import { EMBEDDED_FILE } from './stores/open-store.ts';
 
 /** After this the process ends, whatever is still in hand: what was acknowledged is in the store already. */
 const DRAIN_MS = 9_000;
@@ -20,6 +22,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const node = await openNode(config);
   const { services } = node;
   const { context, lifecycle, leases, sweep, metrics } = services;
+  for (const sentence of mistypedSettings(environment)) context.log.warn(sentence);
   collectDefaultMetrics({ register: metrics.registry });
   const app = await buildApp({
     services,
@@ -62,7 +65,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   background = startHousekeeping(services, ({ name }, error) =>
     metrics.backgroundRounds.inc({ work: name, outcome: error === null ? 'done' : 'failed' }),
   );
-  process.stdout.write(`Cairn is ready on ${urlOf(app.server.address(), config.host)}\n`);
+  process.stdout.write(`Cairn is ready on ${urlOf(app.server.address(), config.host)}\n${storeOf(config)}\n`);
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Config): Promise<void> {
@@ -77,6 +80,11 @@ async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }:
       throw new ConfigError(`HOST is ${host}, which is no address of this machine.`);
     throw error;
   }
+}
+
+function storeOf({ mongodbUrl, mongodbDb, dataDir }: Config): string {
+  const place = mongodbUrl === null ? join(dataDir, EMBEDDED_FILE) : `MongoDB, database ${mongodbDb}`;
+  return `It keeps everything in ${place}`;
 }
 
 function urlOf(address: AddressInfo | string | null, host: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, isLoopback, readConfig } from '../../server/config.ts';
+import { ConfigError, isLoopback, readConfig, SETTINGS } from '../../server/config.ts';
+import { mistypedSettings } from '../../server/mistyped-settings.ts';
 
 describe('the configuration', () => {
   it('has a value for everything when nothing is set', () => {
@@ -59,5 +60,37 @@ describe('the configuration', () => {
     const key = Buffer.alloc(32, 9);
     expect(readConfig({ SECRET_KEY: key.toString('hex') }).secretKey).toEqual(key);
     expect(readConfig({ SECRET_KEY: key.toString('base64') }).secretKey).toEqual(key);
+  });
+});
+
+describe('a variable that nobody reads', () => {
+  it.each([
+    ['MONGODB_URI', 'MONGODB_URL'],
+    ['MONGO_URL', 'MONGODB_URL'],
+    ['MONGO_URI', 'MONGODB_URL'],
+    ['mongodb_url', 'MONGODB_URL'],
+    ['DATADIR', 'DATA_DIR'],
+    ['ADMINKEY', 'ADMIN_KEY'],
+    ['DRAIN_SECS', 'DRAIN_SECONDS'],
+  ])('is told where it looks like a setting that is not set: %s', (name, setting) => {
+    const told = `${name} is set, which Cairn does not read: is ${setting} meant?`;
+    expect(mistypedSettings({ [name]: 'x', PATH: '/bin' })).toEqual([told]);
+    expect(mistypedSettings({ [name]: 'x', [setting]: 'y' })).toEqual([]);
+    expect(mistypedSettings({ [name]: '' })).toEqual([]);
+  });
+
+  it.each(['PATH', 'HOSTNAME', 'HOME', 'NODE_ENV', 'npm_config_loglevel', 'TMPDIR', 'SHLVL', 'DATABASE'])(
+    'is another program’s where it does not: %s',
+    name => {
+      expect(mistypedSettings({ [name]: 'x' })).toEqual([]);
+    },
+  );
+
+  it('is none of those that the configuration asks for', () => {
+    const asked = new Set<string>();
+    readConfig(
+      new Proxy<Record<string, string | undefined>>({}, { get: (_, name) => void asked.add(String(name)) }),
+    );
+    expect([...asked].sort()).toEqual([...SETTINGS].sort());
   });
 });
