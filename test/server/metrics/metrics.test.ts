@@ -27,9 +27,19 @@ describe('the metrics', () => {
     expect(await metric('cairn_events_total{source_type="cdr",outcome="failed"}')).toBe(1);
     expect(await metric('cairn_events_total{source_type="unknown",outcome="failed"}')).toBe(1);
     expect(await metric('cairn_inputs_total{kind="event",outcome="applied"}')).toBe(1);
-    expect(await metric('cairn_effect_duration_seconds_count{kind="event"}')).toBeGreaterThan(0);
+    expect(await metric('cairn_effect_duration_seconds_count{kind="event"}')).toBe(2);
     expect(await metric('cairn_step_inputs_count')).toBeGreaterThan(0);
     expect(await metric('cairn_inputs_waiting')).toBe(0);
+  });
+
+  it('measure a batch by its inputs, and what has none not at all', async () => {
+    const name = 'cairn_effect_duration_seconds_count{kind="event"}';
+    const before = (await metric(name)) ?? 0;
+    const batch = ['10', '11', '12'].map(hour => call('ada', `2026-01-22T${hour}:00:00Z`));
+    expect((await server.post('customer-events/', batch)).status).toBe(200);
+    expect(await metric(name)).toBe(before + 3);
+    await server.services.submit([]);
+    expect((await server.get('/metrics')).text).not.toContain('kind="none"');
   });
 
   it('measure requests by route, so that no address and no customer becomes a label', async () => {
