@@ -11,7 +11,7 @@ import type { RenamedKind } from './renames.ts';
 
 /**
  * The customer's first step with a release, before anything else of it: what is held under former ids goes over to
- * the present ones, new segments have their members, and what new rules find met already is noted, or awarded quietly.
+ * the present ones, segments have their members, and what new rules find met already is noted, or awarded quietly.
  * An entry of its own, at a
  * time that release and clock give: whoever's step brings it, and whenever, it comes out the same.
  */
@@ -21,6 +21,7 @@ export function upgrade(step: CustomerStep, from: number, at: number): void {
   rename(step);
   const segments = newSegments(step, from);
   judgeSegments(step, segments);
+  const left = leaveGoneSegments(step);
   const parts = newParts(step, from);
   if (parts.length > 0) {
     notePast(step, parts);
@@ -30,7 +31,7 @@ export function upgrade(step: CustomerStep, from: number, at: number): void {
     judgeBadges(step, rules('badge'));
     judgeTiers(step, rules('tier'), false);
   }
-  if (parts.length > 0 || segments.length > 0) react(step, new Map());
+  if (parts.length > 0 || segments.length > 0 || left) react(step, new Map());
   if (step.effects.length === 0) return;
   const { customer, prepared } = step;
   const id = `tick:${customer}:release-${prepared.release.n}`;
@@ -45,6 +46,13 @@ function rename(step: CustomerStep): void {
         step.emit({ kind: 'rule_renamed', of, from: old, to: present });
     }
   }
+}
+
+/** A segment that the release has no more would keep its members for ever, since nobody judges it. */
+function leaveGoneSegments(step: CustomerStep): boolean {
+  const gone = step.decisions.segments.filter(id => step.prepared.segment(id) === undefined);
+  for (const segment of gone) step.emit({ kind: 'segment_changed', segment, member: false });
+  return gone.length > 0;
 }
 
 /** Segments that the customer's last release did not have, or had otherwise. */

@@ -34,6 +34,19 @@ describe('a segment of a release', () => {
     one.expectRebuilt();
   });
 
+  it('that is there no more has no members, and has them again when it comes back', () => {
+    const one = createUpgraded(compiled(heavy(100)));
+    one.use(150);
+    one.release(compiled());
+    one.days(0);
+    expect(segmentsOf(one)).toEqual([]);
+    one.expectRebuilt();
+    one.release(compiled(heavy(100)));
+    one.days(0);
+    expect(segmentsOf(one)).toEqual(['heavy']);
+    one.expectRebuilt();
+  });
+
   it('is not judged anew where it asks what it asked before', () => {
     const one = createUpgraded(compiled(heavy(100)));
     one.use(150);
