@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { EMBEDDED_FILE } from './stores/open-store.ts';
+import { asUnwritable } from './stores/sqlite/unwritable.ts';
 
 /** What file systems and the embedded store refuse by, in words. */
 const REASONS: ReadonlyMap<unknown, string> = new Map([
@@ -14,9 +15,6 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk space that this user may take is used up'],
-  ['SQLITE_CANTOPEN', `${EMBEDDED_FILE} cannot be opened`],
-  ['SQLITE_READONLY', `${EMBEDDED_FILE} cannot be written`],
-  ['SQLITE_FULL', 'the disk is full'],
   ['SQLITE_NOTADB', `${EMBEDDED_FILE} is not a database`],
   ['SQLITE_CORRUPT', `${EMBEDDED_FILE} is damaged; put a back-up in its place`],
 ]);
@@ -28,7 +26,7 @@ export async function inDataDir<T>(dataDir: string, work: () => Promise<T>): Pro
     return await work();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const reason = REASONS.get(code);
+    const reason = REASONS.get(code) ?? asUnwritable(error)?.reason;
     if (reason === undefined) throw error;
     throw new ConfigError(`DATA_DIR: ${dataDir} cannot be used: ${reason}.`, { cause: error });
   }

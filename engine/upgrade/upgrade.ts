@@ -12,8 +12,8 @@ import type { RenamedKind } from './renames.ts';
 /**
  * The customer's first step with a release, before anything else of it: what is held under former ids goes over to
  * the present ones, segments have their members, and what new rules find met already is noted, or awarded quietly.
- * An entry of its own, at a
- * time that release and clock give: whoever's step brings it, and whenever, it comes out the same.
+ * An entry of its own, at a time that release and clock give: whoever's step brings it, and whenever, it comes out the
+ * same.
  */
 export function upgrade(step: CustomerStep, from: number, at: number): void {
   step.at = at;

@@ -62,8 +62,9 @@ export async function openSourceDirectory(store: Store): Promise<SourceDirectory
   }
 
   /**
-   * Else by a source type or the name of its template at its end, else by the one type of sources that the event type comes from. The mapping is
-   * then that of others, and the ids are unique within the URI alone, so they get a scope of their own.
+   * Else by a source type or the name of its template at its end, else by the one type of sources that the event type
+   * comes from. The mapping is then that of others, and the ids are unique within the URI alone, so they get a scope of
+   * their own.
    */
   function findByUri(program: Program, uri: string, eventType: string): Found {
     const words = [uri, decoded(uri), lastSegmentOf(uri)];

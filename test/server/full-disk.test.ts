@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { RULES_FOLDER } from '../support/default-rules.ts';
 import { describeUnless } from '../support/describe-unless.ts';
-import { endAll, serveCairn } from './support/run-cairn.ts';
+import { endAll, serveCairn, startCairn } from './support/run-cairn.ts';
 import type { Running } from './support/run-cairn.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** How large this process's files may become: beyond it, writing fails as on a full disk. */
-function limitFiles({ child }: Running, bytes: number | 'unlimited'): void {
+function limitFiles({ child }: Pick<Running, 'child'>, bytes: number | 'unlimited'): void {
   execFileSync('prlimit', ['--pid', String(child.pid), `--fsize=${bytes}:unlimited`]);
 }
 
@@ -56,6 +56,18 @@ describeUnless(prlimitProblem(), 'a server whose disk is full', () => {
   }
 
   const readiness = async () => (await fetch(`${server.url}/readyz`)).json() as Promise<object>;
+
+  it('does not start on a new store there, and says so', async () => {
+    const dataDir = join(folder, 'new');
+    const started = startCairn(['serve'], { PORT: '0', DATA_DIR: dataDir, RULES_DIR: join(folder, 'rules') });
+    // Long before it has read its own code, let alone opened anything.
+    limitFiles(started, 4_096);
+    const { code, err } = await started.finished;
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining(`DATA_DIR: ${dataDir} cannot be used: the disk `),
+    ]);
+  });
 
   it('says so to senders and probes, and goes on by itself when there is room again', async () => {
     expect(await (await send([1, 2, 3])).text()).toContain('"processed"');

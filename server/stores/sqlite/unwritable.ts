@@ -1,9 +1,11 @@
 /** The file cannot be written until somebody mends what is named; what is there can still be read. */
 export class UnwritableError extends Error {
   override readonly name = 'UnwritableError';
+  readonly reason: string;
 
   constructor(reason: string, cause: unknown) {
     super(`The store cannot be written: ${reason}.`, { cause });
+    this.reason = reason;
   }
 }
 
@@ -17,6 +19,7 @@ const REASONS: readonly (readonly [code: string, reason: string])[] = [
 
 /** Null: the error is about something else than the disk. */
 export function asUnwritable(error: unknown): UnwritableError | null {
+  if (error instanceof UnwritableError) return error;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   const { code } = error;
   const known = REASONS.find(([beginning]) => code.startsWith(beginning));
